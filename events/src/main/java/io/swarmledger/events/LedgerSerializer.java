@@ -1,0 +1,113 @@
+package io.swarmledger.events;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import java.nio.charset.StandardCharsets;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Axon's JSON serializer, with stable names in place of class names.
+ *
+ * <p>Every event can be read. A name that is not registered is an event type that the ledger does not know; such an
+ * event, and one whose payload does not fit its type, becomes an {@link OpaqueEvent} that writes itself back to the
+ * character.
+ */
+public final class LedgerSerializer extends Jackson3Serializer {
+
+    private final StoredTypes types;
+
+    private LedgerSerializer(Builder builder, StoredTypes types) {
+        super(builder);
+        this.types = types;
+    }
+
+    /** A serializer for these types and no others. Private fields are state: aggregates need no getters to be stored. */
+    public static LedgerSerializer of(StoredTypes types) {
+        Builder builder = Jackson3Serializer.builder()
+                .lenientDeserialization()
+                .jsonMapperBuilderCustomizer(mapper -> Json.configure(mapper)
+                        .changeDefaultVisibility(
+                                checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)));
+        return new LedgerSerializer(builder, types);
+    }
+
+    @Override
+    public <T> SerializedObject<T> serialize(Object object, Class<T> representation) {
+        if (object instanceof OpaqueEvent opaque) {
+            T content = getConverter()
+                    .convert(opaque.payload().getBytes(StandardCharsets.UTF_8), byte[].class, representation);
+            return new SimpleSerializedObject<>(
+                    content, representation, new SimpleSerializedType(opaque.type(), opaque.revision()));
+        }
+        return super.serialize(object, representation);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <S, T> T deserialize(SerializedObject<S> stored) {
+        String name = stored.getType().getName();
+        if (!isEventType(stored.getType())) {
+            return super.deserialize(stored);
+        }
+        Class<?> type = classForType(stored.getType());
+        if (OpaqueEvent.class.equals(type)) {
+            return (T) OpaqueEvent.unknown(name, stored.getType().getRevision(), text(stored));
+        }
+        try {
+            T event = stored.getData() instanceof String json
+                    ? (T) getReader(type).readValue(json)
+                    : super.deserialize(stored);
+            return event != null ? event : (T) unreadable(stored, "the payload is null");
+        } catch (JacksonException defect) {
+            return (T) unreadable(stored, defect.getOriginalMessage());
+        } catch (SerializationException defect) {
+            return (T) unreadable(
+                    stored,
+                    defect.getCause() instanceof JacksonException cause
+                            ? cause.getOriginalMessage()
+                            : defect.getMessage());
+        }
+    }
+
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        if (SerializedType.emptyType().equals(type)) {
+            return Void.class;
+        }
+        return types.classOf(type.getName()).orElse(OpaqueEvent.class);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public SerializedType typeForClass(Class type) {
+        if (type == null || Void.class.equals(type) || Void.TYPE.equals(type)) {
+            return SerializedType.emptyType();
+        }
+        return types.typeOf((Class<?>) type)
+                .orElseThrow(() -> new SerializationException(
+                        type.getName() + " is not a type that the ledger stores: it has no stable name"));
+    }
+
+    private boolean isEventType(SerializedType type) {
+        return types.classOf(type.getName())
+                .map(LedgerEvent.class::isAssignableFrom)
+                .orElse(!SerializedType.emptyType().equals(type));
+    }
+
+    private OpaqueEvent unreadable(SerializedObject<?> stored, String defect) {
+        return OpaqueEvent.unreadable(
+                stored.getType().getName(), stored.getType().getRevision(), text(stored), defect);
+    }
+
+    private String text(SerializedObject<?> stored) {
+        return stored.getData() instanceof String text
+                ? text
+                : new String(getConverter().convert(stored.getData(), byte[].class), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package io.swarmledger.events;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.MergedTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+
+/**
+ * Which classes may be stored, and under which stable name and revision. Nothing else is ever written or loaded: a name
+ * in a file never becomes a class that is not in here.
+ */
+public final class StoredTypes {
+
+    private final Map<String, Class<?>> byName;
+    private final Map<Class<?>, SerializedType> byClass = new HashMap<>();
+
+    private StoredTypes(Map<Class<?>, SerializedType> types) {
+        byClass.putAll(types);
+        byName = new HashMap<>();
+        types.forEach((type, stored) -> byName.put(stored.getName(), type));
+    }
+
+    /** The 23 events, message metadata and tracking tokens. */
+    public static StoredTypes events() {
+        Map<Class<?>, SerializedType> types = new LinkedHashMap<>();
+        EventTypes.all()
+                .forEach((name, record) ->
+                        types.put(record, new SimpleSerializedType(name, EventTypes.revisionOf(record))));
+        return new StoredTypes(types)
+                .and(MetaData.class, "axon:metadata", null)
+                .and(GapAwareTrackingToken.class, "axon:gap-aware-token", null)
+                .and(GlobalSequenceTrackingToken.class, "axon:global-sequence-token", null)
+                .and(MergedTrackingToken.class, "axon:merged-token", null)
+                .and(ReplayToken.class, "axon:replay-token", null);
+    }
+
+    /** These and one more, such as an aggregate that is stored as a snapshot. */
+    public StoredTypes and(Class<?> type, String name, String revision) {
+        if (byName.containsKey(name)) {
+            throw new IllegalArgumentException("The name " + name + " is taken by " + byName.get(name));
+        }
+        Map<Class<?>, SerializedType> types = new LinkedHashMap<>(byClass);
+        types.put(type, new SimpleSerializedType(name, revision));
+        return new StoredTypes(types);
+    }
+
+    /** The class for a stored name; empty if it is not a name of ours. */
+    public Optional<Class<?>> classOf(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Name and revision for a class; empty if it may not be stored. */
+    public Optional<SerializedType> typeOf(Class<?> type) {
+        return Optional.ofNullable(byClass.get(type));
+    }
+}

@@ -1,0 +1,9 @@
+package io.swarmledger.events.agent;
+
+import io.swarmledger.events.EventType;
+import java.util.List;
+
+/** An agent came into being, idle. */
+@EventType("agent:spawned")
+public record AgentSpawned(String agentId, String role, String domain, List<String> capabilities)
+        implements AgentEvent {}

@@ -1,0 +1,7 @@
+package io.swarmledger.events.memory;
+
+import io.swarmledger.events.LedgerEvent;
+
+/** What happens to a memory: stored, read, gone. */
+public sealed interface MemoryEvent extends LedgerEvent
+        permits MemoryStored, MemoryRetrieved, MemoryDeleted, MemoryExpired {}

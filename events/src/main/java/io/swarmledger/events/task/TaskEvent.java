@@ -1,0 +1,7 @@
+package io.swarmledger.events.task;
+
+import io.swarmledger.events.LedgerEvent;
+
+/** What happens to a task, from its creation to its completion. */
+public sealed interface TaskEvent extends LedgerEvent
+        permits TaskCreated, TaskQueued, TaskStarted, TaskCompleted, TaskFailed, TaskBlocked {}
