@@ -2,15 +2,13 @@ package io.swarmledger.events;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What surrounds an event: who says so and when, what caused it, and whatever metadata the caller adds. A caller sends
  * it along with a command as that message's metadata; the event carries it into the log.
  *
- * <p>In the metadata of an Axon message each component has an entry of its own ({@link #SOURCE} and so on), and the
- * caller's metadata is the map under {@link #METADATA}. An entry of any other name joins that map, so that
- * {@code MetaData.with("swarmId", "alpha")} does what it seems to.
+ * <p>In the metadata of an Axon message the caller's metadata lies as it is, so that {@code MetaData.with("swarmId",
+ * "alpha")} does what it says, and the rest beside it under names that begin with {@value #OWN}.
  *
  * @param eventId the caller's own id for the event, or {@code null}: the ledger makes a UUIDv7
  * @param timestamp when it happened, epoch milliseconds, or {@code null}: when the command arrives
@@ -19,7 +17,6 @@ import java.util.Set;
  * @param correlationId what this event belongs to, such as a run, or {@code null}
  * @param metadata any JSON object
  * @param recordedBy the name of the token under which it arrived, or {@code null}
- * @param recordedAt when the ledger recorded it, epoch milliseconds; {@code null} until then
  */
 public record Envelope(
         String eventId,
@@ -28,23 +25,18 @@ public record Envelope(
         String causationId,
         String correlationId,
         Map<String, Object> metadata,
-        String recordedBy,
-        Double recordedAt) {
+        String recordedBy) {
 
-    public static final String EVENT_ID = "eventId";
-    public static final String TIMESTAMP = "timestamp";
-    public static final String SOURCE = "source";
-    public static final String CAUSATION_ID = "causationId";
-    public static final String CORRELATION_ID = "correlationId";
-    public static final String METADATA = "metadata";
-    public static final String RECORDED_BY = "recordedBy";
-    public static final String RECORDED_AT = "recordedAt";
+    public static final String OWN = "ledger.";
+    public static final String EVENT_ID = OWN + "eventId";
+    public static final String TIMESTAMP = OWN + "timestamp";
+    public static final String SOURCE = OWN + "source";
+    public static final String CAUSATION_ID = OWN + "causationId";
+    public static final String CORRELATION_ID = OWN + "correlationId";
+    public static final String RECORDED_BY = OWN + "recordedBy";
     public static final String SWARM_ID = "swarmId";
     public static final String DEFAULT_SOURCE = "swarm";
     public static final String DEFAULT_SWARM_ID = "swarm";
-
-    private static final Set<String> OWN =
-            Set.of(EVENT_ID, TIMESTAMP, SOURCE, CAUSATION_ID, CORRELATION_ID, METADATA, RECORDED_BY, RECORDED_AT);
 
     public Envelope {
         source = source == null ? DEFAULT_SOURCE : source;
@@ -53,18 +45,14 @@ public record Envelope(
 
     /** An envelope that says nothing but its source. */
     public static Envelope from(String source) {
-        return new Envelope(null, null, source, null, null, Map.of(), null, null);
+        return new Envelope(null, null, source, null, null, Map.of(), null);
     }
 
     /** The envelope that the metadata of a message holds. */
-    @SuppressWarnings("unchecked")
     public static Envelope of(Map<String, ?> messageMetaData) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        if (messageMetaData.get(METADATA) instanceof Map<?, ?> given) {
-            metadata.putAll((Map<String, Object>) given);
-        }
         messageMetaData.forEach((key, value) -> {
-            if (!OWN.contains(key)) {
+            if (!key.startsWith(OWN)) {
                 metadata.put(key, value);
             }
         });
@@ -75,21 +63,18 @@ public record Envelope(
                 text(messageMetaData, CAUSATION_ID),
                 text(messageMetaData, CORRELATION_ID),
                 metadata,
-                text(messageMetaData, RECORDED_BY),
-                number(messageMetaData, RECORDED_AT));
+                text(messageMetaData, RECORDED_BY));
     }
 
-    /** This envelope as the metadata of a message; what is {@code null} has no entry. */
+    /** This envelope as the metadata of a message; what is {@code null} or the default has no entry. */
     public Map<String, Object> toMetaData() {
-        Map<String, Object> result = new LinkedHashMap<>();
+        Map<String, Object> result = new LinkedHashMap<>(metadata);
         putIfPresent(result, EVENT_ID, eventId);
         putIfPresent(result, TIMESTAMP, timestamp);
-        putIfPresent(result, SOURCE, source);
+        putIfPresent(result, SOURCE, source.equals(DEFAULT_SOURCE) ? null : source);
         putIfPresent(result, CAUSATION_ID, causationId);
         putIfPresent(result, CORRELATION_ID, correlationId);
-        putIfPresent(result, METADATA, metadata.isEmpty() ? null : metadata);
         putIfPresent(result, RECORDED_BY, recordedBy);
-        putIfPresent(result, RECORDED_AT, recordedAt);
         return result;
     }
 
@@ -105,22 +90,22 @@ public record Envelope(
 
     /** The same, with the caller's own id for the event. */
     public Envelope withId(String id) {
-        return new Envelope(id, timestamp, source, causationId, correlationId, metadata, recordedBy, recordedAt);
+        return new Envelope(id, timestamp, source, causationId, correlationId, metadata, recordedBy);
     }
 
     /** The same, happening at {@code epochMillis}. */
     public Envelope at(double epochMillis) {
-        return new Envelope(eventId, epochMillis, source, causationId, correlationId, metadata, recordedBy, recordedAt);
+        return new Envelope(eventId, epochMillis, source, causationId, correlationId, metadata, recordedBy);
     }
 
     /** The same, caused by the event of that id. */
     public Envelope causedBy(String id) {
-        return new Envelope(eventId, timestamp, source, id, correlationId, metadata, recordedBy, recordedAt);
+        return new Envelope(eventId, timestamp, source, id, correlationId, metadata, recordedBy);
     }
 
     /** The same, belonging to {@code id}. */
     public Envelope correlatedWith(String id) {
-        return new Envelope(eventId, timestamp, source, causationId, id, metadata, recordedBy, recordedAt);
+        return new Envelope(eventId, timestamp, source, causationId, id, metadata, recordedBy);
     }
 
     /** The same, belonging to that swarm. */
@@ -132,7 +117,7 @@ public record Envelope(
     public Envelope with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(metadata);
         more.put(key, value);
-        return new Envelope(eventId, timestamp, source, causationId, correlationId, more, recordedBy, recordedAt);
+        return new Envelope(eventId, timestamp, source, causationId, correlationId, more, recordedBy);
     }
 
     private static void putIfPresent(Map<String, Object> map, String key, Object value) {

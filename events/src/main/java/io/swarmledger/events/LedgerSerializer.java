@@ -3,6 +3,7 @@ package io.swarmledger.events;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.nio.charset.StandardCharsets;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
@@ -51,6 +52,9 @@ public final class LedgerSerializer extends Jackson3Serializer {
     @Override
     @SuppressWarnings("unchecked")
     public <S, T> T deserialize(SerializedObject<S> stored) {
+        if (stored.getData() instanceof StoredEnvelope envelope) {
+            return (T) MetaData.from(envelope.open().toMetaData());
+        }
         String name = stored.getType().getName();
         if (!isEventType(stored.getType())) {
             return super.deserialize(stored);

@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.tokenstore.ConfigToken;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -34,7 +35,9 @@ public final class StoredTypes {
                 .forEach((name, record) ->
                         types.put(record, new SimpleSerializedType(name, EventTypes.revisionOf(record))));
         return new StoredTypes(types)
-                .and(MetaData.class, "axon:metadata", null)
+                // The one class name: Axon asks for metadata by it. It is in no file.
+                .and(MetaData.class, MetaData.class.getName(), null)
+                .and(ConfigToken.class, "axon:config-token", null)
                 .and(GapAwareTrackingToken.class, "axon:gap-aware-token", null)
                 .and(GlobalSequenceTrackingToken.class, "axon:global-sequence-token", null)
                 .and(MergedTrackingToken.class, "axon:merged-token", null)

@@ -1,0 +1,23 @@
+package io.swarmledger.app.log;
+
+/**
+ * A row of the log before it has a position: everything serialised, so that the writer only binds and inserts.
+ *
+ * @param timestamp epoch milliseconds, a {@code Long} or, with a fraction, a {@code Double}
+ * @param metadata JSON, {@code null} stays NULL
+ */
+public record EventRow(
+        String eventId,
+        String aggregateId,
+        long sequenceNumber,
+        String aggregateType,
+        Number timestamp,
+        String eventType,
+        String revision,
+        String payload,
+        String metadata,
+        String source,
+        String causationId,
+        String correlationId,
+        String swarmId,
+        String recordedBy) {}

@@ -1,0 +1,49 @@
+package io.swarmledger.app.log;
+
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+
+/** The log could not be written, for a reason that lies outside the command. Nothing of the append is there. */
+public final class LogFault extends EventStoreException {
+
+    /** What stands in the way. */
+    public enum Kind {
+        /** More appends wait than the queue holds; try again soon. */
+        OVERLOADED,
+        /** Another process holds the file's lock; try again soon. */
+        BUSY,
+        /** The disk has no room. */
+        DISK_FULL,
+        /** The ledger is closed, or closing. */
+        CLOSED,
+        /** The event is larger than the ledger takes. */
+        TOO_LARGE,
+        /** The file cannot be written: input/output error, read-only, damaged, gone. */
+        BROKEN
+    }
+
+    private final Kind kind;
+
+    public LogFault(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    public LogFault(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    static LogFault of(String file, Throwable failure) {
+        if (failure instanceof LogFault fault) {
+            return fault;
+        }
+        String detail = "Nothing was written to " + file + ": " + failure.getMessage();
+        if (SqliteErrors.isFull(failure)) {
+            return new LogFault(Kind.DISK_FULL, detail, failure);
+        }
+        return new LogFault(SqliteErrors.isBusy(failure) ? Kind.BUSY : Kind.BROKEN, detail, failure);
+    }
+}

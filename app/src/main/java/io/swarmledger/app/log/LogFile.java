@@ -1,0 +1,140 @@
+package io.swarmledger.app.log;
+
+import com.fasterxml.uuid.Generators;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.swarmledger.app.directory.LedgerUnavailable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The log's file, {@code events.db}: migrated before anybody sees it, one writer, readers apart. */
+public final class LogFile implements AutoCloseable {
+
+    private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final LogWriter writer;
+    private final HikariDataSource readers;
+
+    private LogFile(LogWriter writer, HikariDataSource readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /**
+     * Opens the log, made or migrated if need be.
+     *
+     * @throws LedgerUnavailable if the file is no log of ours, cannot be written, or is of a newer program
+     */
+    public static LogFile open(Path file, Clock clock) {
+        SqliteConnections connections = SqliteConnections.durable(file);
+        migrate(file, connections, "classpath:io/swarmledger/app/log");
+        identify(file, connections, clock);
+        return new LogFile(new LogWriter(connections, clock), readers(file));
+    }
+
+    /** Connections for reading only, a few at a time. The caller closes them. */
+    public static HikariDataSource readers(Path file) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("readers of " + file.getFileName());
+        config.setDataSource(SqliteConnections.reading(file));
+        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(8);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Brings a file's schema to this program's version.
+     *
+     * @throws LedgerUnavailable naming the file, if that cannot be done; the file is then as it was
+     */
+    public static void migrate(Path file, DataSource connections, String... migrations) {
+        requireOurs(file);
+        try {
+            Flyway flyway = Flyway.configure()
+                    .dataSource(connections)
+                    .locations(migrations)
+                    .ignoreMigrationPatterns(new String[0])
+                    .load();
+            flyway.migrate();
+        } catch (FlywayException failure) {
+            Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+            throw new LedgerUnavailable(
+                    file + " cannot be opened: " + cause.getMessage()
+                            + ". Check that this user may write to it and that this program is not older than the file",
+                    failure);
+        }
+    }
+
+    public LogWriter writer() {
+        return writer;
+    }
+
+    public DataSource readers() {
+        return readers;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+
+    private static void requireOurs(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            if (Files.isDirectory(file)) {
+                throw new LedgerUnavailable(file + " is a directory: name the directory that holds events.db");
+            }
+            if (!Files.isWritable(file)) {
+                throw new LedgerUnavailable(file + " cannot be written to: give this user the right to write to it");
+            }
+            byte[] start;
+            try (var in = Files.newInputStream(file)) {
+                start = in.readNBytes(SQLITE.length);
+            }
+            if (start.length == 0) {
+                throw new LedgerUnavailable(
+                        file + " is empty, so it is no ledger: remove it to begin a new one, or" + " restore a backup");
+            }
+            if (!Arrays.equals(start, SQLITE)) {
+                throw new LedgerUnavailable(file + " is not an SQLite database: move it away, or restore a backup");
+            }
+        } catch (IOException failure) {
+            throw new LedgerUnavailable(file + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void identify(Path file, DataSource connections, Clock clock) {
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet ledger = statement.executeQuery("SELECT 1 FROM Ledger")) {
+                if (ledger.next()) {
+                    return;
+                }
+            }
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO Ledger (ledgerId, createdAt) VALUES (?, ?)")) {
+                insert.setString(
+                        1, Generators.timeBasedEpochGenerator().generate().toString());
+                insert.setLong(2, clock.millis());
+                insert.executeUpdate();
+            }
+        } catch (SQLException failure) {
+            throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,391 @@
+package io.swarmledger.app.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of the log: one thread that owns the one writing connection.
+ *
+ * <p>It takes every append that waits, inserts them in one durable transaction, and answers each one after the commit.
+ * A conflict fails the append that caused it and no other; a fault of the engine fails exactly those that were not
+ * committed. The transaction is spoken in SQL ({@code BEGIN IMMEDIATE}), never through the driver's auto-commit flag:
+ * after a busy {@code BEGIN} the driver would believe itself in a transaction and commit what follows statement by
+ * statement.
+ */
+public final class LogWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
+    private static final int QUEUE = 4_096;
+    private static final int GROUP = 256;
+    private static final long OFFER_MS = 5_000;
+
+    private static final String INSERT =
+            "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
+                    + " sequenceNumber, type, timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId,"
+                    + " correlationId, swarmId, recordedAt, recordedBy) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    private final SqliteConnections connections;
+    private final Clock clock;
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread;
+    // Who submits holds it for reading: once close() has it for writing, nothing slips in behind the last look.
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private volatile boolean closing;
+
+    private Connection connection;
+    private PreparedStatement insert;
+    private long nextPosition;
+
+    /**
+     * Starts the writer.
+     *
+     * @param clock tells {@code recordedAt}
+     * @throws LogFault if the file cannot be opened
+     */
+    public LogWriter(SqliteConnections connections, Clock clock) {
+        this.connections = connections;
+        this.clock = clock;
+        try {
+            open();
+        } catch (SQLException failure) {
+            throw LogFault.of(connections.toString(), failure);
+        }
+        thread = new Thread(this::run, "swarm-ledger-log-writer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Something to do inside a transaction of the writer. */
+    @FunctionalInterface
+    public interface Transaction<T> {
+
+        /** Does the work; {@code nextPosition} is the position that the next event of the log gets. */
+        T execute(Connection connection, long nextPosition) throws Exception;
+    }
+
+    /**
+     * Appends rows, all of them or none, and waits until they are on disk.
+     *
+     * @return the position of each row, in order
+     * @throws SQLException with a unique violation if a version or an event id is taken
+     * @throws LogFault if the log cannot be written
+     */
+    public long[] append(List<EventRow> rows) throws SQLException {
+        Append append = new Append(rows);
+        submit(append);
+        return append.await();
+    }
+
+    /**
+     * Does something in a transaction of its own, with nothing else under way, and waits until it is on disk. If it
+     * throws, nothing of it happened.
+     *
+     * @throws LogFault if the log cannot be written
+     */
+    public <T> T transact(Transaction<T> work) throws Exception {
+        Alone<T> alone = new Alone<>(work);
+        submit(alone);
+        try {
+            return alone.done.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof Exception cause ? cause : failure;
+        }
+    }
+
+    /** Finishes what waits, then closes the file. What comes later is refused. */
+    @Override
+    public void close() {
+        gate.writeLock().lock();
+        closing = true;
+        gate.writeLock().unlock();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void submit(Entry entry) {
+        gate.readLock().lock();
+        try {
+            if (closing) {
+                throw new LogFault(LogFault.Kind.CLOSED, "The ledger is closed: nothing was written");
+            }
+            if (!queue.offer(entry, OFFER_MS, TimeUnit.MILLISECONDS)) {
+                throw new LogFault(
+                        LogFault.Kind.OVERLOADED,
+                        QUEUE + " appends wait for the log and it took no more for " + OFFER_MS
+                                + " ms: nothing was written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogFault(LogFault.Kind.CLOSED, "Interrupted before the append was accepted: nothing was written");
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    private void run() {
+        List<Entry> group = new ArrayList<>(GROUP);
+        while (!closing || !queue.isEmpty()) {
+            group.clear();
+            try {
+                Entry first = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                group.add(first);
+                if (first instanceof Append) {
+                    while (group.size() < GROUP && queue.peek() instanceof Append) {
+                        group.add(queue.poll());
+                    }
+                }
+                commit(group);
+            } catch (InterruptedException e) {
+                // Only close() ends this thread: an append that was accepted is written.
+            } catch (Throwable failure) {
+                LogFault fault = LogFault.of(connections.toString(), failure);
+                LOG.error("{}", fault.getMessage());
+                group.forEach(entry -> entry.fail(failure, fault));
+                reopen();
+            }
+        }
+        closeQuietly();
+    }
+
+    private void commit(List<Entry> group) throws Throwable {
+        if (connection == null) {
+            open();
+        }
+        long before = nextPosition;
+        execute("BEGIN IMMEDIATE");
+        try {
+            for (Entry entry : group) {
+                entry.write(this);
+            }
+            execute("COMMIT");
+        } catch (Throwable failure) {
+            nextPosition = before;
+            rollback();
+            if (group.size() == 1 && group.get(0) instanceof Alone<?> alone) {
+                alone.fail(failure, LogFault.of(connections.toString(), failure));
+                return;
+            }
+            throw failure;
+        }
+        group.forEach(Entry::committed);
+    }
+
+    private long insert(EventRow row) throws SQLException {
+        insert.setLong(1, nextPosition);
+        insert.setString(2, row.eventId());
+        insert.setString(3, row.aggregateId());
+        insert.setLong(4, row.sequenceNumber());
+        insert.setString(5, row.aggregateType());
+        insert.setObject(6, row.timestamp());
+        insert.setString(7, row.eventType());
+        insert.setString(8, row.revision());
+        insert.setString(9, row.payload());
+        insert.setString(10, row.metadata());
+        insert.setString(11, row.source());
+        insert.setString(12, row.causationId());
+        insert.setString(13, row.correlationId());
+        insert.setString(14, row.swarmId());
+        insert.setLong(15, clock.millis());
+        insert.setString(16, row.recordedBy());
+        insert.executeUpdate();
+        return nextPosition++;
+    }
+
+    /** Inserts rows on a connection that is inside {@link #transact}. Imports write through this. */
+    public final class Inserter {
+
+        private Inserter() {}
+
+        public long insert(EventRow row) throws SQLException {
+            return LogWriter.this.insert(row);
+        }
+    }
+
+    /** Appends many rows in one transaction, as they come, in constant memory. */
+    public <T> T bulk(Bulk<T> work) throws Exception {
+        return transact((connection, next) -> work.execute(new Inserter(), connection));
+    }
+
+    /** A transaction that inserts rows. */
+    @FunctionalInterface
+    public interface Bulk<T> {
+
+        T execute(Inserter inserter, Connection connection) throws Exception;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void rollback() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException failure) {
+            // SQLite itself rolls back after some failures and then says that there is nothing to roll back. Either
+            // way the next group gets a connection that is known to be good.
+            reopen();
+        }
+    }
+
+    private void open() throws SQLException {
+        connection = connections.getConnection();
+        insert = connection.prepareStatement(INSERT);
+        try (Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery(
+                        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'DomainEventEntry'), 0)")) {
+            last.next();
+            nextPosition = last.getLong(1) + 1;
+        }
+    }
+
+    private void reopen() {
+        closeQuietly();
+        try {
+            open();
+        } catch (SQLException failure) {
+            closeQuietly();
+            LOG.error("The log {} cannot be opened again yet: {}", connections, failure.getMessage());
+        }
+    }
+
+    private void closeQuietly() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException failure) {
+                LOG.warn("Closing {}: {}", connections, failure.getMessage());
+            }
+            connection = null;
+        }
+    }
+
+    private interface Entry {
+
+        void write(LogWriter writer) throws Throwable;
+
+        void committed();
+
+        void fail(Throwable failure, LogFault fault);
+    }
+
+    private static final class Append implements Entry {
+
+        private final List<EventRow> rows;
+        private final long[] positions;
+        private final CompletableFuture<SQLException> done = new CompletableFuture<>();
+        private SQLException conflict;
+
+        Append(List<EventRow> rows) {
+            this.rows = rows;
+            this.positions = new long[rows.size()];
+        }
+
+        @Override
+        public void write(LogWriter writer) throws SQLException {
+            // A single row that fails undoes itself; only several need a savepoint to fail together.
+            boolean several = rows.size() > 1;
+            long before = writer.nextPosition;
+            if (several) {
+                writer.execute("SAVEPOINT append");
+            }
+            try {
+                for (int i = 0; i < positions.length; i++) {
+                    positions[i] = writer.insert(rows.get(i));
+                }
+            } catch (SQLException failure) {
+                if (!SqliteErrors.isConflict(failure)) {
+                    throw failure;
+                }
+                writer.nextPosition = before;
+                if (several) {
+                    writer.execute("ROLLBACK TO append");
+                }
+                conflict = failure;
+            }
+            if (several) {
+                writer.execute("RELEASE append");
+            }
+        }
+
+        @Override
+        public void committed() {
+            done.complete(conflict);
+        }
+
+        @Override
+        public void fail(Throwable failure, LogFault fault) {
+            done.completeExceptionally(fault);
+        }
+
+        long[] await() throws SQLException {
+            SQLException refused;
+            try {
+                refused = done.join();
+            } catch (CompletionException failure) {
+                LogFault fault = (LogFault) failure.getCause();
+                throw new LogFault(fault.kind(), fault.getMessage(), fault);
+            }
+            if (refused != null) {
+                throw refused;
+            }
+            return positions;
+        }
+    }
+
+    private static final class Alone<T> implements Entry {
+
+        private final Transaction<T> work;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        Alone(Transaction<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void write(LogWriter writer) throws Exception {
+            result = work.execute(writer.connection, writer.nextPosition);
+        }
+
+        @Override
+        public void committed() {
+            done.complete(result);
+        }
+
+        @Override
+        public void fail(Throwable failure, LogFault fault) {
+            boolean ofTheEngine = failure instanceof SQLException && !SqliteErrors.isConflict(failure);
+            done.completeExceptionally(ofTheEngine ? fault : failure);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.swarmledger.app.log;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.sqlite.JDBC;
+
+/**
+ * Opens connections to one SQLite file with every setting that matters said aloud: the driver's defaults are not ours.
+ */
+public final class SqliteConnections extends AbstractDataSource {
+
+    /** How long a statement waits for another process's lock before it gives up, milliseconds. */
+    static final int BUSY_TIMEOUT_MS = 5_000;
+
+    private final Path file;
+    private final Properties properties = new Properties();
+    private final Map<String, String> pragmas = new LinkedHashMap<>();
+
+    private SqliteConnections(Path file) {
+        this.file = file;
+        pragmas.put("busy_timeout", String.valueOf(BUSY_TIMEOUT_MS));
+        pragmas.put("foreign_keys", "ON");
+        pragmas.put("trusted_schema", "OFF");
+        pragmas.put("cache_size", "-16384");
+        pragmas.put("mmap_size", "268435456");
+    }
+
+    /** Connections that write, durably: a commit that returned is on disk. */
+    public static SqliteConnections durable(Path file) {
+        SqliteConnections connections = new SqliteConnections(file);
+        connections.pragmas.put("journal_mode", "WAL");
+        connections.pragmas.put("synchronous", "FULL");
+        return connections;
+    }
+
+    /**
+     * Connections that write what can be made again: a commit may be lost with the machine's power, never half of it.
+     * A transaction takes the write lock when it begins, so that it cannot fail half way for having read first.
+     */
+    public static SqliteConnections rebuildable(Path file) {
+        SqliteConnections connections = new SqliteConnections(file);
+        connections.pragmas.put("journal_mode", "WAL");
+        connections.pragmas.put("synchronous", "NORMAL");
+        connections.properties.setProperty("transaction_mode", "IMMEDIATE");
+        return connections;
+    }
+
+    /** Connections that can only read, beside whoever writes. */
+    public static SqliteConnections reading(Path file) {
+        SqliteConnections connections = new SqliteConnections(file);
+        connections.pragmas.put("query_only", "ON");
+        return connections;
+    }
+
+    /** Connections to a file that somebody else made and that must not change: opened read-only by SQLite itself. */
+    public static SqliteConnections foreign(Path file) {
+        SqliteConnections connections = reading(file);
+        connections.properties.setProperty("open_mode", "1");
+        return connections;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, (Properties) properties.clone());
+        try (Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> pragma : pragmas.entrySet()) {
+                statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
+            }
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

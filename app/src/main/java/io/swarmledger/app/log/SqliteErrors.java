@@ -1,0 +1,51 @@
+package io.swarmledger.app.log;
+
+import java.sql.SQLException;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * What an SQLite failure means. The driver gives no SQLState, so only the extended result code tells a conflict (a row
+ * of that key is there) from every other failure; a busy database is never a conflict.
+ */
+public final class SqliteErrors implements PersistenceExceptionResolver {
+
+    @Override
+    public boolean isDuplicateKeyViolation(Exception failure) {
+        return isConflict(failure);
+    }
+
+    /** Whether a row of that unique or primary key was already there. */
+    public static boolean isConflict(Throwable failure) {
+        SQLiteErrorCode code = codeOf(failure);
+        return code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE || code == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY;
+    }
+
+    /** Whether another connection held the lock for longer than we wait. */
+    public static boolean isBusy(Throwable failure) {
+        SQLiteErrorCode code = codeOf(failure);
+        return code != null
+                && ((code.code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code
+                        || (code.code & 0xff) == SQLiteErrorCode.SQLITE_LOCKED.code);
+    }
+
+    /** Whether the disk, or the file's size limit, left no room. */
+    public static boolean isFull(Throwable failure) {
+        SQLiteErrorCode code = codeOf(failure);
+        return code != null && (code.code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    /** The name of SQLite's result code, such as {@code SQLITE_IOERR_WRITE}; {@code null} if it was not SQLite. */
+    public static SQLiteErrorCode codeOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode();
+            }
+            if (cause instanceof SQLException sql && sql.getNextException() instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,278 @@
+package io.swarmledger.app.log;
+
+import io.swarmledger.events.Envelope;
+import io.swarmledger.events.Json;
+import io.swarmledger.events.StoredEnvelope;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Axon's JDBC event storage engine on the ledger's log: it reads through the readers' connections, writes through the
+ * {@link LogWriter}, and speaks SQL that SQLite's driver can answer (no row where there is nothing, never a NULL).
+ *
+ * <p>One writer makes positions visible in their order and without gaps, so tokens never carry any.
+ */
+public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteEventStorageEngine.class);
+
+    private static final String COLUMNS = "globalIndex, eventIdentifier, aggregateIdentifier, sequenceNumber, type,"
+            + " timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId, correlationId,"
+            + " recordedBy";
+
+    private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null);
+
+    private final LogWriter writer;
+    private final long maxEventSize;
+
+    /**
+     * An engine that writes through {@code writer}.
+     *
+     * @param builder everything else of the engine, its connection provider for reading
+     * @param maxEventSize the largest payload accepted, bytes of UTF-8
+     */
+    public SqliteEventStorageEngine(Builder builder, LogWriter writer, long maxEventSize) {
+        super(builder.dataType(String.class).extendedGapCheckEnabled(false));
+        this.writer = writer;
+        this.maxEventSize = maxEventSize;
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<EventRow> rows = new ArrayList<>(events.size());
+        for (EventMessage<?> event : events) {
+            rows.add(rowOf(event, serializer));
+        }
+        try {
+            long[] positions = writer.append(rows);
+            CurrentUnitOfWork.ifStarted(
+                    unitOfWork -> AppendedRows.in(unitOfWork).add(rows, positions));
+        } catch (SQLException conflict) {
+            handlePersistenceException(conflict, events.get(0));
+        }
+    }
+
+    private EventRow rowOf(EventMessage<?> event, Serializer serializer) {
+        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+        requireStorable(payload.getType().getName(), payload.getData());
+        Envelope envelope = Envelope.of(event.getMetaData());
+        DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> message ? message : null;
+        return new EventRow(
+                event.getIdentifier(),
+                domain != null ? domain.getAggregateIdentifier() : event.getIdentifier(),
+                domain != null ? domain.getSequenceNumber() : 0,
+                domain != null ? domain.getType() : null,
+                Millis.of(event.getTimestamp()),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                payload.getData(),
+                Json.mapper().writeValueAsString(envelope.metadata()),
+                envelope.source(),
+                envelope.causationId(),
+                envelope.correlationId(),
+                envelope.swarmId(),
+                envelope.recordedBy());
+    }
+
+    private void requireStorable(String type, String payload) {
+        // The driver would store '?' for half a surrogate pair, and two different texts would become one.
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+        if (!utf8.canEncode(payload)) {
+            throw new SerializationException(
+                    "The payload of " + type + " has half a surrogate pair: it is not well-formed text");
+        }
+        if (payload.length() > maxEventSize || payload.getBytes(StandardCharsets.UTF_8).length > maxEventSize) {
+            throw new LogFault(
+                    LogFault.Kind.TOO_LARGE,
+                    "The payload of " + type + " is larger than " + maxEventSize
+                            + " bytes, the ledger's swarm-ledger.max-event-size: nothing was written");
+        }
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        SerializedObject<String> payload = snapshot.serializePayload(serializer, String.class);
+        try {
+            writer.transact((connection, next) -> {
+                try (PreparedStatement insert = connection.prepareStatement(
+                                "INSERT OR REPLACE INTO SnapshotEventEntry (aggregateIdentifier, sequenceNumber, type,"
+                                        + " eventIdentifier, timeStamp, payloadType, payloadRevision, payload, metaData)"
+                                        + " VALUES (?,?,?,?,?,?,?,?,NULL)");
+                        PreparedStatement delete = connection.prepareStatement(
+                                "DELETE FROM SnapshotEventEntry WHERE aggregateIdentifier = ? AND sequenceNumber < ?")) {
+                    insert.setString(1, snapshot.getAggregateIdentifier());
+                    insert.setLong(2, snapshot.getSequenceNumber());
+                    insert.setString(3, snapshot.getType());
+                    insert.setString(4, snapshot.getIdentifier());
+                    insert.setObject(5, Millis.of(snapshot.getTimestamp()));
+                    insert.setString(6, payload.getType().getName());
+                    insert.setString(7, payload.getType().getRevision());
+                    insert.setString(8, payload.getData());
+                    insert.executeUpdate();
+                    delete.setString(1, snapshot.getAggregateIdentifier());
+                    delete.setLong(2, snapshot.getSequenceNumber());
+                    delete.executeUpdate();
+                }
+                return null;
+            });
+        } catch (Exception failure) {
+            handlePersistenceException(failure, snapshot);
+        }
+    }
+
+    /** The snapshot, if it can be read at all: garbage is passed over with a warning, and events tell the state. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        try {
+            Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateIdentifier);
+            snapshot.ifPresent(DomainEventMessage::getPayload);
+            return snapshot;
+        } catch (SerializationException unreadable) {
+            LOG.warn(
+                    "The snapshot of {} cannot be read and is passed over: {}",
+                    aggregateIdentifier,
+                    unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    protected PreparedStatement readSnapshotData(Connection connection, String aggregateId) throws SQLException {
+        PreparedStatement select = connection.prepareStatement(
+                "SELECT * FROM SnapshotEventEntry WHERE aggregateIdentifier = ? ORDER BY sequenceNumber DESC");
+        select.setString(1, aggregateId);
+        return select;
+    }
+
+    @Override
+    protected DomainEventData<?> getSnapshotData(ResultSet row) throws SQLException {
+        return new GenericDomainEventEntry<Object>(
+                row.getString("type"),
+                row.getString("aggregateIdentifier"),
+                row.getLong("sequenceNumber"),
+                row.getString("eventIdentifier"),
+                Millis.toInstant(row.getDouble("timeStamp")),
+                row.getString("payloadType"),
+                row.getString("payloadRevision"),
+                row.getString("payload"),
+                NO_ENVELOPE);
+    }
+
+    @Override
+    protected boolean fetchForAggregateUntilEmpty() {
+        return false;
+    }
+
+    @Override
+    protected PreparedStatement readEventData(Connection connection, String aggregateId, long first, int batchSize)
+            throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
+                + " FROM DomainEventEntry WHERE aggregateIdentifier = ? AND sequenceNumber >= ?"
+                + " ORDER BY sequenceNumber LIMIT ?");
+        select.setString(1, aggregateId);
+        select.setLong(2, first);
+        select.setInt(3, batchSize);
+        return select;
+    }
+
+    @Override
+    protected PreparedStatement readEventData(Connection connection, TrackingToken after, int batchSize)
+            throws SQLException {
+        PreparedStatement select = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT ?");
+        select.setLong(1, after == null ? -1 : after.position().orElse(-1));
+        select.setInt(2, batchSize);
+        return select;
+    }
+
+    @Override
+    protected TrackedEventData<?> getTrackedEventData(ResultSet row, GapAwareTrackingToken previous)
+            throws SQLException {
+        return new TrackedDomainEventData<>(
+                GapAwareTrackingToken.newInstance(row.getLong(1), Collections.emptySet()), entry(row));
+    }
+
+    @Override
+    protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
+        return entry(row);
+    }
+
+    private GenericDomainEventEntry<Object> entry(ResultSet row) throws SQLException {
+        String aggregateType = row.getString(5);
+        return new GenericDomainEventEntry<>(
+                aggregateType,
+                // Only an event without an aggregate's type stands outside every aggregate; an id says nothing.
+                aggregateType == null ? null : row.getString(3),
+                row.getLong(4),
+                row.getString(2),
+                Millis.toInstant(row.getDouble(6)),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                new StoredEnvelope(
+                        row.getString(11), row.getString(12), row.getString(13), row.getString(10), row.getString(14)));
+    }
+
+    @Override
+    protected PreparedStatement lastSequenceNumberFor(Connection connection, String aggregateId) throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT sequenceNumber FROM DomainEventEntry"
+                + " WHERE aggregateIdentifier = ? ORDER BY sequenceNumber DESC LIMIT 1");
+        select.setString(1, aggregateId);
+        return select;
+    }
+
+    @Override
+    protected PreparedStatement createTailToken(Connection connection) throws SQLException {
+        return connection.prepareStatement("SELECT globalIndex - 1 FROM DomainEventEntry ORDER BY globalIndex LIMIT 1");
+    }
+
+    @Override
+    protected PreparedStatement createHeadToken(Connection connection) throws SQLException {
+        return connection.prepareStatement(
+                "SELECT globalIndex FROM DomainEventEntry ORDER BY globalIndex DESC LIMIT 1");
+    }
+
+    @Override
+    protected PreparedStatement createTokenAt(Connection connection, Instant dateTime) throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT first - 1 FROM"
+                + " (SELECT min(globalIndex) AS first FROM DomainEventEntry WHERE timeStamp >= ?)"
+                + " WHERE first IS NOT NULL");
+        select.setObject(1, Millis.of(dateTime));
+        return select;
+    }
+
+    @Override
+    protected void handlePersistenceException(Exception failure, EventMessage<?> event) {
+        if (failure instanceof LogFault fault) {
+            throw fault;
+        }
+        super.handlePersistenceException(failure, event);
+    }
+}

@@ -1,0 +1,27 @@
+package io.swarmledger.events;
+
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * An {@link Envelope} as it lies in the log: columns, and the caller's metadata as unparsed JSON.
+ *
+ * @param metadata a JSON object, or {@code null}
+ */
+public record StoredEnvelope(
+        String source, String causationId, String correlationId, String metadata, String recordedBy) {
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** The envelope, its metadata parsed. Metadata that is no JSON object is taken for none. */
+    public Envelope open() {
+        return new Envelope(null, null, source, causationId, correlationId, parsedMetadata(), recordedBy);
+    }
+
+    private Map<String, Object> parsedMetadata() {
+        if (metadata == null || metadata.isBlank() || metadata.equals("{}")) {
+            return Map.of();
+        }
+        return metadata.stripLeading().startsWith("{") ? Json.mapper().readValue(metadata, OBJECT) : Map.of();
+    }
+}
