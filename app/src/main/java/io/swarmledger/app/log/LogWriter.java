@@ -108,6 +108,11 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
+    /** How many appends wait to be taken. */
+    public int waiting() {
+        return queue.size();
+    }
+
     /** Finishes what waits, then closes the file. What comes later is refused. */
     @Override
     public void close() {

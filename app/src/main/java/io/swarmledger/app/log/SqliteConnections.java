@@ -17,7 +17,7 @@ import org.sqlite.JDBC;
 public final class SqliteConnections extends AbstractDataSource {
 
     /** How long a statement waits for another process's lock before it gives up, milliseconds. */
-    static final int BUSY_TIMEOUT_MS = 5_000;
+    private static final int BUSY_TIMEOUT_MS = 5_000;
 
     private final Path file;
     private final Properties properties = new Properties();
@@ -64,6 +64,12 @@ public final class SqliteConnections extends AbstractDataSource {
         SqliteConnections connections = reading(file);
         connections.properties.setProperty("open_mode", "1");
         return connections;
+    }
+
+    /** The same, waiting for another process's lock no longer than that. */
+    SqliteConnections waitingAtMost(int milliseconds) {
+        pragmas.put("busy_timeout", String.valueOf(milliseconds));
+        return this;
     }
 
     @Override
