@@ -1,0 +1,131 @@
+package io.swarmledger.app.wiring;
+
+import io.swarmledger.app.command.AppendingCommandBus;
+import io.swarmledger.app.command.CallersIdentity;
+import io.swarmledger.app.command.TimeOfArrival;
+import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.SqliteErrors;
+import io.swarmledger.app.log.SqliteEventStorageEngine;
+import io.swarmledger.app.log.UsableSnapshots;
+import io.swarmledger.commands.AggregateTypes;
+import io.swarmledger.events.StoredTypes;
+import io.swarmledger.events.upcast.Upcasters;
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+
+/** From a command to an event in the log: bus, event store, aggregates, snapshots. */
+class CommandWiring {
+
+    /** Read from the log in pages of so many events; measured: larger is not faster. */
+    private static final int READ_BATCH = 500;
+
+    /** How many of the newest events the store keeps in memory for its followers. An event may have a megabyte. */
+    private static final int CACHED_EVENTS = 1_000;
+
+    @Bean
+    EventUpcaster ledgerUpcasters() {
+        return Upcasters.chain();
+    }
+
+    @Bean
+    EventStorageEngine ledgerStorageEngine(
+            LogFile log, StoredTypes types, Serializer serializer, EventUpcaster upcaster, LedgerProperties properties) {
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
+                .connectionProvider(log.readers()::getConnection)
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .upcasterChain(upcaster)
+                .snapshotFilter(new UsableSnapshots(types, log.readers()))
+                .batchSize(READ_BATCH);
+        builder.persistenceExceptionResolver(new SqliteErrors());
+        return new SqliteEventStorageEngine(
+                builder, log.writer(), properties.maxEventSize().toBytes());
+    }
+
+    @Bean("eventBus")
+    @Qualifier("eventStore")
+    EmbeddedEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration) {
+        EmbeddedEventStore store = EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .cachedEvents(CACHED_EVENTS)
+                .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+                .build();
+        store.registerDispatchInterceptor(new CallersIdentity());
+        return store;
+    }
+
+    @Bean("commandBus")
+    @Qualifier("localSegment")
+    CommandBus ledgerCommandBus(Configuration configuration, Clock clock) {
+        CommandBus bus = new AppendingCommandBus(SimpleCommandBus.builder()
+                // The log's writer is the transaction: a second one around each command would only cost time.
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus"))
+                .build());
+        bus.registerDispatchInterceptor(new TimeOfArrival(clock));
+        return bus;
+    }
+
+    /** Aggregates apply events with the envelope of their command; Axon's own provider would overwrite it. */
+    @Bean
+    CorrelationDataProvider ledgerCorrelation() {
+        return message -> java.util.Map.of();
+    }
+
+    @Bean
+    ConfigurerModule ledgerAggregates(LedgerProperties properties) {
+        return configurer -> AggregateTypes.all().forEach(type -> configurer.configureAggregate(aggregate(type, properties)));
+    }
+
+    private static <A> AggregateConfigurer<A> aggregate(Class<A> type, LedgerProperties properties) {
+        return AggregateConfigurer.defaultConfiguration(type)
+                .configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
+                        configuration.snapshotter(), properties.snapshot().threshold()));
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    SnapshotThread ledgerSnapshotThread() {
+        return new SnapshotThread();
+    }
+
+    /** Snapshots are made apart: the command that made one due does not wait for it. */
+    @Bean
+    Snapshotter ledgerSnapshotter(
+            Configuration configuration,
+            HandlerDefinition handlerDefinition,
+            ParameterResolverFactory parameterResolverFactory,
+            EventStore eventStore,
+            SnapshotThread thread) {
+        return SpringAggregateSnapshotter.builder()
+                .repositoryProvider(configuration::repository)
+                .eventStore(eventStore)
+                .executor(thread)
+                .parameterResolverFactory(parameterResolverFactory)
+                .handlerDefinition(handlerDefinition)
+                .build();
+    }
+}

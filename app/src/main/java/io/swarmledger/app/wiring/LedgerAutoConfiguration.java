@@ -1,0 +1,66 @@
+package io.swarmledger.app.wiring;
+
+import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.commands.AggregateTypes;
+import io.swarmledger.events.LedgerSerializer;
+import io.swarmledger.events.StoredTypes;
+import java.time.Clock;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * A ledger in a Spring application: its directory, its two files, and Axon on top of them. It comes before Axon's own
+ * auto-configurations, which would otherwise look for a {@code DataSource} and find none or somebody else's.
+ */
+@AutoConfiguration(
+        beforeName = {
+            "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.JpaAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.JpaEventStoreAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration"
+        })
+@EnableConfigurationProperties(LedgerProperties.class)
+@Import({CommandWiring.class, ViewWiring.class})
+public class LedgerAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    public Clock ledgerClock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    public LedgerDirectory ledgerDirectory(LedgerProperties properties) {
+        return LedgerDirectory.take(properties.data());
+    }
+
+    @Bean
+    public LogFile ledgerLog(LedgerDirectory directory, Clock clock) {
+        return LogFile.open(directory.files().log(), clock);
+    }
+
+    @Bean
+    public ViewsFile ledgerViews(LedgerDirectory directory) {
+        return ViewsFile.open(directory.files().views());
+    }
+
+    @Bean
+    public StoredTypes ledgerStoredTypes() {
+        return AggregateTypes.addTo(StoredTypes.events());
+    }
+
+    @Bean
+    @Primary
+    public Serializer serializer(StoredTypes types) {
+        return LedgerSerializer.of(types);
+    }
+}

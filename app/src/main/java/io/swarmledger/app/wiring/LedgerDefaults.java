@@ -1,0 +1,32 @@
+package io.swarmledger.app.wiring;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * What the ledger needs of Axon and Boot before any bean starts, wherever it is embedded. Whoever says otherwise in an
+ * application's own properties is heard first.
+ */
+public final class LedgerDefaults implements EnvironmentPostProcessor {
+
+    private static final String DATA_SOURCES = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        // It reports usage to a host on the internet at every start.
+        defaults.put("axon.update-check.disabled", "true");
+        // A stack trace a command, and interrupts in the middle of long batches.
+        defaults.put("axon.timeout.enabled", "false");
+        defaults.put("axon.axonserver.enabled", "false");
+        if (!environment.containsProperty("spring.datasource.url")) {
+            // The ledger opens its own files. Without this Boot would insist on one more database.
+            defaults.put("spring.autoconfigure.exclude", DATA_SOURCES);
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("swarm-ledger defaults", defaults));
+    }
+}

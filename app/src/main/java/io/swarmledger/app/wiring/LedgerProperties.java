@@ -1,0 +1,30 @@
+package io.swarmledger.app.wiring;
+
+import io.swarmledger.app.directory.LedgerDirectory;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What can be set, under {@code swarm-ledger}.
+ *
+ * @param data the ledger's directory, or {@value LedgerDirectory#IN_MEMORY}
+ * @param snapshot when aggregates are stored whole
+ * @param silentAfter an active agent of which nothing was heard for so long is silent
+ * @param maxEventSize the largest payload that a command may lead to; imports are exempt
+ */
+@ConfigurationProperties("swarm-ledger")
+public record LedgerProperties(
+        @DefaultValue("ledger-data") String data,
+        @DefaultValue Snapshot snapshot,
+        @DefaultValue("10m") Duration silentAfter,
+        @DefaultValue("1MB") DataSize maxEventSize) {
+
+    /**
+     * When aggregates are stored whole.
+     *
+     * @param threshold after so many events since the last snapshot
+     */
+    public record Snapshot(@DefaultValue("100") int threshold) {}
+}
