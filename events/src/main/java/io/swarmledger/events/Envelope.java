@@ -1,5 +1,6 @@
 package io.swarmledger.events;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,9 @@ public record Envelope(
 
     public Envelope {
         source = source == null ? DEFAULT_SOURCE : source;
-        metadata = metadata == null ? Map.of() : metadata;
+        metadata = metadata == null || metadata.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** An envelope that says nothing but its source. */
