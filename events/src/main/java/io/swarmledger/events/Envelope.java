@@ -1,5 +1,6 @@
 package io.swarmledger.events;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param source an agent's id, or {@value #DEFAULT_SOURCE}
  * @param causationId the id of the event that caused this one, or {@code null}
  * @param correlationId what this event belongs to, such as a run, or {@code null}
- * @param metadata any JSON object
+ * @param metadata any JSON object without names that begin with {@value #OWN}
  * @param recordedBy the name of the token under which it arrived, or {@code null}
  */
 public record Envelope(
@@ -40,7 +41,15 @@ public record Envelope(
 
     public Envelope {
         source = source == null ? DEFAULT_SOURCE : source;
-        metadata = metadata == null ? Map.of() : metadata;
+        metadata = metadata == null || metadata.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        metadata.keySet().stream()
+                .filter(key -> key.startsWith(OWN))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException("metadata: the name " + key + " is the ledger's own");
+                });
     }
 
     /** An envelope that says nothing but its source. */

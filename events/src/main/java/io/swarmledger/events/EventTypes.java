@@ -5,6 +5,7 @@ import io.swarmledger.events.memory.MemoryEvent;
 import io.swarmledger.events.swarm.SwarmEvent;
 import io.swarmledger.events.task.TaskEvent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,14 @@ public final class EventTypes {
             List.of(AgentEvent.class, TaskEvent.class, MemoryEvent.class, SwarmEvent.class).stream()
                     .flatMap(feature -> Arrays.stream(feature.getPermittedSubclasses()))
                     .map(record -> record.<LedgerEvent>asSubclass(LedgerEvent.class))
-                    .collect(
-                            Collectors.toMap(EventTypes::nameOf, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+                    .collect(Collectors.toMap(
+                            EventTypes::nameOf, Function.identity(), EventTypes::clash, LinkedHashMap::new));
 
     private EventTypes() {}
 
     /** Every known record by its stable name, in the order of the features. */
     public static Map<String, Class<? extends LedgerEvent>> all() {
-        return java.util.Collections.unmodifiableMap(BY_NAME);
+        return Collections.unmodifiableMap(BY_NAME);
     }
 
     /** The record for a stable name; empty for a type that the ledger does not know. */
@@ -55,6 +56,10 @@ public final class EventTypes {
      */
     public static String revisionOf(Class<?> record) {
         return annotationOf(record).revision();
+    }
+
+    private static <T> T clash(T one, T other) {
+        throw new IllegalStateException(one + " and " + other + " have the same stable name");
     }
 
     private static EventType annotationOf(Class<?> record) {

@@ -1,5 +1,6 @@
 package io.swarmledger.events;
 
+import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -13,6 +14,9 @@ public final class Json {
 
     /** 2^53: up to here a double tells every whole number from the next. */
     private static final double EXACT = 9_007_199_254_740_992d;
+
+    /** From here on a double's own text has an exponent, which no epoch milliseconds should have. */
+    private static final double PLAIN = 1e7;
 
     private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
 
@@ -38,6 +42,8 @@ public final class Json {
             double number = value;
             if (number == Math.rint(number) && Math.abs(number) <= EXACT) {
                 json.writeNumber((long) number);
+            } else if (Math.abs(number) >= PLAIN && Math.abs(number) <= EXACT) {
+                json.writeNumber(BigDecimal.valueOf(number));
             } else {
                 json.writeNumber(number);
             }

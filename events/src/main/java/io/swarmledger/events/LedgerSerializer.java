@@ -3,7 +3,10 @@ package io.swarmledger.events;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.nio.charset.StandardCharsets;
+import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.ChainingConverter;
+import org.axonframework.serialization.ContentTypeConverter;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
@@ -11,6 +14,9 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.POJONode;
 
 /**
  * Axon's JSON serializer, with stable names in place of class names.
@@ -33,6 +39,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
         Builder builder = Jackson3Serializer.builder()
                 .lenientDeserialization()
                 .jsonMapperBuilderCustomizer(mapper -> Json.configure(mapper)
+                        .addMixIn(ReplayToken.class, ReplayTokenWithStableNames.class)
                         .changeDefaultVisibility(
                                 checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)));
         return new LedgerSerializer(builder, types);
@@ -98,6 +105,57 @@ public final class LedgerSerializer extends Jackson3Serializer {
                         type.getName() + " is not a type that the ledger stores: it has no stable name"));
     }
 
+    /**
+     * Upcasters work on {@code JsonNode}s. Text that is no JSON passes through them as the text that it is, so that it
+     * arrives in {@link #deserialize} and is kept there, instead of ending the stream that it is in.
+     */
+    @Override
+    protected void registerConverters(ChainingConverter converter) {
+        super.registerConverters(converter);
+        converter.registerConverter(new StringToJsonNode(getObjectMapper()));
+        converter.registerConverter(new JsonNodeToString(getObjectMapper()));
+    }
+
+    private record StringToJsonNode(ObjectMapper mapper) implements ContentTypeConverter<String, JsonNode> {
+
+        @Override
+        public Class<String> expectedSourceType() {
+            return String.class;
+        }
+
+        @Override
+        public Class<JsonNode> targetType() {
+            return JsonNode.class;
+        }
+
+        @Override
+        public JsonNode convert(String json) {
+            try {
+                return mapper.readTree(json);
+            } catch (JacksonException noJson) {
+                return new POJONode(json);
+            }
+        }
+    }
+
+    private record JsonNodeToString(ObjectMapper mapper) implements ContentTypeConverter<JsonNode, String> {
+
+        @Override
+        public Class<JsonNode> expectedSourceType() {
+            return JsonNode.class;
+        }
+
+        @Override
+        public Class<String> targetType() {
+            return String.class;
+        }
+
+        @Override
+        public String convert(JsonNode json) {
+            return json instanceof POJONode asStored ? (String) asStored.getPojo() : mapper.writeValueAsString(json);
+        }
+    }
+
     private boolean isEventType(SerializedType type) {
         return types.classOf(type.getName())
                 .map(LedgerEvent.class::isAssignableFrom)
@@ -110,8 +168,6 @@ public final class LedgerSerializer extends Jackson3Serializer {
     }
 
     private String text(SerializedObject<?> stored) {
-        return stored.getData() instanceof String text
-                ? text
-                : new String(getConverter().convert(stored.getData(), byte[].class), StandardCharsets.UTF_8);
+        return stored.getData() instanceof String text ? text : getConverter().convert(stored.getData(), String.class);
     }
 }

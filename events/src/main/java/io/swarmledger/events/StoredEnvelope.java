@@ -19,9 +19,14 @@ public record StoredEnvelope(
     }
 
     private Map<String, Object> parsedMetadata() {
-        if (metadata == null || metadata.isBlank() || metadata.equals("{}")) {
+        if (metadata == null
+                || metadata.equals("{}")
+                || !metadata.stripLeading().startsWith("{")) {
             return Map.of();
         }
-        return metadata.stripLeading().startsWith("{") ? Json.mapper().readValue(metadata, OBJECT) : Map.of();
+        Map<String, Object> parsed = Json.mapper().readValue(metadata, OBJECT);
+        // History that was imported may have such names; the log keeps them, a message cannot carry them.
+        parsed.keySet().removeIf(name -> name.startsWith(Envelope.OWN));
+        return parsed;
     }
 }

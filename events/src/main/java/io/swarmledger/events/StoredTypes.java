@@ -19,6 +19,10 @@ import org.axonframework.serialization.SimpleSerializedType;
  */
 public final class StoredTypes {
 
+    static final String GAP_AWARE_TOKEN = "axon:gap-aware-token";
+    static final String GLOBAL_SEQUENCE_TOKEN = "axon:global-sequence-token";
+    static final String MERGED_TOKEN = "axon:merged-token";
+
     private final Map<String, Class<?>> byName;
     private final Map<Class<?>, SerializedType> byClass = new HashMap<>();
 
@@ -26,6 +30,8 @@ public final class StoredTypes {
         byClass.putAll(types);
         byName = new HashMap<>();
         types.forEach((type, stored) -> byName.put(stored.getName(), type));
+        // Stored metadata bears no type; whatever reads it from a column calls it by its class (SerializedMetaData).
+        byName.put(MetaData.class.getName(), MetaData.class);
     }
 
     /** The 23 events, message metadata and tracking tokens. */
@@ -35,12 +41,11 @@ public final class StoredTypes {
                 .forEach((name, record) ->
                         types.put(record, new SimpleSerializedType(name, EventTypes.revisionOf(record))));
         return new StoredTypes(types)
-                // The one class name: Axon asks for metadata by it. It is in no file.
-                .and(MetaData.class, MetaData.class.getName(), null)
+                .and(MetaData.class, "axon:metadata", null)
                 .and(ConfigToken.class, "axon:config-token", null)
-                .and(GapAwareTrackingToken.class, "axon:gap-aware-token", null)
-                .and(GlobalSequenceTrackingToken.class, "axon:global-sequence-token", null)
-                .and(MergedTrackingToken.class, "axon:merged-token", null)
+                .and(GapAwareTrackingToken.class, GAP_AWARE_TOKEN, null)
+                .and(GlobalSequenceTrackingToken.class, GLOBAL_SEQUENCE_TOKEN, null)
+                .and(MergedTrackingToken.class, MERGED_TOKEN, null)
                 .and(ReplayToken.class, "axon:replay-token", null);
     }
 

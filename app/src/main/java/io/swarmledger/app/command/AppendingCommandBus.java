@@ -2,6 +2,7 @@ package io.swarmledger.app.command;
 
 import io.swarmledger.app.log.AppendedRows;
 import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.LedgerCommand;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
@@ -32,7 +33,7 @@ public final class AppendingCommandBus implements CommandBus {
     private static Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         Object result = chain.proceed();
-        return true ? AppendedRows.in(unitOfWork) : result;
+        return unitOfWork.getMessage().getPayload() instanceof LedgerCommand ? AppendedRows.in(unitOfWork) : result;
     }
 
     @Override

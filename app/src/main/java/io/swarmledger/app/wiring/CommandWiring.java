@@ -11,6 +11,7 @@ import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
 import java.time.Clock;
+import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -50,7 +51,11 @@ class CommandWiring {
 
     @Bean
     EventStorageEngine ledgerStorageEngine(
-            LogFile log, StoredTypes types, Serializer serializer, EventUpcaster upcaster, LedgerProperties properties) {
+            LogFile log,
+            StoredTypes types,
+            Serializer serializer,
+            EventUpcaster upcaster,
+            LedgerProperties properties) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .connectionProvider(log.readers()::getConnection)
                 .transactionManager(NoTransactionManager.INSTANCE)
@@ -93,12 +98,16 @@ class CommandWiring {
     /** Aggregates apply events with the envelope of their command; Axon's own provider would overwrite it. */
     @Bean
     CorrelationDataProvider ledgerCorrelation() {
-        return message -> java.util.Map.of();
+        return message -> Map.of();
     }
 
     @Bean
     ConfigurerModule ledgerAggregates(LedgerProperties properties) {
-        return configurer -> AggregateTypes.all().forEach(type -> configurer.configureAggregate(aggregate(type, properties)));
+        return configurer -> {
+            for (AggregateTypes type : AggregateTypes.values()) {
+                configurer.configureAggregate(aggregate(type.root(), properties));
+            }
+        };
     }
 
     private static <A> AggregateConfigurer<A> aggregate(Class<A> type, LedgerProperties properties) {

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Primary;
             "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration"
         })
 @EnableConfigurationProperties(LedgerProperties.class)
-@Import({CommandWiring.class, ViewWiring.class})
+@Import(CommandWiring.class)
 public class LedgerAutoConfiguration {
 
     @Bean
@@ -55,7 +55,7 @@ public class LedgerAutoConfiguration {
 
     @Bean
     public StoredTypes ledgerStoredTypes() {
-        return AggregateTypes.addTo(StoredTypes.events());
+        return AggregateTypes.register(StoredTypes.events());
     }
 
     @Bean

@@ -13,7 +13,8 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class LedgerDefaults implements EnvironmentPostProcessor {
 
-    private static final String DATA_SOURCES = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+    private static final String DATA_SOURCES =
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -9,7 +9,13 @@ import org.axonframework.common.AxonThreadFactory;
 public final class SnapshotThread extends ThreadPoolExecutor {
 
     SnapshotThread() {
-        super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), new AxonThreadFactory("swarm-ledger-snapshots"));
+        super(
+                1,
+                1,
+                0,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                new AxonThreadFactory("swarm-ledger-snapshots"));
     }
 
     /** Whether no snapshot is under way and none waits. */

@@ -96,18 +96,18 @@ class ArchitectureTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(ROOT);
         return rulesFor(ROOT).entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(classes)));
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().check(classes)));
     }
 
     @TestFactory
     Stream<DynamicTest> eachRuleFailsWhereItIsBroken() {
         JavaClasses broken = new ClassFileImporter().importPackages(BROKEN);
         return rulesFor(BROKEN).entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(
-                        rule.getKey(),
-                        () -> assertThatThrownBy(() -> rule.getValue().check(broken))
-                                .isInstanceOf(AssertionError.class)
-                                .hasMessageContaining("was violated")));
+                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> assertThatThrownBy(
+                                () -> rule.getValue().check(broken))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("was violated")));
     }
 
     @Test

@@ -35,7 +35,8 @@ class RepositoryTest {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> Stream.of("target", ".git", "node_modules", "ledger-data")
-                            .noneMatch(skipped -> root.relativize(file).toString().contains(skipped + "/")))
+                            .noneMatch(
+                                    skipped -> root.relativize(file).toString().contains(skipped + "/")))
                     .filter(RepositoryTest::namesAMachinePath)
                     .toList();
         }

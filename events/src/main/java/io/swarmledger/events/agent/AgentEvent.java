@@ -10,4 +10,8 @@ public sealed interface AgentEvent extends LedgerEvent
                 AgentFailed,
                 AgentStatusChanged,
                 AgentTaskAssigned,
-                AgentTaskCompleted {}
+                AgentTaskCompleted {
+
+    /** The agent that it happened to. */
+    String agentId();
+}

@@ -4,4 +4,8 @@ import io.swarmledger.events.LedgerEvent;
 
 /** What happens to a task, from its creation to its completion. */
 public sealed interface TaskEvent extends LedgerEvent
-        permits TaskCreated, TaskQueued, TaskStarted, TaskCompleted, TaskFailed, TaskBlocked {}
+        permits TaskCreated, TaskQueued, TaskStarted, TaskCompleted, TaskFailed, TaskBlocked {
+
+    /** The task that it happened to. */
+    String taskId();
+}

@@ -1,0 +1,109 @@
+package io.swarmledger.commands;
+
+import io.swarmledger.events.EventTypes;
+import io.swarmledger.events.Json;
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.events.agent.AgentSpawned;
+import io.swarmledger.events.agent.AgentTaskAssigned;
+import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.events.memory.MemoryEvent;
+import io.swarmledger.events.memory.MemoryStored;
+import io.swarmledger.events.swarm.SwarmEvent;
+import io.swarmledger.events.swarm.SwarmInitialized;
+import io.swarmledger.events.task.TaskBlocked;
+import io.swarmledger.events.task.TaskCreated;
+import io.swarmledger.events.task.TaskEvent;
+import io.swarmledger.events.task.TaskStarted;
+import tools.jackson.core.JacksonException;
+
+/** What makes an event well-formed for a stream, whatever the rules of its aggregate say. */
+final class Facts {
+
+    private Facts() {}
+
+    static void check(String aggregateType, String aggregateId, LedgerEvent event) {
+        Require.id("aggregateId", aggregateId);
+        Require.given("payload", event);
+        if (event instanceof OpaqueEvent opaque) {
+            checkOpaque(opaque);
+        } else if (event instanceof AgentEvent agentEvent) {
+            checkType(aggregateType, "agent", event);
+            ownId("agentId", agentEvent.agentId(), aggregateId);
+        } else if (event instanceof TaskEvent taskEvent) {
+            checkType(aggregateType, "task", event);
+            ownId("taskId", taskEvent.taskId(), aggregateId);
+        } else if (event instanceof MemoryEvent memoryEvent) {
+            checkType(aggregateType, "memory", event);
+            ownId("memoryId", memoryEvent.memoryId(), aggregateId);
+        } else if (event instanceof SwarmEvent) {
+            checkType(aggregateType, "swarm", event);
+        } else {
+            throw new MalformedCommand("type", "is none: " + event.getClass().getName() + " is no event of the ledger");
+        }
+        if (ofSomethingNew(event)) {
+            Require.newId("aggregateId", aggregateId);
+        }
+        checkOtherIds(event);
+    }
+
+    /** The payload's own id, which may be left out but may not contradict the stream's. */
+    static String ownId(String field, String inPayload, String aggregateId) {
+        if (inPayload != null && !inPayload.equals(aggregateId)) {
+            throw new MalformedCommand(field, "is not the aggregate's id " + aggregateId);
+        }
+        return aggregateId;
+    }
+
+    private static void checkOpaque(OpaqueEvent event) {
+        Require.text("type", event.type());
+        event.unreadableBecause().ifPresent(defect -> {
+            throw new MalformedCommand("payload", "cannot be read as " + event.type() + ": " + defect);
+        });
+        if (EventTypes.recordOf(event.type()).isPresent()) {
+            throw new MalformedCommand("payload", "was not read although " + event.type() + " is a known type");
+        }
+        try {
+            Json.mapper().readTree(Require.text("payload", event.payload()));
+        } catch (JacksonException defect) {
+            throw new MalformedCommand("payload", "is no JSON: " + defect.getOriginalMessage());
+        }
+    }
+
+    private static void checkType(String asked, String actual, LedgerEvent event) {
+        if (!asked.equals(actual)) {
+            throw new MalformedCommand(
+                    "aggregateType",
+                    "is " + asked + ", but " + EventTypes.nameOf(event) + " is an event of type " + actual);
+        }
+    }
+
+    /** Whether the event is the beginning of an agent, a task, a memory or a swarm. */
+    static boolean ofSomethingNew(LedgerEvent event) {
+        return event instanceof AgentSpawned
+                || event instanceof TaskCreated
+                || event instanceof MemoryStored
+                || event instanceof SwarmInitialized;
+    }
+
+    private static void checkOtherIds(LedgerEvent event) {
+        if (event instanceof AgentTaskAssigned assigned) {
+            idIfGiven("taskId", assigned.taskId());
+        } else if (event instanceof AgentTaskCompleted completed) {
+            idIfGiven("taskId", completed.taskId());
+        } else if (event instanceof TaskStarted started) {
+            idIfGiven("agentId", started.agentId());
+        } else if (event instanceof TaskCreated created) {
+            Require.ids("dependencies", created.dependencies());
+        } else if (event instanceof TaskBlocked blocked) {
+            Require.ids("blockedBy", blocked.blockedBy());
+        }
+    }
+
+    private static void idIfGiven(String field, String value) {
+        if (value != null) {
+            Require.id(field, value);
+        }
+    }
+}

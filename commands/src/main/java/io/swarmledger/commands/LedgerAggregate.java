@@ -1,0 +1,125 @@
+package io.swarmledger.commands;
+
+import io.swarmledger.events.Envelope;
+import io.swarmledger.events.LedgerEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+
+/**
+ * What the four aggregates share: they complete a proposed event, judge it, and append it.
+ *
+ * <p>Rehydration takes any history: events of other features, opaque ones, nulls in every field, every rule broken.
+ * The fields are the snapshot, as JSON; they are plain, and nothing in them grows without bound.
+ */
+public abstract class LedgerAggregate {
+
+    /** The entry of an observed event's metadata that holds the rules that it broke: {@code [{rule, detail}]}. */
+    public static final String VIOLATIONS = "violations";
+
+    @AggregateIdentifier
+    private String id;
+
+    private boolean there;
+    private String streamType;
+
+    protected LedgerAggregate() {}
+
+    /** The aggregate's type, as the log has it. */
+    protected abstract String type();
+
+    /** The proposed event with what its caller left out, as of {@code now} (epoch milliseconds). */
+    protected abstract LedgerEvent complete(LedgerEvent proposed, double now);
+
+    /** The rules that the event breaks. */
+    protected abstract List<Violation> judge(LedgerEvent proposed);
+
+    /** Takes in what happened at {@code timestamp} (epoch milliseconds), whatever it is. */
+    protected abstract void evolve(LedgerEvent event, double timestamp);
+
+    /** The state in a few words, for a refusal. */
+    protected abstract String describe();
+
+    protected final String id() {
+        return id;
+    }
+
+    /** Appends what the command asks for, unless a rule is broken. */
+    protected final void decide(LedgerCommand command, Envelope envelope) {
+        claim(command);
+        if (!there && !command.creates()) {
+            throw new UnknownAggregate(type(), id);
+        }
+        LedgerEvent event = complete(command.event(), timeOf(envelope));
+        judge(event).stream().findFirst().ifPresent(violation -> {
+            throw new RuleBroken(violation, type(), id, describe());
+        });
+        append(event, envelope);
+    }
+
+    /** Appends the fact, whatever the rules say; those that it breaks are noted in its metadata. */
+    protected final void observe(Observe fact, Envelope envelope) {
+        claim(fact);
+        LedgerEvent event = complete(fact.event(), timeOf(envelope));
+        List<Map<String, Object>> violations =
+                judge(event).stream().map(Violation::toMetaData).toList();
+        append(event, violations.isEmpty() ? envelope : envelope.with(VIOLATIONS, violations));
+    }
+
+    @EventSourcingHandler
+    void on(LedgerEvent event, DomainEventMessage<?> message) {
+        if (message.getAggregateIdentifier() != null) {
+            id = message.getAggregateIdentifier();
+        }
+        if (!there) {
+            there = true;
+            streamType = message.getType();
+        }
+        evolve(event, millis(message.getTimestamp()));
+    }
+
+    /** Snapshots are read by id alone: one that another type left still says whose stream this is. */
+    @EventSourcingHandler
+    void on(LedgerAggregate snapshot, DomainEventMessage<?> message) {
+        if (snapshot != this) {
+            id = message.getAggregateIdentifier();
+            there = true;
+            streamType = message.getType();
+        }
+    }
+
+    private void claim(LedgerCommand command) {
+        if (there && !type().equals(streamType)) {
+            throw new IdBelongsToAnotherType(command.aggregateId(), type(), streamType);
+        }
+        id = command.aggregateId();
+    }
+
+    private static void append(LedgerEvent event, Envelope envelope) {
+        AggregateLifecycle.apply(event, MetaData.from(envelope.toMetaData()));
+    }
+
+    private static double timeOf(Envelope envelope) {
+        return envelope.timestamp() != null ? envelope.timestamp() : GenericEventMessage.clock.millis();
+    }
+
+    private static double millis(Instant instant) {
+        return instant.getEpochSecond() * 1e3 + instant.getNano() / 1e6;
+    }
+
+    /** What was given, or else the value that stands in for it. */
+    protected static <T> T or(T given, T otherwise) {
+        return given != null ? given : otherwise;
+    }
+
+    /** From {@code start} to {@code end}, never negative though clocks go backwards; {@code null} without a start. */
+    protected static Double between(Double start, double end) {
+        return start == null ? null : Double.valueOf(Math.max(0, end - start));
+    }
+}

@@ -1,0 +1,17 @@
+package io.swarmledger.commands;
+
+import io.swarmledger.events.LedgerEvent;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Records what has happened to an agent, whether its rules like it or not. */
+public record ObserveAgent(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
+
+    public ObserveAgent {
+        Facts.check("agent", aggregateId, event);
+    }
+
+    @Override
+    public String aggregateType() {
+        return "agent";
+    }
+}

@@ -1,0 +1,17 @@
+package io.swarmledger.commands;
+
+import io.swarmledger.events.LedgerEvent;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Records what has happened to a memory, whether its rules like it or not. */
+public record ObserveMemory(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
+
+    public ObserveMemory {
+        Facts.check("memory", aggregateId, event);
+    }
+
+    @Override
+    public String aggregateType() {
+        return "memory";
+    }
+}

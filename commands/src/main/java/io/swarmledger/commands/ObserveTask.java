@@ -1,0 +1,17 @@
+package io.swarmledger.commands;
+
+import io.swarmledger.events.LedgerEvent;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Records what has happened to a task, whether its rules like it or not. */
+public record ObserveTask(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
+
+    public ObserveTask {
+        Facts.check("task", aggregateId, event);
+    }
+
+    @Override
+    public String aggregateType() {
+        return "task";
+    }
+}

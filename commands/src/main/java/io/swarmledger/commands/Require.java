@@ -1,0 +1,124 @@
+package io.swarmledger.commands;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * What every command checks before it exists. Each method answers the value, lists and maps as unmodifiable copies, or
+ * throws {@link MalformedCommand} naming the field.
+ */
+public final class Require {
+
+    /** Words that stand behind {@code /api/agents/} and its like, and so cannot be the id of something new. */
+    public static final Set<String> RESERVED = Set.of("metrics", "statistics", "hot", "cold", "namespaces", "stream");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
+    private static final int SHOWN = 60;
+
+    private Require() {}
+
+    /** An id: 1 to 128 characters of {@code A-Z a-z 0-9 . _ : @ -}. */
+    public static String id(String field, String value) {
+        if (value == null) {
+            throw new MalformedCommand(field, "is missing");
+        }
+        if (!ID.matcher(value).matches()) {
+            throw new MalformedCommand(
+                    field, "is " + shown(value) + ": an id is 1 to 128 characters of A-Z a-z 0-9 . _ : @ -");
+        }
+        return value;
+    }
+
+    /** An id for something that is to come into being. */
+    public static String newId(String field, String value) {
+        if (RESERVED.contains(id(field, value))) {
+            throw new MalformedCommand(field, "is " + shown(value) + ", which is a reserved word");
+        }
+        return value;
+    }
+
+    /** A list of ids; {@code null} stays. */
+    public static List<String> ids(String field, List<String> values) {
+        if (values != null) {
+            IntStream.range(0, values.size()).forEach(i -> id(field + "[" + i + "]", values.get(i)));
+        }
+        return values == null ? null : List.copyOf(values);
+    }
+
+    /** A list of texts without gaps; {@code null} stays. */
+    public static List<String> texts(String field, List<String> values) {
+        if (values != null) {
+            IntStream.range(0, values.size()).forEach(i -> text(field + "[" + i + "]", values.get(i)));
+        }
+        return values == null ? null : List.copyOf(values);
+    }
+
+    /** A text that says something. */
+    public static String text(String field, String value) {
+        if (value == null) {
+            throw new MalformedCommand(field, "is missing");
+        }
+        if (value.isBlank()) {
+            throw new MalformedCommand(field, "is blank");
+        }
+        return value;
+    }
+
+    /** One of a few words. */
+    public static String oneOf(List<String> allowed, String field, String value) {
+        if (!allowed.contains(text(field, value))) {
+            throw new MalformedCommand(field, "is " + shown(value) + ", not one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    /** A time in epoch milliseconds; {@code null} stays. */
+    public static Double time(String field, Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new MalformedCommand(field, "is " + value + ", which is no time");
+        }
+        return value;
+    }
+
+    /** A duration in milliseconds, 0 or more; {@code null} stays. */
+    public static Double duration(String field, Double value) {
+        if (time(field, value) != null && value < 0) {
+            throw MalformedCommand.outOfRange(field, "is " + value + ", less than 0");
+        }
+        return value;
+    }
+
+    /** A count or a size, 0 or more; {@code null} stays. */
+    public static Long count(String field, Long value) {
+        if (value != null && value < 0) {
+            throw MalformedCommand.outOfRange(field, "is " + value + ", less than 0");
+        }
+        return value;
+    }
+
+    /** A value that must be given, whatever it is. */
+    public static <T> T given(String field, T value) {
+        if (value == null) {
+            throw new MalformedCommand(field, "is missing");
+        }
+        return value;
+    }
+
+    /** A JSON object; {@code null} stays. */
+    public static Map<String, Object> object(Map<String, Object> value) {
+        return value == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(value));
+    }
+
+    /** Messages end up in terminals and logs: what could steer those is shown as ?, and long values are cut. */
+    private static String shown(String value) {
+        String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+        StringBuilder visible = new StringBuilder("\"");
+        cut.chars().forEach(c -> visible.append(c >= ' ' && c < 127 ? (char) c : '?'));
+        return visible.append('"').toString();
+    }
+}
