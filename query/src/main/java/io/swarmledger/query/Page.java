@@ -1,6 +1,7 @@
 package io.swarmledger.query;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One page of a list.
@@ -10,4 +11,10 @@ import java.util.List;
  * @param totalIsExact whether {@code total} is the true number, or at least that many
  * @param next the cursor that asks for the next page, {@code null} on the last one
  */
-public record Page<T>(List<T> items, long total, boolean totalIsExact, String next) {}
+public record Page<T>(List<T> items, long total, boolean totalIsExact, String next) {
+
+    /** The same page of other items. */
+    public <R> Page<R> map(Function<? super T, ? extends R> item) {
+        return new Page<>(items.stream().<R>map(item).toList(), total, totalIsExact, next);
+    }
+}

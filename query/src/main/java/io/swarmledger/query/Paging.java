@@ -18,11 +18,16 @@ public final class Paging {
      * @throws InvalidQuery if it is less than 1 or more than {@code atMost}
      */
     public static int limit(Integer limit, int atMost) {
+        return limit("limit", limit, atMost);
+    }
+
+    /** The same, for a limit of another name. */
+    public static int limit(String field, Integer limit, int atMost) {
         if (limit == null) {
             return DEFAULT_LIMIT;
         }
         if (limit < 1 || limit > atMost) {
-            throw InvalidQuery.outOfRange("limit", limit + " is not between 1 and " + atMost);
+            throw InvalidQuery.outOfRange(field, limit + " is not between 1 and " + atMost);
         }
         return limit;
     }

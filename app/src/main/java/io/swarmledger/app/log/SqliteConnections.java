@@ -96,6 +96,12 @@ public final class SqliteConnections extends AbstractDataSource {
         return null;
     }
 
+    /** A pool that closes waits so long, in seconds, for a connection that it is just opening. */
+    @Override
+    public int getLoginTimeout() {
+        return 5;
+    }
+
     @Override
     public String toString() {
         return file.toString();

@@ -10,18 +10,18 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
  * Axon's token store on SQLite, which knows no {@code FOR UPDATE}. Whenever a token moves it says so within the same
  * transaction, so that a view's position is always its token's.
  */
-final class SqliteTokenStore extends JdbcTokenStore {
+public final class SqliteTokenStore extends JdbcTokenStore {
 
     /** Told of every token that is stored, inside the transaction that stores it. */
     @FunctionalInterface
-    interface Progress {
+    public interface Progress {
 
         void advance(String processor, long position);
     }
 
     private final Progress progress;
 
-    SqliteTokenStore(Builder builder, Progress progress) {
+    public SqliteTokenStore(Builder builder, Progress progress) {
         super(builder);
         this.progress = progress;
     }

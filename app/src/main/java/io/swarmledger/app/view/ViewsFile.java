@@ -3,18 +3,26 @@ package io.swarmledger.app.view;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogFile;
 import io.swarmledger.app.log.SqliteConnections;
 import io.swarmledger.app.log.SqliteErrors;
+import io.swarmledger.query.view.Generations;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The read models' file, {@code views.db}: it may be deleted at any time and is then filled from the log again. */
 public final class ViewsFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViewsFile.class);
 
     private final HikariDataSource writer;
     private final HikariDataSource readers;
@@ -27,14 +35,71 @@ public final class ViewsFile implements AutoCloseable {
     }
 
     /**
-     * Opens the views, made or migrated if need be. Nobody else holds the ledger, so whoever claimed a token is dead: the
-     * claims are released and no processor waits for them to time out.
+     * Opens the views of a log, made or migrated if need be. A file that tells of another ledger, or of more than the log
+     * holds, is wrong: it is made anew. Nobody else holds the ledger, so whoever claimed a token is dead: the claims are
+     * released and no processor waits for them to time out.
      */
-    public static ViewsFile open(Path file) {
+    public static ViewsFile open(Path file, LogFile log) {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
-        LogFile.migrate(file, connections, "classpath:io/swarmledger/query/view", "classpath:io/swarmledger/app/view");
-        releaseClaims(connections);
+        migrate(file, connections);
+        LogStanding standing = LogStanding.of(log);
+        if (!fits(connections, standing)) {
+            LOG.warn("{} is not a view of this ledger as its log is now: it is made anew from the log", file);
+            delete(file);
+            migrate(file, connections);
+        }
+        initialize(connections, standing);
         return new ViewsFile(writer(file, connections), LogFile.readers(file));
+    }
+
+    private static void migrate(Path file, DataSource connections) {
+        LogFile.migrate(file, connections, "classpath:io/swarmledger/query", "classpath:io/swarmledger/app/view");
+    }
+
+    private record LogStanding(String ledgerId, long head) {
+
+        static LogStanding of(LogFile log) {
+            return JdbcClient.create(log.readers())
+                    .sql(
+                            "SELECT ledgerId, (SELECT coalesce(max(globalIndex), 0) FROM DomainEventEntry) AS head FROM Ledger")
+                    .query(LogStanding.class)
+                    .single();
+        }
+    }
+
+    private static boolean fits(DataSource connections, LogStanding log) {
+        JdbcClient views = JdbcClient.create(connections);
+        boolean another = views.sql("SELECT count(*) FROM ViewOf WHERE ledgerId <> ?")
+                        .param(log.ledgerId())
+                        .query(Long.class)
+                        .single()
+                > 0;
+        boolean ahead = views.sql("SELECT count(*) FROM Projection WHERE position > ?")
+                        .param(log.head())
+                        .query(Long.class)
+                        .single()
+                > 0;
+        return !another && !ahead;
+    }
+
+    private static void initialize(DataSource connections, LogStanding log) {
+        JdbcClient views = JdbcClient.create(connections);
+        views.sql("INSERT INTO ViewOf (ledgerId) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM ViewOf)")
+                .param(log.ledgerId())
+                .update();
+        views.sql("UPDATE TokenEntry SET owner = NULL").update();
+        new Generations(connections).initialize();
+    }
+
+    private static void delete(Path file) {
+        try {
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(Path.of(file + suffix));
+            }
+        } catch (IOException failure) {
+            throw new LedgerUnavailable(
+                    file + " cannot be made anew: " + failure.getMessage() + ". Delete it", failure);
+        }
     }
 
     /** One connection: the processors take turns, and none of them ever meets a busy database. */
@@ -67,16 +132,6 @@ public final class ViewsFile implements AutoCloseable {
     public void close() {
         writer.close();
         readers.close();
-    }
-
-    private static void releaseClaims(DataSource connections) {
-        try (Connection connection = connections.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE TokenEntry SET owner = NULL");
-        } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    "The claims on tokens cannot be released: " + failure.getMessage(), failure);
-        }
     }
 
     /**

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Primary;
             "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration"
         })
 @EnableConfigurationProperties(LedgerProperties.class)
-@Import(CommandWiring.class)
+@Import({CommandWiring.class, QueryWiring.class})
 public class LedgerAutoConfiguration {
 
     @Bean
@@ -49,8 +49,8 @@ public class LedgerAutoConfiguration {
     }
 
     @Bean
-    public ViewsFile ledgerViews(LedgerDirectory directory) {
-        return ViewsFile.open(directory.files().views());
+    public ViewsFile ledgerViews(LedgerDirectory directory, LogFile log) {
+        return ViewsFile.open(directory.files().views(), log);
     }
 
     @Bean

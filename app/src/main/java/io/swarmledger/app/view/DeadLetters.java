@@ -1,0 +1,40 @@
+package io.swarmledger.app.view;
+
+import java.time.Duration;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.serialization.Serializer;
+
+/** The dead letters of the projections, in the file of the views. */
+public final class DeadLetters {
+
+    /** Nothing else may be put aside for a retry under way; one that a dead process began is free again after it. */
+    private static final Duration CLAIM = Duration.ofSeconds(30);
+
+    private final ConnectionProvider connections;
+    private final TransactionManager transactions;
+    private final Serializer serializer;
+
+    public DeadLetters(ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
+        this.connections = connections;
+        this.transactions = transactions;
+        this.serializer = serializer;
+    }
+
+    /** The queue of one processing group. It is never full: a letter refused would be a batch tried again for ever. */
+    public JdbcSequencedDeadLetterQueue<EventMessage<?>> of(String group) {
+        return JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
+                .processingGroup(group)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .genericSerializer(serializer)
+                .eventSerializer(serializer)
+                .statementFactory(new DeadLetterStatements(serializer))
+                .maxSequences(Integer.MAX_VALUE)
+                .maxSequenceSize(Integer.MAX_VALUE)
+                .claimDuration(CLAIM)
+                .build();
+    }
+}

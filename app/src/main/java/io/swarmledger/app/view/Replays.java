@@ -1,0 +1,335 @@
+package io.swarmledger.app.view;
+
+import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.Generations.Standing;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.deadletter.DeadLetteringEventHandlerInvoker;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Rebuilds views from the log while they go on being read and kept up to date.
+ *
+ * <p>A replay reads the log once, however many views it is for, and fills a generation of its own of each. At the head
+ * the live processors pause, and token, generation and dead letters change hands in one transaction. Killed half way, it
+ * goes on at the next start.
+ */
+public final class Replays implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+
+    /** A rebuild's own dead letters wait under this name until they replace the live ones. */
+    private static final String SHADOW = ".rebuild";
+
+    private static final int BATCH = 2_000;
+    private static final int SWEEP = 2_000;
+
+    private final Projections projections;
+    private final Generations generations;
+    private final EventStorageEngine log;
+    private final TokenStore tokens;
+    private final TransactionManager transactions;
+    private final DeadLetters deadLetters;
+    private final JdbcClient views;
+    private final EventProcessingConfiguration processors;
+    private final Clock clock;
+    private final Map<String, Replay> latest = new ConcurrentHashMap<>();
+    private ExecutorService thread;
+
+    public Replays(
+            Projections projections,
+            ViewsFile views,
+            EventStorageEngine log,
+            TokenStore tokens,
+            TransactionManager transactions,
+            DeadLetters deadLetters,
+            EventProcessingConfiguration processors,
+            Clock clock) {
+        this.projections = projections;
+        this.generations = new Generations(views.writer());
+        this.views = JdbcClient.create(views.writer());
+        this.log = log;
+        this.tokens = tokens;
+        this.transactions = transactions;
+        this.deadLetters = deadLetters;
+        this.processors = processors;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to rebuild views, all from one reading of the log; a rebuild of just these that was killed goes on.
+     *
+     * @throws UnknownProjection if there is no projection of such a name
+     * @throws ReplayRefused if another replay of one of them is under way, or its processor cannot be reset
+     */
+    public synchronized Replay start(List<String> names) {
+        names.forEach(this::requireReplayable);
+        Replay replay = new Replay(names, clock.millis());
+        names.forEach(name -> latest.put(name, replay));
+        thread.execute(() -> run(replay));
+        return replay;
+    }
+
+    /** The last replay of that projection since this process began; empty if there was none. */
+    public Optional<Replay> latest(String name) {
+        projections.of(name);
+        return Optional.ofNullable(latest.get(name));
+    }
+
+    /** An old generation is left over: its rows are deleted, a few at a time, when there is nothing better to do. */
+    public void sweepLater() {
+        ExecutorService sweeper = thread;
+        if (sweeper != null && !sweeper.isShutdown()) {
+            sweeper.execute(this::sweep);
+        }
+    }
+
+    private void requireReplayable(String name) {
+        projections.of(name);
+        Replay before = latest.get(name);
+        if (before != null && !before.done().isDone()) {
+            throw new ReplayRefused("A replay of " + name + " is under way: "
+                    + Math.round(before.progress().percent()) + " %. Wait for it, or cancel it");
+        }
+        if (!processorOf(name).supportsReset()) {
+            throw new ReplayRefused("The event processor " + name + " cannot be reset");
+        }
+    }
+
+    private StreamingEventProcessor processorOf(String name) {
+        return processors
+                .eventProcessor(name, StreamingEventProcessor.class)
+                .orElseThrow(() -> new ReplayRefused("There is no streaming event processor " + name));
+    }
+
+    private void run(Replay replay) {
+        try {
+            long position = begin(replay.projections());
+            List<EventHandlerInvoker> invokers =
+                    replay.projections().stream().map(this::invoker).toList();
+            position = follow(replay, invokers, position);
+            if (!replay.isCancelled()) {
+                handOver(replay, invokers, position);
+            }
+            if (replay.isCancelled()) {
+                transactions.executeInTransaction(() -> replay.projections().forEach(generations::abandon));
+            }
+            replay.done().complete(null);
+            sweep();
+        } catch (Stopping stopping) {
+            replay.done().completeExceptionally(stopping);
+        } catch (RuntimeException | Error failure) {
+            LOG.error("The replay of {} failed: {}", replay.projections(), failure.getMessage(), failure);
+            replay.done().completeExceptionally(failure);
+        }
+    }
+
+    /** The process ends before the replay does. */
+    private static final class Stopping extends RuntimeException {
+
+        Stopping() {
+            super("The process stops; the replay goes on at its next start");
+        }
+    }
+
+    /** The position that the rebuild goes on from: 0, or where one of the same projections was killed. */
+    private long begin(List<String> names) {
+        return transactions.fetchInTransaction(() -> {
+            List<Long> reached = names.stream()
+                    .map(name -> generations.of(name).orElseThrow().rebuiltTo())
+                    .distinct()
+                    .toList();
+            if (reached.size() == 1 && reached.get(0) != null) {
+                return reached.get(0);
+            }
+            names.forEach(name -> {
+                generations.rebuild(name);
+                views.sql("DELETE FROM DeadLetterEntry WHERE processingGroup = ?")
+                        .param(name + SHADOW)
+                        .update();
+            });
+            return 0L;
+        });
+    }
+
+    private EventHandlerInvoker invoker(String name) {
+        return DeadLetteringEventHandlerInvoker.builder()
+                .eventHandlers(projections.of(name).ofRebuild())
+                .queue(deadLetters.of(name + SHADOW))
+                .transactionManager(transactions)
+                .enableSequenceIdentifierCache()
+                .build();
+    }
+
+    /** Reads on from {@code position} to the end of the log. */
+    private long follow(Replay replay, List<EventHandlerInvoker> invokers, long position) {
+        long reached = position;
+        List<TrackedEventMessage<?>> batch = new ArrayList<>(BATCH);
+        long head = head();
+        replay.reached(reached, head);
+        try (Stream<? extends TrackedEventMessage<?>> events =
+                log.readEvents(GapAwareTrackingToken.newInstance(reached, List.of()), false)) {
+            for (TrackedEventMessage<?> event : (Iterable<TrackedEventMessage<?>>)
+                    events.<TrackedEventMessage<?>>map(message -> message)::iterator) {
+                if (replay.isCancelled()) {
+                    return reached;
+                }
+                if (thread.isShutdown()) {
+                    throw new Stopping();
+                }
+                batch.add(event);
+                if (batch.size() == BATCH) {
+                    reached = fold(replay, invokers, batch);
+                    head = Math.max(head, reached);
+                    replay.reached(reached, head);
+                    batch.clear();
+                }
+            }
+        }
+        if (!batch.isEmpty()) {
+            reached = fold(replay, invokers, batch);
+        }
+        replay.reached(reached, Math.max(head, reached));
+        return reached;
+    }
+
+    private long fold(Replay replay, List<EventHandlerInvoker> invokers, List<TrackedEventMessage<?>> batch) {
+        long last = positionOf(batch.get(batch.size() - 1));
+        BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch);
+        unitOfWork.attachTransaction(transactions);
+        unitOfWork.onPrepareCommit(
+                committing -> replay.projections().forEach(name -> generations.rebuiltTo(name, last)));
+        ResultMessage<?> result = unitOfWork.executeWithResult(
+                () -> {
+                    for (EventHandlerInvoker invoker : invokers) {
+                        invoker.handle(unitOfWork.getMessage(), Segment.ROOT_SEGMENT);
+                    }
+                    return null;
+                },
+                RollbackConfigurationType.ANY_THROWABLE);
+        if (result.isExceptional()) {
+            throw result.exceptionResult() instanceof RuntimeException failure
+                    ? failure
+                    : new IllegalStateException(result.exceptionResult());
+        }
+        return last;
+    }
+
+    /** While the live processors pause, what was rebuilt catches up with what they have seen, and takes their place. */
+    private void handOver(Replay replay, List<EventHandlerInvoker> invokers, long position) {
+        Map<String, StreamingEventProcessor> paused = replay.projections().stream()
+                .collect(Collectors.toMap(name -> name, this::processorOf, (one, other) -> one, LinkedHashMap::new));
+        paused.values().removeIf(processor -> !processor.isRunning());
+        paused.values().forEach(StreamingEventProcessor::shutDown);
+        try {
+            long reached = follow(replay, invokers, position);
+            if (!replay.isCancelled()) {
+                transactions.executeInTransaction(() -> replay.projections().forEach(name -> takePlace(name, reached)));
+            }
+        } finally {
+            if (!thread.isShutdown()) {
+                paused.values().forEach(StreamingEventProcessor::start);
+            }
+        }
+    }
+
+    private void takePlace(String name, long reached) {
+        generations.adopt(name);
+        for (int segment : tokens.fetchSegments(name)) {
+            tokens.fetchToken(name, segment);
+            tokens.storeToken(GapAwareTrackingToken.newInstance(reached, List.of()), name, segment);
+            tokens.releaseClaim(name, segment);
+        }
+        views.sql("DELETE FROM DeadLetterEntry WHERE processingGroup = ?")
+                .param(name)
+                .update();
+        views.sql("UPDATE DeadLetterEntry SET processingGroup = ? WHERE processingGroup = ?")
+                .params(name, name + SHADOW)
+                .update();
+    }
+
+    private void sweep() {
+        for (String name : projections.names()) {
+            boolean more = true;
+            while (more && !thread.isShutdown()) {
+                more = transactions.fetchInTransaction(() -> generations.sweep(name, SWEEP));
+            }
+        }
+    }
+
+    private long head() {
+        TrackingToken head = log.createHeadToken();
+        return head == null ? 0 : head.position().orElse(0);
+    }
+
+    private static long positionOf(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
+    }
+
+    /** Goes on with what was killed half way, and sweeps away what was left over. */
+    @Override
+    public synchronized void start() {
+        thread = Executors.newSingleThreadExecutor(new AxonThreadFactory("swarm-ledger-replays"));
+        Map<Long, List<String>> killed = new LinkedHashMap<>();
+        for (String name : projections.names()) {
+            Standing standing =
+                    transactions.fetchInTransaction(() -> generations.of(name).orElseThrow());
+            if (standing.rebuiltTo() != null) {
+                killed.computeIfAbsent(standing.rebuiltTo(), position -> new ArrayList<>())
+                        .add(name);
+            }
+        }
+        killed.values().forEach(this::start);
+        thread.execute(this::sweep);
+    }
+
+    @Override
+    public synchronized void stop() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
+                LOG.warn("A replay did not stop in time; it goes on at the next start");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null && !thread.isShutdown();
+    }
+
+    /** After the processors have started, and stopped before they are. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

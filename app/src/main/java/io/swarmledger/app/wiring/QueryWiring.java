@@ -1,0 +1,185 @@
+package io.swarmledger.app.wiring;
+
+import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.view.DeadLetters;
+import io.swarmledger.app.view.Projections;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.app.view.SqliteTokenStore;
+import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.query.agent.AgentHealth;
+import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.log.LogQueries;
+import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.swarm.SwarmQueries;
+import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.Reading;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+
+/** From an event in the log to an answer: processors, views, query handlers, replays. */
+class QueryWiring {
+
+    /** Events a transaction; measured: larger is not faster. */
+    private static final int BATCH = 500;
+
+    /** How long a query waits for the position that it asks for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The views' own transactions. No bean of this type: whatever else looks for one would take turns with them. */
+    private static TransactionManager transactions(ViewsFile views) {
+        return new SpringTransactionManager(views.transactions());
+    }
+
+    private static ConnectionProvider connections(ViewsFile views) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(views.writer()));
+    }
+
+    @Bean
+    Positions ledgerPositions(ViewsFile views, LogFile log) {
+        return new Positions(views.readers(), log.readers(), PATIENCE);
+    }
+
+    @Bean
+    AgentQueries ledgerAgentQueries(ViewsFile views, Clock clock, LedgerProperties properties) {
+        return new AgentQueries(new Reading(views.readers()), new AgentHealth(clock, properties.silentAfter()));
+    }
+
+    @Bean
+    TaskQueries ledgerTaskQueries(ViewsFile views) {
+        return new TaskQueries(new Reading(views.readers()));
+    }
+
+    @Bean
+    MemoryQueries ledgerMemoryQueries(ViewsFile views) {
+        return new MemoryQueries(new Reading(views.readers()));
+    }
+
+    @Bean
+    SwarmQueries ledgerSwarmQueries(ViewsFile views) {
+        return new SwarmQueries(new Reading(views.readers()));
+    }
+
+    @Bean
+    LogQueries ledgerLogQueries(LogFile log, Serializer serializer, EventUpcaster upcasters) {
+        return new LogQueries(new Reading(log.readers()), new EventReader(serializer, upcasters));
+    }
+
+    @Bean
+    Projections ledgerProjections(
+            ViewsFile views,
+            QueryUpdateEmitter emitter,
+            AgentQueries agents,
+            TaskQueries tasks,
+            MemoryQueries memories,
+            SwarmQueries swarms) {
+        return new Projections(List.of(
+                agents.projection(views.writer(), emitter),
+                tasks.projection(views.writer(), emitter),
+                memories.projection(views.writer(), emitter),
+                swarms.projection(views.writer(), emitter)));
+    }
+
+    @Bean
+    TokenStore ledgerTokenStore(
+            ViewsFile views, Serializer serializer, Positions positions, ObjectProvider<Replays> replays) {
+        Generations generations = new Generations(views.writer());
+        return new SqliteTokenStore(
+                JdbcTokenStore.builder().connectionProvider(connections(views)).serializer(serializer),
+                (processor, position) -> {
+                    boolean adopted = generations.advance(processor, position);
+                    CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.afterCommit(committed -> {
+                        positions.committed();
+                        if (adopted) {
+                            replays.getObject().sweepLater();
+                        }
+                    }));
+                });
+    }
+
+    @Bean
+    DeadLetters ledgerDeadLetters(ViewsFile views, Serializer serializer) {
+        return new DeadLetters(connections(views), transactions(views), serializer);
+    }
+
+    @Bean
+    Replays ledgerReplays(
+            Projections projections,
+            ViewsFile views,
+            EventStorageEngine log,
+            TokenStore tokens,
+            DeadLetters deadLetters,
+            EventProcessingConfiguration processors,
+            Clock clock) {
+        return new Replays(projections, views, log, tokens, transactions(views), deadLetters, processors, clock);
+    }
+
+    @Bean
+    ConfigurerModule ledgerProcessors(
+            ObjectProvider<Projections> projections,
+            ObjectProvider<DeadLetters> deadLetters,
+            ObjectProvider<Positions> positions,
+            ObjectProvider<ViewsFile> views) {
+        return configurer -> {
+            EventProcessingConfigurer processing = configurer.eventProcessing();
+            for (String name : ProjectionNames.ALL) {
+                processing
+                        .registerEventHandler(
+                                configuration -> projections.getObject().of(name))
+                        .assignHandlerInstancesMatching(
+                                name,
+                                handler -> handler instanceof Projection<?> one
+                                        && one.name().equals(name))
+                        .registerPooledStreamingEventProcessor(
+                                name, Configuration::eventStore, (configuration, builder) -> processor(builder))
+                        .registerTransactionManager(name, configuration -> transactions(views.getObject()))
+                        .registerListenerInvocationErrorHandler(
+                                name, configuration -> PropagatingErrorHandler.instance())
+                        .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                        .registerDeadLetterQueue(
+                                name, configuration -> deadLetters.getObject().of(name))
+                        .registerDeadLetteringEventHandlerInvokerConfiguration(
+                                name, (configuration, builder) -> builder.allowReset(true)
+                                        .enableSequenceIdentifierCache());
+            }
+            configurer.onInitialize(configuration -> configuration.onStart(
+                    () -> configuration.queryBus().registerHandlerInterceptor(positions.getObject())));
+        };
+    }
+
+    /** One segment and one thread: the views' file has one writer, and order is the point. */
+    private static PooledStreamingEventProcessor.Builder processor(PooledStreamingEventProcessor.Builder builder) {
+        return builder.initialSegmentCount(1)
+                .batchSize(BATCH)
+                .initialToken(StreamableMessageSource::createTailToken)
+                .workerExecutor(name -> Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory(name)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.swarmledger.query.agent;
+
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.events.agent.AgentFailed;
+import io.swarmledger.events.agent.AgentSpawned;
+import io.swarmledger.events.agent.AgentStarted;
+import io.swarmledger.events.agent.AgentStatusChanged;
+import io.swarmledger.events.agent.AgentStopped;
+import io.swarmledger.events.agent.AgentTaskAssigned;
+import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.query.Fold;
+import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.Growing;
+import java.util.List;
+
+/**
+ * From an agent and what happened to it to the agent afterwards. After a stop its status and its current task stay as
+ * they are, until it is spawned or started again; what counts goes on counting.
+ */
+public final class AgentFold implements Fold<AgentState> {
+
+    @Override
+    public AgentState evolve(AgentState agent, LedgerEvent event, Recorded recorded) {
+        if (event instanceof AgentSpawned spawned) {
+            return spawned(spawned, recorded);
+        }
+        if (agent == null || !(event instanceof AgentEvent)) {
+            return agent;
+        }
+        AgentStateBuilder next = AgentStateBuilder.builder(agent).lastActivityAt(recorded.timestamp());
+        if (event instanceof AgentStarted started) {
+            next.status("active")
+                    .startedAt(recorded.timeOr(started.startedAt()))
+                    .stoppedAt(null);
+        } else if (event instanceof AgentStopped stopped) {
+            become(next, agent, "completed", agent.currentTask());
+            next.stoppedAt(recorded.timeOr(stopped.stoppedAt()));
+        } else if (event instanceof AgentFailed) {
+            become(next, agent, "error", agent.currentTask());
+            fail(next, agent);
+        } else if (event instanceof AgentStatusChanged changed && changed.newStatus() != null) {
+            become(next, agent, changed.newStatus(), agent.currentTask());
+        } else if (event instanceof AgentTaskAssigned assigned) {
+            become(next, agent, "active", assigned.taskId());
+        } else if (event instanceof AgentTaskCompleted completed) {
+            become(next, agent, "idle", null);
+            complete(next, agent, completed);
+        }
+        return next.build();
+    }
+
+    private static AgentState spawned(AgentSpawned spawned, Recorded recorded) {
+        return AgentStateBuilder.builder()
+                .id(recorded.aggregateId())
+                .role(spawned.role())
+                .domain(spawned.domain())
+                .capabilities(spawned.capabilities() != null ? spawned.capabilities() : List.of())
+                .status("idle")
+                .completedTasks(Growing.empty())
+                .failedTasks(Growing.empty())
+                .spawnedAt(recorded.timestamp())
+                .lastActivityAt(recorded.timestamp())
+                .swarmId(recorded.swarmId())
+                .build();
+    }
+
+    private static void become(AgentStateBuilder next, AgentState agent, String status, String currentTask) {
+        if (!agent.isStopped()) {
+            next.status(status).currentTask(currentTask);
+        }
+    }
+
+    private static void fail(AgentStateBuilder next, AgentState agent) {
+        next.errorCount(agent.errorCount() + 1);
+        if (agent.currentTask() != null) {
+            next.failedTasks(agent.failedTasks().with(agent.currentTask())).failuresInARow(agent.failuresInARow() + 1);
+        }
+    }
+
+    private static void complete(AgentStateBuilder next, AgentState agent, AgentTaskCompleted completed) {
+        next.taskCount(agent.taskCount() + 1).failuresInARow(0);
+        if (completed.taskId() != null) {
+            next.completedTasks(agent.completedTasks().with(completed.taskId()));
+        }
+        if (completed.duration() != null) {
+            next.totalTaskDuration(agent.totalTaskDuration() + completed.duration());
+        }
+    }
+}

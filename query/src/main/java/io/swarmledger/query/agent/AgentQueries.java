@@ -1,0 +1,108 @@
+package io.swarmledger.query.agent;
+
+import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.Rates;
+import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Updates;
+import io.swarmledger.query.view.ViewReader;
+import io.swarmledger.query.view.ViewTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+
+/** Answers every question about agents, and keeps the view that it answers from. */
+public final class AgentQueries {
+
+    private static final ViewTable<AgentState> TABLE = ViewTable.of(ProjectionNames.AGENT_STATE, AgentState.class)
+            .column("swarmId", AgentState::swarmId)
+            .column("status", AgentState::status)
+            .column("domain", AgentState::domain)
+            .column("role", AgentState::role)
+            .list("completedTasks", AgentState::completedTasks)
+            .list("failedTasks", AgentState::failedTasks);
+
+    private final ViewReader<AgentState> agents;
+    private final AgentHealth health;
+
+    public AgentQueries(Reading views, AgentHealth health) {
+        this.agents = new ViewReader<>(views, TABLE);
+        this.health = health;
+    }
+
+    /** The projection that keeps the view. */
+    public Projection<AgentState> projection(DataSource views, QueryUpdateEmitter emitter) {
+        Updates<AgentView> updates = new Updates<AgentView>(emitter, this::get)
+                .to(GetAgent.class, (query, agent) -> query.agentId()
+                        .equals(agent.agent().id()))
+                .to(FindAgents.class, FindAgents::matches);
+        return Projection.live(AgentEvent.class, new AgentFold(), TABLE, views, updates);
+    }
+
+    @QueryHandler
+    Page<AgentView> handle(FindAgents query) {
+        return agents.page(
+                        agents.live()
+                                .is("status", query.status())
+                                .is("domain", query.domain())
+                                .is("role", query.role())
+                                .is("swarmId", query.swarmId()),
+                        ViewReader.byId(AgentState::id),
+                        query.limit(),
+                        query.cursor())
+                .map(health::view);
+    }
+
+    @QueryHandler
+    Optional<AgentView> handle(GetAgent query) {
+        return get(query.agentId());
+    }
+
+    @QueryHandler
+    AgentMetrics handle(GetAgentMetrics query) {
+        Map<String, Long> byStatus = counters(AgentState.STATUSES);
+        Map<String, Long> byHealth = counters(AgentHealth.ALL);
+        var sum = new Object() {
+            long agents;
+            long completed;
+            long failed;
+            long errors;
+            double duration;
+        };
+        agents.each(agents.live().is("swarmId", query.swarmId()), agent -> {
+            byStatus.merge(agent.status(), 1L, Long::sum);
+            byHealth.merge(health.of(agent), 1L, Long::sum);
+            sum.agents++;
+            sum.completed += agent.taskCount();
+            sum.failed += agent.failedTasks().size();
+            sum.errors += agent.errorCount();
+            sum.duration += agent.totalTaskDuration();
+        });
+        return new AgentMetrics(
+                sum.agents,
+                byStatus,
+                byHealth,
+                sum.completed,
+                sum.failed,
+                sum.errors,
+                sum.duration,
+                Rates.average(sum.duration, sum.completed),
+                Rates.of(sum.completed, sum.failed),
+                Rates.of(sum.failed, sum.completed));
+    }
+
+    private Optional<AgentView> get(String id) {
+        return agents.byId(id).map(health::view);
+    }
+
+    private static Map<String, Long> counters(Iterable<String> names) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        names.forEach(name -> counters.put(name, 0L));
+        return counters;
+    }
+}

@@ -1,0 +1,35 @@
+package io.swarmledger.query.agent;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.ProjectionNames;
+
+/**
+ * Asks for the agents of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link AgentView}.
+ * What is {@code null} says nothing.
+ *
+ * @param limit at most so many; 100 unless given, at most 100,000
+ * @param cursor where the page before ended
+ */
+@RecordBuilder
+public record FindAgents(String status, String domain, String role, String swarmId, Integer limit, String cursor)
+        implements LedgerQuery, FindAgentsBuilder.With {
+
+    /** All of them. */
+    public static FindAgents all() {
+        return new FindAgents(null, null, null, null, null, null);
+    }
+
+    @Override
+    public String answeredFrom() {
+        return ProjectionNames.AGENT_STATE;
+    }
+
+    boolean matches(AgentView view) {
+        AgentState agent = view.agent();
+        return (status == null || status.equals(agent.status()))
+                && (domain == null || domain.equals(agent.domain()))
+                && (role == null || role.equals(agent.role()))
+                && (swarmId == null || swarmId.equals(agent.swarmId()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.swarmledger.query.memory;
+
+import io.swarmledger.events.memory.MemoryEvent;
+import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.Paging;
+import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Updates;
+import io.swarmledger.query.view.ViewReader;
+import io.swarmledger.query.view.ViewReader.Order;
+import io.swarmledger.query.view.ViewTable;
+import io.swarmledger.query.view.Where;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+
+/** Answers every question about memories, and keeps the view that it answers from. */
+public final class MemoryQueries {
+
+    private static final ViewTable<MemoryState> TABLE = ViewTable.of(ProjectionNames.MEMORY_INDEX, MemoryState.class)
+            .column("swarmId", MemoryState::swarmId)
+            .column("namespace", MemoryState::namespace)
+            .column("type", MemoryState::type)
+            .column("isDeleted", memory -> memory.isDeleted() ? 1 : 0)
+            .column("size", MemoryState::size)
+            .column("accessCount", MemoryState::accessCount)
+            .column("lastAccessedAt", MemoryState::lastAccessedAt);
+
+    private static final Order<MemoryState> HOT = new Order<>(
+            "accessCount DESC, lastAccessedAt DESC, id",
+            "accessCount < :key0 OR accessCount = :key0 AND"
+                    + " (lastAccessedAt < :key1 OR lastAccessedAt = :key1 AND id > :key2)",
+            List.of(Number.class, Number.class, String.class),
+            memory -> new Object[] {memory.accessCount(), memory.lastAccessedAt(), memory.id()});
+
+    private static final Order<MemoryState> COLD = new Order<>(
+            "lastAccessedAt, id",
+            "lastAccessedAt > :key0 OR lastAccessedAt = :key0 AND id > :key1",
+            List.of(Number.class, String.class),
+            memory -> new Object[] {memory.lastAccessedAt(), memory.id()});
+
+    private final ViewReader<MemoryState> memories;
+
+    public MemoryQueries(Reading views) {
+        this.memories = new ViewReader<>(views, TABLE);
+    }
+
+    /** The projection that keeps the view. */
+    public Projection<MemoryState> projection(DataSource views, QueryUpdateEmitter emitter) {
+        Updates<MemoryState> updates = new Updates<>(emitter, memories::byId)
+                .to(GetMemory.class, (query, memory) -> query.memoryId().equals(memory.id()))
+                .to(FindMemories.class, FindMemories::matches);
+        return Projection.live(MemoryEvent.class, new MemoryFold(), TABLE, views, updates);
+    }
+
+    @QueryHandler
+    Page<MemoryState> handle(FindMemories query) {
+        return memories.page(
+                memories.live()
+                        .is("isDeleted", query.includeDeleted() ? null : 0)
+                        .is("namespace", query.namespace())
+                        .is("type", query.type())
+                        .is("swarmId", query.swarmId()),
+                ViewReader.byId(MemoryState::id),
+                query.limit(),
+                query.cursor());
+    }
+
+    @QueryHandler
+    Page<MemoryState> handle(FindHotMemories query) {
+        return memories.page(stored(query.namespace(), query.swarmId()), HOT, query.limit(), query.cursor());
+    }
+
+    @QueryHandler
+    Page<MemoryState> handle(FindColdMemories query) {
+        return memories.page(stored(query.namespace(), query.swarmId()), COLD, query.limit(), query.cursor());
+    }
+
+    @QueryHandler
+    Optional<MemoryState> handle(GetMemory query) {
+        return memories.byId(query.memoryId());
+    }
+
+    @QueryHandler
+    Page<Namespace> handle(GetNamespaces query) {
+        int limit = Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
+        Where where = stored(null, query.swarmId());
+        String sizes = "SELECT namespace, count(*) AS count, coalesce(sum(size), 0) AS size FROM memory_index"
+                + where.sql() + " GROUP BY namespace";
+        Where after = new Where();
+        if (query.cursor() != null) {
+            List<Object> key = Cursor.read(query.cursor(), Number.class, String.class);
+            after.always("(size < :size OR size = :size AND coalesce(namespace, '') > :name)");
+            after.values().put("size", key.get(0));
+            after.values().put("name", key.get(1));
+        }
+        return memories.read(jdbc -> {
+            List<Namespace> found = jdbc.sql("SELECT * FROM (" + sizes + ")" + after.sql()
+                            + " ORDER BY size DESC, coalesce(namespace, '') LIMIT " + (limit + 1))
+                    .params(where.values())
+                    .params(after.values())
+                    .query(Namespace.class)
+                    .list();
+            long total = jdbc.sql("SELECT count(*) FROM (" + sizes + ")")
+                    .params(where.values())
+                    .query(Long.class)
+                    .single();
+            List<Namespace> page = found.subList(0, Math.min(limit, found.size()));
+            return new Page<>(page, total, true, found.size() > limit ? cursorAfter(page.get(limit - 1)) : null);
+        });
+    }
+
+    private static String cursorAfter(Namespace last) {
+        return Cursor.after(last.size(), last.namespace() == null ? "" : last.namespace());
+    }
+
+    private Where stored(String namespace, String swarmId) {
+        return memories.live().is("isDeleted", 0).is("namespace", namespace).is("swarmId", swarmId);
+    }
+}

@@ -1,0 +1,32 @@
+package io.swarmledger.query.swarm;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.ProjectionNames;
+
+/**
+ * Asks for the swarms of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link SwarmState}.
+ * What is {@code null} says nothing.
+ *
+ * @param limit at most so many; 100 unless given, at most 100,000
+ * @param cursor where the page before ended
+ */
+@RecordBuilder
+public record FindSwarms(String status, String swarmId, Integer limit, String cursor)
+        implements LedgerQuery, FindSwarmsBuilder.With {
+
+    /** All of them. */
+    public static FindSwarms all() {
+        return new FindSwarms(null, null, null, null);
+    }
+
+    @Override
+    public String answeredFrom() {
+        return ProjectionNames.SWARM_OVERVIEW;
+    }
+
+    boolean matches(SwarmState swarm) {
+        return (status == null || status.equals(swarm.status()))
+                && (swarmId == null || swarmId.equals(swarm.swarmId()));
+    }
+}

@@ -1,0 +1,32 @@
+package io.swarmledger.query.swarm;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.view.Growing;
+
+/**
+ * A swarm, as its events tell. Times in epoch milliseconds.
+ *
+ * @param status initialized, active or terminated
+ * @param milestones in the order in which they were reached
+ * @param lastError the text of the last error, {@code null} if there was none
+ */
+@RecordBuilder
+public record SwarmState(
+        String id,
+        String topology,
+        Long maxAgents,
+        long agentCount,
+        String phase,
+        String status,
+        Growing<Milestone> milestones,
+        long errorCount,
+        String lastError,
+        Double initializedAt,
+        Double terminatedAt,
+        Double lastActivityAt,
+        String swarmId)
+        implements SwarmStateBuilder.With {
+
+    /** Something worth noting that the swarm reached. */
+    public record Milestone(String milestoneId, String name, Double reachedAt) {}
+}

@@ -1,0 +1,72 @@
+package io.swarmledger.query.task;
+
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.task.TaskBlocked;
+import io.swarmledger.events.task.TaskCompleted;
+import io.swarmledger.events.task.TaskCreated;
+import io.swarmledger.events.task.TaskEvent;
+import io.swarmledger.events.task.TaskFailed;
+import io.swarmledger.events.task.TaskQueued;
+import io.swarmledger.events.task.TaskStarted;
+import io.swarmledger.query.Fold;
+import io.swarmledger.query.Recorded;
+import java.util.List;
+
+/** From a task and what happened to it to the task afterwards. */
+public final class TaskFold implements Fold<TaskState> {
+
+    @Override
+    public TaskState evolve(TaskState task, LedgerEvent event, Recorded recorded) {
+        if (event instanceof TaskCreated created) {
+            return created(created, recorded);
+        }
+        if (task == null || !(event instanceof TaskEvent)) {
+            return task;
+        }
+        TaskStateBuilder next = TaskStateBuilder.builder(task).blockedBy(List.of());
+        if (event instanceof TaskQueued) {
+            next.status("queued");
+        } else if (event instanceof TaskStarted started) {
+            next.status("in-progress").assignedAgent(started.agentId()).startedAt(recorded.timeOr(started.startedAt()));
+        } else if (event instanceof TaskCompleted completed) {
+            complete(next, task, completed, recorded);
+        } else if (event instanceof TaskFailed failed) {
+            next.status("failed")
+                    .failedAt(recorded.timeOr(failed.failedAt()))
+                    .error(failed.error())
+                    .retryCount(failed.retryCount() != null ? failed.retryCount() : task.retryCount());
+        } else if (event instanceof TaskBlocked blocked) {
+            next.status("blocked").blockedBy(orNone(blocked.blockedBy()));
+        }
+        return next.build();
+    }
+
+    private static TaskState created(TaskCreated created, Recorded recorded) {
+        return TaskStateBuilder.builder()
+                .id(recorded.aggregateId())
+                .type(created.taskType())
+                .title(created.title())
+                .description(created.description())
+                .status("pending")
+                .priority(created.priority())
+                .dependencies(orNone(created.dependencies()))
+                .blockedBy(List.of())
+                .createdAt(recorded.timeOr(created.createdAt()))
+                .swarmId(recorded.swarmId())
+                .build();
+    }
+
+    private static void complete(TaskStateBuilder next, TaskState task, TaskCompleted completed, Recorded recorded) {
+        double completedAt = recorded.timeOr(completed.completedAt());
+        next.status("completed").completedAt(completedAt).result(completed.result());
+        if (completed.duration() != null) {
+            next.duration(completed.duration());
+        } else {
+            next.duration(task.startedAt() != null ? Double.valueOf(completedAt - task.startedAt()) : null);
+        }
+    }
+
+    private static List<String> orNone(List<String> ids) {
+        return ids != null ? ids : List.of();
+    }
+}

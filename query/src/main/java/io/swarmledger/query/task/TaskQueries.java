@@ -1,0 +1,95 @@
+package io.swarmledger.query.task;
+
+import io.swarmledger.events.task.TaskEvent;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.Rates;
+import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Updates;
+import io.swarmledger.query.view.ViewReader;
+import io.swarmledger.query.view.ViewTable;
+import io.swarmledger.query.view.Where;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+
+/** Answers every question about tasks, and keeps the view that it answers from. */
+public final class TaskQueries {
+
+    private static final ViewTable<TaskState> TABLE = ViewTable.of(ProjectionNames.TASK_HISTORY, TaskState.class)
+            .column("swarmId", TaskState::swarmId)
+            .column("status", TaskState::status)
+            .column("assignedAgent", TaskState::assignedAgent)
+            .column("type", TaskState::type)
+            .column("priority", TaskState::priority)
+            .column("duration", TaskState::duration);
+
+    private final ViewReader<TaskState> tasks;
+
+    public TaskQueries(Reading views) {
+        this.tasks = new ViewReader<>(views, TABLE);
+    }
+
+    /** The projection that keeps the view. */
+    public Projection<TaskState> projection(DataSource views, QueryUpdateEmitter emitter) {
+        Updates<TaskState> updates = new Updates<>(emitter, tasks::byId)
+                .to(GetTask.class, (query, task) -> query.taskId().equals(task.id()))
+                .to(FindTasks.class, FindTasks::matches);
+        return Projection.live(TaskEvent.class, new TaskFold(), TABLE, views, updates);
+    }
+
+    @QueryHandler
+    Page<TaskState> handle(FindTasks query) {
+        return tasks.page(
+                tasks.live()
+                        .is("status", query.status())
+                        .is("assignedAgent", query.agent())
+                        .is("type", query.type())
+                        .is("priority", query.priority())
+                        .is("swarmId", query.swarmId()),
+                ViewReader.byId(TaskState::id),
+                query.limit(),
+                query.cursor());
+    }
+
+    @QueryHandler
+    Optional<TaskState> handle(GetTask query) {
+        return tasks.byId(query.taskId());
+    }
+
+    @QueryHandler
+    TaskStatistics handle(GetTaskStatistics query) {
+        Map<String, Long> byStatus = new LinkedHashMap<>();
+        TaskState.STATUSES.forEach(status -> byStatus.put(status, 0L));
+        var durations = new Object() {
+            double sum;
+            long count;
+        };
+        Where where = tasks.live().is("swarmId", query.swarmId());
+        tasks.read(jdbc -> {
+            jdbc.sql("SELECT status, count(*), sum(duration), count(duration) FROM task_history" + where.sql()
+                            + " GROUP BY status")
+                    .params(where.values())
+                    .query(row -> {
+                        byStatus.put(row.getString(1), row.getLong(2));
+                        if (row.getString(1).equals("completed")) {
+                            durations.sum = row.getDouble(3);
+                            durations.count = row.getLong(4);
+                        }
+                    });
+            return null;
+        });
+        long completed = byStatus.get("completed");
+        long failed = byStatus.get("failed");
+        return new TaskStatistics(
+                byStatus.values().stream().mapToLong(Long::longValue).sum(),
+                byStatus,
+                Rates.average(durations.sum, durations.count),
+                Rates.of(completed, failed),
+                Rates.of(failed, completed));
+    }
+}

@@ -1,0 +1,40 @@
+package io.swarmledger.query.task;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+
+/**
+ * A task, as its events tell. Times in epoch milliseconds, the duration in milliseconds.
+ *
+ * @param status pending, queued, in-progress, blocked, completed or failed
+ * @param priority critical, high, medium or low
+ * @param blockedBy what blocks it now: empty unless it is blocked
+ * @param duration of the attempt that completed it
+ * @param error of the last attempt that failed
+ * @param retryCount how many attempts had failed before the last one that did
+ */
+@RecordBuilder
+public record TaskState(
+        String id,
+        String type,
+        String title,
+        String description,
+        String status,
+        String priority,
+        String assignedAgent,
+        List<String> dependencies,
+        List<String> blockedBy,
+        Double createdAt,
+        Double startedAt,
+        Double completedAt,
+        Double failedAt,
+        Double duration,
+        Object result,
+        String error,
+        long retryCount,
+        String swarmId)
+        implements TaskStateBuilder.With {
+
+    /** Every status there is. */
+    static final List<String> STATUSES = List.of("pending", "queued", "in-progress", "blocked", "completed", "failed");
+}

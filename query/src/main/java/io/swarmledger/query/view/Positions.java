@@ -1,0 +1,104 @@
+package io.swarmledger.query.view;
+
+import io.swarmledger.query.AtLeast;
+import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ViewBehind;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.queryhandling.QueryMessage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How much of the log each view has seen, and a query's wait until it has seen enough. The file is what counts; being
+ * told of commits only spares the wait.
+ */
+public final class Positions implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
+
+    /** A writer in another process tells nobody here: the file is looked at again this often. */
+    private static final long LOOK_AGAIN_MS = 20;
+
+    private final Reading views;
+    private final Reading log;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition committed = lock.newCondition();
+
+    /**
+     * Positions of these files.
+     *
+     * @param patience how long a query waits at most
+     */
+    public Positions(DataSource views, DataSource log, Duration patience) {
+        this.views = new Reading(views);
+        this.log = new Reading(log);
+        this.patience = patience;
+    }
+
+    /** What the view has seen; of {@link LedgerQuery#LOG}, the log's head. 0 for nothing. */
+    public long of(String projection) {
+        if (projection.equals(LedgerQuery.LOG)) {
+            return log.read(jdbc -> one(jdbc, "SELECT coalesce(max(globalIndex), 0) FROM DomainEventEntry"));
+        }
+        return views.read(jdbc -> jdbc.sql("SELECT position FROM Projection WHERE name = ?")
+                .param(projection)
+                .query(Long.class)
+                .single());
+    }
+
+    /** Something was committed: whoever waits looks again. */
+    public void committed() {
+        lock.lock();
+        try {
+            committed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the view has seen {@code position}.
+     *
+     * @throws ViewBehind if it has not in time
+     */
+    public void await(String projection, long position, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        lock.lock();
+        try {
+            for (long seen = of(projection); seen < position; seen = of(projection)) {
+                if (deadline - System.nanoTime() <= 0
+                        || !committed.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && deadline < System.nanoTime()) {
+                    throw new ViewBehind(projection, position, seen);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ViewBehind(projection, position, of(projection));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Object handle(UnitOfWork<? extends QueryMessage<?, ?>> unitOfWork, InterceptorChain chain) throws Exception {
+        QueryMessage<?, ?> message = unitOfWork.getMessage();
+        Object asked = message.getMetaData().get(AtLeast.MIN_POSITION);
+        if (asked != null && message.getPayload() instanceof LedgerQuery query) {
+            if (!(asked instanceof Number position) || position.longValue() < 0) {
+                throw InvalidQuery.outOfRange(AtLeast.MIN_POSITION, asked + " is no position");
+            }
+            await(query.answeredFrom(), position.longValue(), patience);
+        }
+        return chain.proceed();
+    }
+
+    private static long one(JdbcClient jdbc, String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+}

@@ -1,0 +1,39 @@
+package io.swarmledger.query.view;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Reads of one file, each from one moment: what several statements say of it fits together. */
+public final class Reading {
+
+    private final DataSource readers;
+
+    /**
+     * Reads through these connections.
+     *
+     * @param readers connections of their own, which nobody writes through
+     */
+    public Reading(DataSource readers) {
+        this.readers = readers;
+    }
+
+    /** Runs statements that all see the same moment. */
+    public <T> T read(Function<JdbcClient, T> statements) {
+        try (Connection connection = readers.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return statements.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("reading", null, failure);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.swarmledger.query.view;
+
+import io.swarmledger.events.Json;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * How the states of a view lie in its table: whole, as JSON, in the column {@code state}, and what queries filter by in
+ * columns of its own. Its growing lists are rows of {@code GrownItem}; the JSON holds only how long they are.
+ *
+ * @param <S> the state
+ */
+public final class ViewTable<S> {
+
+    private static final JsonMapper ROWS = Json.configure(JsonMapper.builder())
+            .addModule(new SimpleModule("lists by their size")
+                    .addSerializer(Growing.class, new SizeOfList())
+                    .addDeserializer(Growing.class, new ListOnDisk()))
+            .build();
+
+    private final String projection;
+    private final String table;
+    private final Class<S> type;
+    private final Map<String, Function<S, Object>> columns = new LinkedHashMap<>();
+    private final Map<String, Function<S, Growing<?>>> lists = new LinkedHashMap<>();
+
+    private ViewTable(String projection, Class<S> type) {
+        this.projection = projection;
+        this.table = projection.replace('-', '_');
+        this.type = type;
+    }
+
+    /** The table of a projection: its name, with {@code _} for {@code -}. */
+    public static <S> ViewTable<S> of(String projection, Class<S> type) {
+        return new ViewTable<>(projection, type);
+    }
+
+    /** The same, with a column of its own for something of the state. */
+    public ViewTable<S> column(String name, Function<S, Object> value) {
+        columns.put(name, value);
+        return this;
+    }
+
+    /** The same, with a list that grows; the name is that of the state's component. */
+    public ViewTable<S> list(String name, Function<S, Growing<?>> value) {
+        lists.put(name, value);
+        return this;
+    }
+
+    String projection() {
+        return projection;
+    }
+
+    String table() {
+        return table;
+    }
+
+    Map<String, Function<S, Growing<?>>> lists() {
+        return Collections.unmodifiableMap(lists);
+    }
+
+    /** Inserts or replaces: generation, id, the columns in their order, state. */
+    String upsert() {
+        List<String> names = new ArrayList<>(columns.keySet());
+        names.add("state");
+        return "INSERT INTO " + table + " (generation, id, " + String.join(", ", names) + ") VALUES (?, ?"
+                + ", ?".repeat(names.size()) + ") ON CONFLICT (generation, id) DO UPDATE SET "
+                + String.join(
+                        ", ",
+                        names.stream().map(name -> name + " = excluded." + name).toList());
+    }
+
+    /** The values of the columns and the state, as {@link #upsert} takes them. */
+    List<Object> valuesOf(S state) {
+        List<Object> values = new ArrayList<>(columns.size() + 1);
+        columns.values().forEach(column -> values.add(column.apply(state)));
+        values.add(ROWS.writeValueAsString(state));
+        return values;
+    }
+
+    /** The state of a row, its lists on disk. */
+    S read(String json) {
+        return ROWS.readValue(json, type);
+    }
+
+    /** The state of a row with its lists: the items of each as JSON, in order. */
+    S readWhole(String json, Function<String, List<String>> items) {
+        if (lists.isEmpty()) {
+            return read(json);
+        }
+        var state = Json.mapper().readTree(json).asObject();
+        lists.keySet()
+                .forEach(list ->
+                        state.set(list, Json.mapper().readTree("[" + String.join(",", items.apply(list)) + "]")));
+        return Json.mapper().treeToValue(state, type);
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static final class SizeOfList extends ValueSerializer<Growing> {
+
+        @Override
+        public void serialize(Growing list, JsonGenerator json, SerializationContext context) {
+            json.writeNumber(list.size());
+        }
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static final class ListOnDisk extends ValueDeserializer<Growing> {
+
+        @Override
+        public Growing deserialize(JsonParser json, DeserializationContext context) {
+            return Growing.onDisk(json.getLongValue());
+        }
+    }
+}
