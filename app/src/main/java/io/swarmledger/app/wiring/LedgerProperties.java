@@ -3,7 +3,9 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.app.directory.LedgerDirectory;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -20,6 +22,11 @@ public record LedgerProperties(
         @DefaultValue Snapshot snapshot,
         @DefaultValue("10m") Duration silentAfter,
         @DefaultValue("1MB") DataSize maxEventSize) {
+
+    /** What holds where nothing is set. */
+    public static LedgerProperties defaults() {
+        return new Binder(new MapConfigurationPropertySource()).bindOrCreate("swarm-ledger", LedgerProperties.class);
+    }
 
     /**
      * When aggregates are stored whole.

@@ -68,18 +68,26 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
      * @throws ViewBehind if it has not in time
      */
     public void await(String projection, long position, Duration atMost) {
+        if (!mayReach(projection, position, atMost)) {
+            throw new ViewBehind(projection, position, of(projection));
+        }
+    }
+
+    /** Waits until the view has seen {@code position}, or the time is over; answers which. */
+    public boolean mayReach(String projection, long position, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         lock.lock();
         try {
-            for (long seen = of(projection); seen < position; seen = of(projection)) {
-                if (deadline - System.nanoTime() <= 0
-                        || !committed.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && deadline < System.nanoTime()) {
-                    throw new ViewBehind(projection, position, seen);
+            while (of(projection) < position) {
+                if (deadline - System.nanoTime() <= 0) {
+                    return false;
                 }
+                committed.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
             }
+            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new ViewBehind(projection, position, of(projection));
+            return false;
         } finally {
             lock.unlock();
         }

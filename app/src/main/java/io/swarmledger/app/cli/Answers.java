@@ -1,0 +1,44 @@
+package io.swarmledger.app.cli;
+
+import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.app.wiring.ReadOnlyLedger;
+import io.swarmledger.query.LedgerQuery;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.queryhandling.QueryGateway;
+
+/**
+ * Asks one question of a ledger. It is read beside whoever holds it; if the view that answers is behind its log and
+ * nobody holds it, this process does, until the view has caught up.
+ */
+final class Answers {
+
+    /** A service that is running needs a moment to take in what was just written. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private Answers() {}
+
+    static <R> R to(LedgerQuery query, ResponseType<R> answer, DataOption data) {
+        ReadOnlyLedger ledger =
+                ReadOnlyLedger.of(Path.of(data.directory), Clock.systemUTC(), LedgerProperties.defaults(), PATIENCE);
+        if (ledger.isCaughtUp(query, Duration.ZERO)) {
+            return ask(ledger.queries(), query, answer);
+        }
+        try (OpenLedger own = OpenLedger.of(data)) {
+            own.catchUp();
+            return ask(own.queries(), query, answer);
+        } catch (RuntimeException failure) {
+            if (LedgerUnavailable.causeOf(failure).isPresent() && ledger.isCaughtUp(query, PATIENCE)) {
+                return ask(ledger.queries(), query, answer);
+            }
+            throw failure;
+        }
+    }
+
+    private static <R> R ask(QueryGateway queries, LedgerQuery query, ResponseType<R> answer) {
+        return queries.query(query, answer).join();
+    }
+}

@@ -1,0 +1,54 @@
+package io.swarmledger.app.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The program's commands. Exit codes: 0 done, 1 the work failed, 2 wrong usage. Results go to stdout, messages and
+ * progress to stderr. Help and wrong usage are answered before anything is started.
+ */
+@Command(
+        name = "swarm-ledger",
+        description = "The event-sourced system of record for swarms of AI agents.",
+        subcommands = {
+            Serve.class,
+            PlayDemo.class,
+            ImportFile.class,
+            Query.class,
+            ReplayViews.class,
+            State.class,
+            CommandLine.HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        footer = {
+            "",
+            "Without a command it serves. `help COMMAND` or `COMMAND --help` tells more of one.",
+            "Exit codes: 0 done, 1 the work failed, 2 wrong usage."
+        })
+public final class CommandLineTool implements Callable<Integer> {
+
+    @Mixin
+    private Serve serve;
+
+    private CommandLineTool() {}
+
+    /** Runs one command line and answers its exit code. */
+    public static int run(String... arguments) {
+        return new CommandLine(new CommandLineTool())
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    commandLine.getErr().println(Failures.describe(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .registerConverter(Moment.class, new Moment.Reader())
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        return serve.call();
+    }
+}

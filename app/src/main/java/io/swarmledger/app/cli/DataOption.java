@@ -1,0 +1,15 @@
+package io.swarmledger.app.cli;
+
+import picocli.CommandLine.Option;
+
+/** Which ledger. */
+final class DataOption {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "ledger-data",
+            description = "The ledger's directory; \":memory:\" is a private one that is gone at the end."
+                    + " Default: ${DEFAULT-VALUE}")
+    String directory;
+}

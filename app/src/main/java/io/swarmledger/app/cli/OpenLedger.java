@@ -1,0 +1,93 @@
+package io.swarmledger.app.cli;
+
+import io.swarmledger.app.wiring.SwarmLedgerApplication;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.ProjectionNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+
+/** A ledger that this process holds: the whole application, with its doors or without. */
+final class OpenLedger implements AutoCloseable {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final ConfigurableApplicationContext context;
+
+    private OpenLedger(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Opens the ledger in that directory for one command's work, without doors and without chatter. */
+    static OpenLedger of(DataOption data) {
+        return new OpenLedger(application()
+                .web(WebApplicationType.NONE)
+                .properties("logging.level.root=WARN", "spring.main.log-startup-info=false")
+                .run("--swarm-ledger.data=" + data.directory));
+    }
+
+    /** Opens it with its doors. */
+    static OpenLedger serving(DataOption data, Map<String, Object> doors) {
+        return new OpenLedger(application().properties(doors).run("--swarm-ledger.data=" + data.directory));
+    }
+
+    private static SpringApplicationBuilder application() {
+        try {
+            Properties defaults = PropertiesLoaderUtils.loadProperties(
+                    new ClassPathResource("application.properties", OpenLedger.class));
+            return new SpringApplicationBuilder(SwarmLedgerApplication.class).properties(defaults);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    CommandGateway commands() {
+        return bean(CommandGateway.class);
+    }
+
+    QueryGateway queries() {
+        return bean(QueryGateway.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Waits until every view has seen what the log holds now. */
+    void catchUp() {
+        Positions positions = bean(Positions.class);
+        long head = positions.of(LedgerQuery.LOG);
+        long behind = ProjectionNames.ALL.stream()
+                .mapToLong(name -> head - positions.of(name))
+                .sum();
+        if (behind <= 0) {
+            return;
+        }
+        try (Progress bar = new Progress("views", head * ProjectionNames.ALL.size())) {
+            long seen = 0;
+            for (String name : ProjectionNames.ALL) {
+                while (positions.of(name) < head) {
+                    bar.at(seen + positions.of(name));
+                    positions.mayReach(name, head, LOOK_AGAIN);
+                }
+                seen += head;
+                bar.at(seen);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

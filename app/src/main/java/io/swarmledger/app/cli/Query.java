@@ -1,0 +1,251 @@
+package io.swarmledger.app.cli;
+
+import com.github.freva.asciitable.ColumnData;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.PageOf;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.agent.FindAgents;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.GetStats;
+import io.swarmledger.query.log.LedgerStats;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.memory.FindMemories;
+import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.swarm.FindSwarms;
+import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.task.FindTasks;
+import io.swarmledger.query.task.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "query",
+        description = "Asks the ledger; beside a running service too.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            Query.Agents.class,
+            Query.Tasks.class,
+            Query.Memories.class,
+            Query.Swarms.class,
+            Query.Events.class,
+            Query.Stats.class
+        })
+final class Query {
+
+    /** What every question has. */
+    abstract static class Question implements Callable<Integer> {
+
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        DataOption data;
+
+        @Option(names = "--json", description = "Print what HTTP would answer.")
+        boolean json;
+
+        @Option(names = "--swarm-id", paramLabel = "ID", description = "Of that swarm alone.")
+        String swarmId;
+
+        Output output() {
+            return new Output(spec.commandLine().getOut(), spec.commandLine().getErr());
+        }
+    }
+
+    /** What every list has. */
+    abstract static class ListQuestion extends Question {
+
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: 100")
+        Integer limit;
+
+        @Option(names = "--cursor", description = "Where the page before ended.")
+        String cursor;
+
+        <T> int answer(LedgerQuery query, Class<T> item, List<ColumnData<T>> columns) {
+            Page<T> page = Answers.to(query, PageOf.items(item), data);
+            if (json) {
+                output().json(page);
+            } else {
+                output().page(page, columns);
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "agents", description = "The agents, by id.", mixinStandardHelpOptions = true)
+    static final class Agents extends ListQuestion {
+
+        @Option(names = "--status", description = "idle, active, blocked, completed or error")
+        private String status;
+
+        @Option(names = "--domain", description = "Of that domain alone.")
+        private String domain;
+
+        @Option(names = "--role", description = "Of that role alone.")
+        private String role;
+
+        @Override
+        public Integer call() {
+            return answer(new FindAgents(status, domain, role, swarmId, limit, cursor), AgentView.class, Tables.AGENTS);
+        }
+    }
+
+    @Command(name = "tasks", description = "The tasks, by id.", mixinStandardHelpOptions = true)
+    static final class Tasks extends ListQuestion {
+
+        @Option(names = "--status", description = "pending, queued, in-progress, blocked, completed or failed")
+        private String status;
+
+        @Option(names = "--agent", paramLabel = "ID", description = "Assigned to that agent.")
+        private String agent;
+
+        @Option(names = "--type", description = "Of that type alone.")
+        private String type;
+
+        @Option(names = "--priority", description = "critical, high, medium or low")
+        private String priority;
+
+        @Override
+        public Integer call() {
+            return answer(
+                    new FindTasks(status, agent, type, priority, swarmId, limit, cursor),
+                    TaskState.class,
+                    Tables.TASKS);
+        }
+    }
+
+    @Command(name = "memories", description = "The memories, by id.", mixinStandardHelpOptions = true)
+    static final class Memories extends ListQuestion {
+
+        @Option(names = "--namespace", description = "Of that namespace alone.")
+        private String namespace;
+
+        @Option(names = "--type", description = "Of that type alone.")
+        private String type;
+
+        @Option(names = "--include-deleted", description = "Those that were deleted or expired too.")
+        private boolean includeDeleted;
+
+        @Override
+        public Integer call() {
+            return answer(
+                    new FindMemories(namespace, type, includeDeleted, swarmId, limit, cursor),
+                    MemoryState.class,
+                    Tables.MEMORIES);
+        }
+    }
+
+    @Command(name = "swarms", description = "The swarms, by id.", mixinStandardHelpOptions = true)
+    static final class Swarms extends ListQuestion {
+
+        @Option(names = "--status", description = "initialized, active or terminated")
+        private String status;
+
+        @Override
+        public Integer call() {
+            return answer(new FindSwarms(status, swarmId, limit, cursor), SwarmState.class, Tables.SWARMS);
+        }
+    }
+
+    @Command(name = "events", description = "The events, in the order of the log.", mixinStandardHelpOptions = true)
+    static final class Events extends ListQuestion {
+
+        @Option(names = "--aggregate-id", paramLabel = "ID", description = "Of that aggregate; may be repeated.")
+        private List<String> aggregateIds;
+
+        @Option(names = "--aggregate-type", description = "agent, task, memory or swarm; may be repeated.")
+        private List<String> aggregateTypes;
+
+        @Option(names = "--type", description = "Of that type, such as task:failed; may be repeated.")
+        private List<String> types;
+
+        @Option(names = "--after", paramLabel = "TIME", description = "Later than that: epoch milliseconds or ISO.")
+        private Moment after;
+
+        @Option(names = "--before", paramLabel = "TIME", description = "Earlier than that.")
+        private Moment before;
+
+        @Option(names = "--from-version", paramLabel = "N", description = "Of that version or a higher one.")
+        private Long fromVersion;
+
+        @Option(names = "--after-position", paramLabel = "N", description = "Behind that position.")
+        private Long afterPosition;
+
+        @Option(names = "--correlation-id", paramLabel = "ID", description = "With that correlation id.")
+        private String correlationId;
+
+        @Option(names = "--offset", paramLabel = "N", description = "Pass over so many.")
+        private Long offset;
+
+        @Option(names = "--order", description = "${COMPLETION-CANDIDATES}. Default: asc")
+        private Order order = Order.asc;
+
+        private enum Order {
+            asc,
+            desc
+        }
+
+        @Override
+        public Integer call() {
+            return answer(
+                    new FindEvents(
+                            aggregateIds,
+                            aggregateTypes,
+                            types,
+                            Moment.millisOf(after),
+                            Moment.millisOf(before),
+                            fromVersion,
+                            afterPosition,
+                            swarmId,
+                            correlationId,
+                            limit,
+                            offset,
+                            order == Order.desc,
+                            cursor),
+                    RecordedEvent.class,
+                    Tables.EVENTS);
+        }
+    }
+
+    @Command(name = "stats", description = "What is in the log.", mixinStandardHelpOptions = true)
+    static final class Stats extends Question {
+
+        @Option(names = "--top", paramLabel = "N", description = "So many aggregates apart. Default: 100")
+        private Integer top;
+
+        @Override
+        public Integer call() {
+            LedgerStats stats =
+                    Answers.to(new GetStats(swarmId, top), ResponseTypes.instanceOf(LedgerStats.class), data);
+            if (json) {
+                output().json(stats);
+                return 0;
+            }
+            List<Map.Entry<String, Object>> lines = new ArrayList<>();
+            lines.add(Map.entry("ledger", stats.ledgerId()));
+            lines.add(Map.entry("events", stats.totalEvents()));
+            lines.add(Map.entry("snapshots", stats.snapshotCount()));
+            if (stats.totalEvents() > 0) {
+                lines.add(Map.entry("oldest", Output.time(stats.oldestEvent())));
+                lines.add(Map.entry("newest", Output.time(stats.newestEvent())));
+            }
+            stats.eventsByType().forEach((type, count) -> lines.add(Map.entry(type, count)));
+            stats.eventsByAggregate().forEach((id, count) -> lines.add(Map.entry(Shown.id(id, 36), count)));
+            output().table(
+                            lines,
+                            List.of(
+                                    Output.column("WHAT", Map.Entry::getKey),
+                                    Output.column("HOW MUCH", Map.Entry::getValue)));
+            return 0;
+        }
+    }
+}

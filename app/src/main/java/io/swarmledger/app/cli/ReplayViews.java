@@ -1,0 +1,71 @@
+package io.swarmledger.app.cli;
+
+import io.swarmledger.app.view.Replay;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.query.view.ProjectionNames;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "replay",
+        description = "Resets a view's processor and rebuilds the view from the log.",
+        mixinStandardHelpOptions = true)
+final class ReplayViews implements Callable<Integer> {
+
+    private static final String ALL = "all";
+    private static final int LOOK_AGAIN_MS = 50;
+
+    @Mixin
+    private DataOption data;
+
+    @Parameters(
+            paramLabel = "NAME|all",
+            description = "agent-state, task-history, memory-index, swarm-overview, or all of them from one reading")
+    private String name;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> names = name.equals(ALL) ? ProjectionNames.ALL : List.of(name);
+        if (!ProjectionNames.ALL.containsAll(names)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no view " + Shown.text(name) + "; there are " + String.join(", ", ProjectionNames.ALL)
+                            + ", all");
+        }
+        try (OpenLedger ledger = OpenLedger.of(data)) {
+            ledger.catchUp();
+            Replay replay = ledger.bean(Replays.class).start(names);
+            follow(replay);
+            Replay.Progress done = replay.progress();
+            System.err.printf("%s rebuilt from %,d events%n", String.join(", ", names), done.position());
+            return 0;
+        }
+    }
+
+    private static void follow(Replay replay) throws Exception {
+        try (Progress bar = new Progress("replay", replay.progress().target())) {
+            while (true) {
+                bar.outOf(replay.progress().target());
+                bar.at(replay.progress().position());
+                try {
+                    replay.done().get(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+                    bar.at(replay.progress().position());
+                    return;
+                } catch (TimeoutException goesOn) {
+                    // Looked at again.
+                }
+            }
+        }
+    }
+}

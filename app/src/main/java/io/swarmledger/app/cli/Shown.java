@@ -1,0 +1,54 @@
+package io.swarmledger.app.cli;
+
+/**
+ * Text of unknown origin, made fit for a terminal: what could steer it (escapes, other control characters, marks that
+ * turn the direction of writing) is shown as its code.
+ */
+final class Shown {
+
+    private Shown() {}
+
+    /** All of it, line breaks too. */
+    static String text(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (point == '\n' || !steers(point)) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append(String.format("\\u%04x", point));
+            }
+        });
+        return shown.toString();
+    }
+
+    /** One line of it, cut to {@code width} characters; {@code null} is a dash. */
+    static String cell(Object value, int width) {
+        if (value == null) {
+            return "-";
+        }
+        String text = text(value.toString()).replace('\n', ' ');
+        if (text.codePointCount(0, text.length()) <= width) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
+    /** An id, shortened in its middle, where ids differ least. */
+    static String id(String id, int width) {
+        String text = cell(id, Integer.MAX_VALUE);
+        if (text.length() <= width) {
+            return text;
+        }
+        int tail = width / 2;
+        return text.substring(0, width - tail - 1) + "…" + text.substring(text.length() - tail);
+    }
+
+    private static boolean steers(int point) {
+        int type = Character.getType(point);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}
