@@ -13,6 +13,7 @@ import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskFailed;
 import io.swarmledger.events.task.TaskQueued;
 import io.swarmledger.events.task.TaskStarted;
+import java.util.Arrays;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateRoot;
 
@@ -157,6 +158,6 @@ public final class Task extends LedgerAggregate {
     }
 
     boolean is(String... statuses) {
-        return List.of(statuses).contains(status);
+        return Arrays.asList(statuses).contains(status);
     }
 }
