@@ -10,7 +10,7 @@ public final class MalformedCommand extends CommandRefused {
     private MalformedCommand(String field, String detail, boolean outOfRange) {
         super(field + " " + detail);
         this.field = field;
-        this.detail = detail;
+        this.detail = plain(detail);
         this.outOfRange = outOfRange;
     }
 

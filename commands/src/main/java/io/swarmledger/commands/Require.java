@@ -114,11 +114,7 @@ public final class Require {
         return value == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(value));
     }
 
-    /** Messages end up in terminals and logs: what could steer those is shown as ?, and long values are cut. */
     private static String shown(String value) {
-        String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
-        StringBuilder visible = new StringBuilder("\"");
-        cut.chars().forEach(c -> visible.append(c >= ' ' && c < 127 ? (char) c : '?'));
-        return visible.append('"').toString();
+        return '"' + CommandRefused.plain(value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value) + '"';
     }
 }

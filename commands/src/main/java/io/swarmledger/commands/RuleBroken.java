@@ -14,7 +14,7 @@ public final class RuleBroken extends CommandRefused {
         this.rule = violation.rule();
         this.aggregateType = aggregateType;
         this.aggregateId = aggregateId;
-        this.state = state;
+        this.state = plain(state);
     }
 
     /** The name of the rule, such as {@code OnlyAssignedTaskCanBeCompleted}. */
