@@ -16,6 +16,7 @@ import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
+import java.lang.reflect.RecordComponent;
 import tools.jackson.core.JacksonException;
 
 /** What makes an event well-formed for a stream, whatever the rules of its aggregate say. */
@@ -46,6 +47,7 @@ final class Facts {
             Require.newId("aggregateId", aggregateId);
         }
         checkOtherIds(event);
+        checkNumbers(event);
     }
 
     /** The payload's own id, which may be left out but may not contradict the stream's. */
@@ -98,6 +100,20 @@ final class Facts {
             Require.ids("dependencies", created.dependencies());
         } else if (event instanceof TaskBlocked blocked) {
             Require.ids("blockedBy", blocked.blockedBy());
+        }
+    }
+
+    /** Times and durations, whatever the event: JSON has no word for infinity. */
+    private static void checkNumbers(LedgerEvent event) {
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            if (component.getType() == Double.class) {
+                try {
+                    Require.time(component.getName(), (Double)
+                            component.getAccessor().invoke(event));
+                } catch (ReflectiveOperationException impossible) {
+                    throw new IllegalStateException(component + " of a public record cannot be read", impossible);
+                }
+            }
         }
     }
 

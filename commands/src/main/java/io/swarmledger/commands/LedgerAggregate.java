@@ -106,7 +106,8 @@ public abstract class LedgerAggregate {
     }
 
     private static double timeOf(Envelope envelope) {
-        return envelope.timestamp() != null ? envelope.timestamp() : GenericEventMessage.clock.millis();
+        Double given = Require.time("timestamp", envelope.timestamp());
+        return given != null ? given : GenericEventMessage.clock.millis();
     }
 
     private static double millis(Instant instant) {
@@ -118,8 +119,11 @@ public abstract class LedgerAggregate {
         return given != null ? given : otherwise;
     }
 
-    /** From {@code start} to {@code end}, never negative though clocks go backwards; {@code null} without a start. */
+    /**
+     * From {@code start} to {@code end}, never negative though clocks go backwards; {@code null} without a start, or with
+     * one that only imported history can have, such as infinity.
+     */
     protected static Double between(Double start, double end) {
-        return start == null ? null : Double.valueOf(Math.max(0, end - start));
+        return start == null || !Double.isFinite(end - start) ? null : Double.valueOf(Math.max(0, end - start));
     }
 }
