@@ -145,9 +145,11 @@ public final class Agent extends LedgerAggregate {
             become("error");
         } else if (event instanceof AgentStatusChanged changed) {
             become(or(changed.newStatus(), status));
-        } else if (event instanceof AgentTaskAssigned assigned && assigned.taskId() != null) {
+        } else if (event instanceof AgentTaskAssigned assigned) {
             become("active");
-            tasks.put(assigned.taskId(), or(assigned.assignedAt(), timestamp));
+            if (assigned.taskId() != null) {
+                tasks.put(assigned.taskId(), or(assigned.assignedAt(), timestamp));
+            }
         } else if (event instanceof AgentTaskCompleted completed) {
             become("idle");
             tasks.remove(completed.taskId());
