@@ -18,9 +18,13 @@ import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log's file, {@code events.db}: migrated before anybody sees it, one writer, readers apart. */
 public final class LogFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -41,6 +45,7 @@ public final class LogFile implements AutoCloseable {
         SqliteConnections connections = SqliteConnections.durable(file);
         migrate(file, connections, "classpath:io/swarmledger/app/log");
         identify(file, connections, clock);
+        forgetSnapshotsAheadOfTheLog(file, connections);
         return new LogFile(new LogWriter(connections, clock), readers(file));
     }
 
@@ -115,6 +120,22 @@ public final class LogFile implements AutoCloseable {
             }
         } catch (IOException failure) {
             throw new LedgerUnavailable(file + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Once other events have taken those versions, such a snapshot would pass for theirs. */
+    private static void forgetSnapshotsAheadOfTheLog(Path file, DataSource connections) {
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            int forgotten = statement.executeUpdate("DELETE FROM SnapshotEventEntry WHERE NOT EXISTS (SELECT 1"
+                    + " FROM DomainEventEntry AS event"
+                    + " WHERE event.aggregateIdentifier = SnapshotEventEntry.aggregateIdentifier"
+                    + " AND event.sequenceNumber = SnapshotEventEntry.sequenceNumber)");
+            if (forgotten > 0) {
+                LOG.warn("{}: {} snapshots of versions that the log does not have are forgotten", file, forgotten);
+            }
+        } catch (SQLException failure) {
+            throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
         }
     }
 

@@ -152,13 +152,17 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
         try {
             Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateIdentifier);
-            snapshot.ifPresent(DomainEventMessage::getPayload);
+            if (snapshot.isPresent() && snapshot.get().getPayload() == null) {
+                throw new SerializationException("it is null");
+            }
             return snapshot;
         } catch (SerializationException unreadable) {
             LOG.warn(
                     "The snapshot of {} cannot be read and is passed over: {}",
                     aggregateIdentifier,
-                    unreadable.getMessage());
+                    unreadable.getCause() == null
+                            ? unreadable.getMessage()
+                            : unreadable.getCause().getMessage());
             return Optional.empty();
         }
     }

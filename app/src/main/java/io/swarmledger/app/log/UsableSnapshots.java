@@ -1,11 +1,12 @@
 package io.swarmledger.app.log;
 
-import io.swarmledger.events.StoredTypes;
+import io.swarmledger.commands.AggregateTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
@@ -14,18 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a snapshot pass only if it says what the aggregate would say today: a type of ours, in the revision of today, and
- * not ahead of the log. Any other is passed over, and events tell the state.
+ * Lets a snapshot pass only if it says what the aggregate would say today: of the type that its stream belongs to, in the
+ * revision of today, and not ahead of the log. Any other is passed over, and events tell the state.
  */
 public final class UsableSnapshots implements SnapshotFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsableSnapshots.class);
 
-    private final StoredTypes types;
     private final DataSource readers;
 
-    public UsableSnapshots(StoredTypes types, DataSource readers) {
-        this.types = types;
+    public UsableSnapshots(DataSource readers) {
         this.readers = readers;
     }
 
@@ -44,29 +43,36 @@ public final class UsableSnapshots implements SnapshotFilter {
     }
 
     private String defectOf(DomainEventData<?> snapshot) {
-        SerializedType stored = snapshot.getPayload().getType();
-        SerializedType known =
-                types.classOf(stored.getName()).flatMap(types::typeOf).orElse(null);
-        if (known == null) {
-            return "its type " + stored.getName() + " is unknown";
-        }
-        if (!Objects.equals(known.getRevision(), stored.getRevision())) {
-            return "its revision is " + stored.getRevision() + ", today's is " + known.getRevision();
-        }
-        return isAheadOfLog(snapshot) ? "it is ahead of the log" : null;
-    }
-
-    private boolean isAheadOfLog(DomainEventData<?> snapshot) {
         try (Connection connection = readers.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT 1 FROM DomainEventEntry WHERE aggregateIdentifier = ? AND sequenceNumber = ?")) {
+                PreparedStatement select = connection.prepareStatement("SELECT type, EXISTS (SELECT 1"
+                        + " FROM DomainEventEntry WHERE aggregateIdentifier = ?1 AND sequenceNumber = ?2)"
+                        + " FROM DomainEventEntry WHERE aggregateIdentifier = ?1 ORDER BY sequenceNumber LIMIT 1")) {
             select.setString(1, snapshot.getAggregateIdentifier());
             select.setLong(2, snapshot.getSequenceNumber());
-            try (ResultSet row = select.executeQuery()) {
-                return !row.next();
+            try (ResultSet stream = select.executeQuery()) {
+                if (!stream.next() || !stream.getBoolean(2)) {
+                    return "it is ahead of the log";
+                }
+                return defectOf(snapshot, stream.getString(1));
             }
         } catch (SQLException failure) {
             throw LogFault.of("the log", failure);
         }
+    }
+
+    private static String defectOf(DomainEventData<?> snapshot, String streamType) {
+        SerializedType stored = snapshot.getPayload().getType();
+        Optional<AggregateTypes> type = AggregateTypes.of(streamType);
+        if (type.isEmpty() || !streamType.equals(snapshot.getType())) {
+            return "it is of type " + snapshot.getType() + ", its stream of type " + streamType;
+        }
+        String name = type.get().snapshotName();
+        if (!name.equals(stored.getName())) {
+            return "it is " + stored.getName() + ", not " + name;
+        }
+        String revision = type.get().snapshotRevision();
+        return Objects.equals(revision, stored.getRevision())
+                ? null
+                : "its revision is " + stored.getRevision() + ", today's is " + revision;
     }
 }

@@ -2,13 +2,13 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.command.AppendingCommandBus;
 import io.swarmledger.app.command.CallersIdentity;
+import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.command.TimeOfArrival;
 import io.swarmledger.app.log.LogFile;
 import io.swarmledger.app.log.SqliteErrors;
 import io.swarmledger.app.log.SqliteEventStorageEngine;
 import io.swarmledger.app.log.UsableSnapshots;
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
 import java.time.Clock;
 import java.util.Map;
@@ -31,7 +31,6 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 
@@ -51,18 +50,14 @@ class CommandWiring {
 
     @Bean
     EventStorageEngine ledgerStorageEngine(
-            LogFile log,
-            StoredTypes types,
-            Serializer serializer,
-            EventUpcaster upcaster,
-            LedgerProperties properties) {
+            LogFile log, Serializer serializer, EventUpcaster upcaster, LedgerProperties properties) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .connectionProvider(log.readers()::getConnection)
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(upcaster)
-                .snapshotFilter(new UsableSnapshots(types, log.readers()))
+                .snapshotFilter(new UsableSnapshots(log.readers()))
                 .batchSize(READ_BATCH);
         builder.persistenceExceptionResolver(new SqliteErrors());
         return new SqliteEventStorageEngine(
@@ -116,7 +111,7 @@ class CommandWiring {
                         configuration.snapshotter(), properties.snapshot().threshold()));
     }
 
-    @Bean(destroyMethod = "shutdown")
+    @Bean(destroyMethod = "stop")
     SnapshotThread ledgerSnapshotThread() {
         return new SnapshotThread();
     }
@@ -129,12 +124,11 @@ class CommandWiring {
             ParameterResolverFactory parameterResolverFactory,
             EventStore eventStore,
             SnapshotThread thread) {
-        return SpringAggregateSnapshotter.builder()
+        return SnapshotsOfOwnStreams.of(SnapshotsOfOwnStreams.builder()
                 .repositoryProvider(configuration::repository)
                 .eventStore(eventStore)
                 .executor(thread)
                 .parameterResolverFactory(parameterResolverFactory)
-                .handlerDefinition(handlerDefinition)
-                .build();
+                .handlerDefinition(handlerDefinition));
     }
 }

@@ -1,12 +1,20 @@
 package io.swarmledger.app.wiring;
 
+import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.AxonThreadFactory;
 
-/** The one thread on which snapshots are made, and a way to see it at rest. */
+/**
+ * The one thread on which snapshots are made, and a way to see it at rest. An aggregate is in its queue once at most.
+ */
 public final class SnapshotThread extends ThreadPoolExecutor {
+
+    private static final int GRACE_S = 10;
+
+    private final AtomicInteger open = new AtomicInteger();
 
     SnapshotThread() {
         super(
@@ -15,11 +23,34 @@ public final class SnapshotThread extends ThreadPoolExecutor {
                 0,
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                new AxonThreadFactory("swarm-ledger-snapshots"));
+                new AxonThreadFactory("swarm-ledger-snapshots"),
+                (late, thread) -> ((SnapshotThread) thread).open.decrementAndGet());
+    }
+
+    @Override
+    public void execute(Runnable snapshot) {
+        open.incrementAndGet();
+        super.execute(snapshot);
+    }
+
+    @Override
+    protected void afterExecute(Runnable snapshot, Throwable failure) {
+        open.decrementAndGet();
     }
 
     /** Whether no snapshot is under way and none waits. */
     public boolean isAtRest() {
-        return getQueue().isEmpty() && getActiveCount() == 0;
+        return open.get() == 0;
+    }
+
+    /** Waits for the one that is under way. Those that wait are forgotten: the next load makes them due again. */
+    void stop() {
+        shutdown();
+        open.addAndGet(-getQueue().drainTo(new ArrayList<>()));
+        try {
+            awaitTermination(GRACE_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -212,7 +212,7 @@ class LogWriterTest {
         return result;
     }
 
-    private static EventRow row(String aggregate, long sequenceNumber) {
+    static EventRow row(String aggregate, long sequenceNumber) {
         return new EventRow(
                 aggregate + "-" + sequenceNumber + "-" + System.nanoTime(),
                 aggregate,
