@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -46,6 +47,7 @@ public final class LogWriter implements AutoCloseable {
     private final Thread thread;
     // Who submits holds it for reading: once close() has it for writing, nothing slips in behind the last look.
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private final List<Runnable> bulkListeners = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
 
     private Connection connection;
@@ -234,9 +236,19 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** Appends many rows in one transaction, as they come, in constant memory. */
+    /**
+     * Appends many rows in one transaction, as they come, in constant memory. No aggregate applies them, so whoever keeps
+     * aggregates is told ({@link #afterBulk}) before this returns.
+     */
     public <T> T bulk(Bulk<T> work) throws Exception {
-        return transact((connection, next) -> work.execute(new Inserter(), connection));
+        T result = transact((connection, next) -> work.execute(new Inserter(), connection));
+        bulkListeners.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Has {@code listener} run after every {@link #bulk} that succeeded. */
+    public void afterBulk(Runnable listener) {
+        bulkListeners.add(listener);
     }
 
     /** A transaction that inserts rows. */

@@ -1,5 +1,6 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.app.command.AggregateCaches;
 import io.swarmledger.app.command.AppendingCommandBus;
 import io.swarmledger.app.command.CallersIdentity;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -97,16 +99,24 @@ class CommandWiring {
     }
 
     @Bean
-    ConfigurerModule ledgerAggregates(LedgerProperties properties) {
+    AggregateCaches ledgerAggregateCaches(LedgerProperties properties, LogFile log) {
+        AggregateCaches caches = new AggregateCaches(properties.aggregateCache());
+        log.writer().afterBulk(caches::clear);
+        return caches;
+    }
+
+    @Bean
+    ConfigurerModule ledgerAggregates(LedgerProperties properties, AggregateCaches caches) {
         return configurer -> {
             for (AggregateTypes type : AggregateTypes.values()) {
-                configurer.configureAggregate(aggregate(type.root(), properties));
+                configurer.configureAggregate(aggregate(type.root(), caches.of(type), properties));
             }
         };
     }
 
-    private static <A> AggregateConfigurer<A> aggregate(Class<A> type, LedgerProperties properties) {
+    private static <A> AggregateConfigurer<A> aggregate(Class<A> type, Cache cache, LedgerProperties properties) {
         return AggregateConfigurer.defaultConfiguration(type)
+                .configureCache(configuration -> cache)
                 .configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
                         configuration.snapshotter(), properties.snapshot().threshold()));
     }

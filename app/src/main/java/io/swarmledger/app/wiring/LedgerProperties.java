@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param data the ledger's directory, or {@value LedgerDirectory#IN_MEMORY}
  * @param snapshot when aggregates are stored whole
+ * @param aggregateCache how many aggregates of each type are kept in memory between their commands
  * @param silentAfter an active agent of which nothing was heard for so long is silent
  * @param maxEventSize the largest payload that a command may lead to; imports are exempt
  */
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 public record LedgerProperties(
         @DefaultValue("ledger-data") String data,
         @DefaultValue Snapshot snapshot,
+        @DefaultValue("10000") int aggregateCache,
         @DefaultValue("10m") Duration silentAfter,
         @DefaultValue("1MB") DataSize maxEventSize) {
 

@@ -1,0 +1,32 @@
+package io.swarmledger.app.command;
+
+import io.swarmledger.commands.AggregateTypes;
+import java.util.EnumMap;
+import java.util.Map;
+import org.axonframework.common.caching.Cache;
+
+/** A cache for each of the four types: an id may be asked for under a type that it does not belong to. */
+public final class AggregateCaches {
+
+    private final Map<AggregateTypes, Cache> caches = new EnumMap<>(AggregateTypes.class);
+
+    /**
+     * Empty caches.
+     *
+     * @param capacity how many aggregates of each type are kept, those used last and most
+     */
+    public AggregateCaches(int capacity) {
+        for (AggregateTypes type : AggregateTypes.values()) {
+            caches.put(type, new AggregateCache(capacity));
+        }
+    }
+
+    public Cache of(AggregateTypes type) {
+        return caches.get(type);
+    }
+
+    /** Forgets every aggregate: events came into the log that no aggregate applied. */
+    public void clear() {
+        caches.values().forEach(Cache::removeAll);
+    }
+}
