@@ -30,8 +30,9 @@ public final class Json {
     public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
         return builder.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .addModule(
-                        new SimpleModule("swarm-ledger").addSerializer(Double.class, new WholeNumbersWithoutPoint()));
+                .addModule(new SimpleModule("swarm-ledger")
+                        .addSerializer(Double.class, new WholeNumbersWithoutPoint())
+                        .addSerializer(Double.TYPE, new WholeNumbersWithoutPoint()));
     }
 
     /** Times are doubles (see {@link LedgerEvent}) and whole ones are to look like the integers that they are. */

@@ -38,6 +38,8 @@ public final class CommandLineTool implements Callable<Integer> {
 
     /** Runs one command line and answers its exit code. */
     public static int run(String... arguments) {
+        // Logback's own default would write to stdout, among the results.
+        System.setProperty("logback.configurationFile", "io/swarmledger/app/cli/logback.xml");
         return new CommandLine(new CommandLineTool())
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     commandLine.getErr().println(Failures.describe(failure));
