@@ -187,6 +187,8 @@ class DoorTest {
                 .hasMessageStartingWith("taskId is \"?[31m??red???\": ");
         assertThatThrownBy(() -> Require.id("taskId", "x".repeat(1_000_000)))
                 .hasMessageStartingWith("taskId is \"" + "x".repeat(60) + "...\": ");
+        assertThatThrownBy(() -> Require.id("taskId", " ".repeat(60)))
+                .hasMessageStartingWith("taskId is \"" + " ".repeat(60) + "\": ");
     }
 
     @Test

@@ -65,7 +65,7 @@ class EnvelopeTravelsTest {
                 .appends(new AgentStarted("agent-1", 1234.5));
         given(spawned)
                 .when(new StartAgent("agent-1"), Envelope.from(null))
-                .appends(new AgentStarted("agent-1", Samples.BEFORE));
+                .appends(new AgentStarted("agent-1", Math.floor(Samples.BEFORE)));
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ public final class Given {
         List<Object> stored = new ArrayList<>();
         history.forEach(event -> stored.add(new GenericDomainEventMessage<>(type, "given", stored.size(), event)));
         return new Outcome(new AggregateTestFixture<>(root)
-                .givenCurrentTime(Instant.ofEpochMilli((long) Samples.BEFORE))
+                .givenCurrentTime(Instant.ofEpochMilli((long) Samples.BEFORE).plusNanos(250_000))
                 .andGiven(stored)
                 .when(command, envelope.toMetaData()));
     }

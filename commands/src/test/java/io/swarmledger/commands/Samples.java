@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** One whole event of each known type, made from what each field of the contract may look like. */
 public final class Samples {
 
-    /** When the history of a stream happened, for those of its events that do not say. */
-    public static final double BEFORE = 1_767_517_200_000d;
+    /** When the history of a stream happened, for those of its events that do not say: to the fraction, as imports. */
+    public static final double BEFORE = 1_767_517_200_000.25;
 
     /** When the commands arrive. */
     public static final double NOW = BEFORE + 5_000;

@@ -10,6 +10,7 @@ import static io.swarmledger.commands.agent.AgentSamples.spawned;
 import static io.swarmledger.commands.agent.AgentSamples.started;
 import static io.swarmledger.commands.agent.AgentSamples.stopped;
 
+import io.swarmledger.commands.Observe;
 import io.swarmledger.events.agent.AgentEvent;
 import io.swarmledger.events.agent.AgentStatusChanged;
 import io.swarmledger.events.agent.AgentTaskAssigned;
@@ -71,6 +72,13 @@ class ChangeAgentStatusTest {
         given(changedTo("active"))
                 .when(new ChangeAgentStatus(AGENT, "idle"))
                 .isRefused("OnlySpawnedAgentCanAct: it was never spawned (agent agent-1: not spawned)");
+    }
+
+    @Test
+    void aFactAfterItsStopSaysThatItWasCompleted() {
+        given(spawned(), stopped(), failed())
+                .when(Observe.of("agent", AGENT, changedTo("idle")))
+                .appends(new AgentStatusChanged(AGENT, "completed", "idle"));
     }
 
     private static AgentEvent[] history(AgentEvent... afterSpawn) {
