@@ -40,13 +40,16 @@ public final class CommandLineTool implements Callable<Integer> {
     public static int run(String... arguments) {
         // Logback's own default would write to stdout, among the results.
         System.setProperty("logback.configurationFile", "io/swarmledger/app/cli/logback.xml");
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new CommandLineTool())
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     commandLine.getErr().println(Failures.describe(failure));
                     return CommandLine.ExitCode.SOFTWARE;
                 })
-                .registerConverter(Moment.class, new Moment.Reader())
-                .execute(arguments);
+                .registerConverter(Moment.class, new Moment.Reader());
     }
 
     @Override

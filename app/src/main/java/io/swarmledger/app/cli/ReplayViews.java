@@ -48,7 +48,9 @@ final class ReplayViews implements Callable<Integer> {
             Replay replay = ledger.bean(Replays.class).start(names);
             follow(replay);
             Replay.Progress done = replay.progress();
-            System.err.printf("%s rebuilt from %,d events%n", String.join(", ", names), done.position());
+            spec.commandLine()
+                    .getErr()
+                    .printf("%s rebuilt from %,d events%n", String.join(", ", names), done.position());
             return 0;
         }
     }

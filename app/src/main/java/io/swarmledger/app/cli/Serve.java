@@ -6,7 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
@@ -30,6 +32,9 @@ final class Serve implements Callable<Integer> {
             description = "The address. Default: ${DEFAULT-VALUE}, which only this machine reaches")
     private String address;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         CountDownLatch stopped = new CountDownLatch(1);
@@ -37,7 +42,9 @@ final class Serve implements Callable<Integer> {
         OpenLedger ledger = OpenLedger.serving(data, Map.of("server.port", port, "server.address", address));
         int actual =
                 ledger.bean(WebServerApplicationContext.class).getWebServer().getPort();
-        System.err.println("The ledger in " + data.directory + " is served at http://" + address + ":" + actual + "/");
+        spec.commandLine()
+                .getErr()
+                .println("The ledger in " + data.directory + " is served at http://" + address + ":" + actual + "/");
         try {
             stopped.await();
         } catch (InterruptedException interrupted) {

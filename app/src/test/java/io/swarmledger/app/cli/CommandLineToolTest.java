@@ -1,0 +1,243 @@
+package io.swarmledger.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.cli.Terminal.Result;
+import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.wiring.TestLedger;
+import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.commands.task.CreateTask;
+import io.swarmledger.commands.task.QueueTask;
+import io.swarmledger.events.Envelope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class CommandLineToolTest {
+
+    @TempDir
+    Path home;
+
+    private Path ledger;
+
+    @BeforeEach
+    void nameLedger() {
+        ledger = home.resolve("ledger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "qury",
+                "query",
+                "query agent",
+                "query tasks --limit many",
+                "query events --after yesterday",
+                "query events --order sideways",
+                "replay",
+                "replay agents",
+                "state",
+                "state a --version 1 --at 2",
+                "demo --tasks 0",
+                "import",
+                "serve --port x"
+            })
+    void wrongUsageIsNamedAndStartsNothing(String words) {
+        Result result = Terminal.run((Object[]) (words + " --data " + ledger).split(" "));
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).isNotBlank();
+        assertThat(result.out()).isEmpty();
+        assertThat(ledger).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo", "import", "query", "query tasks", "replay", "state"})
+    void eachCommandExplainsItself(String command) {
+        Result result = Terminal.run((Object[]) (command + " --help").split(" "));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("Usage: swarm-ledger " + command).contains("--help");
+    }
+
+    @Test
+    void whereThereIsNoLedgerNoneIsMadeByAsking() {
+        Result result = Terminal.run("query", "agents", "--data", ledger);
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("There is no ledger in " + ledger);
+        assertThat(ledger).doesNotExist();
+    }
+
+    @Test
+    void theDemoIsPlayedAndAskedAbout() {
+        Result demo = Terminal.run("demo", "--tasks", 12, "--data", ledger).succeeded();
+        assertThat(demo.out()).contains("queen-coordinator", "Tasks: ", "hierarchical-mesh");
+
+        JsonNode tasks = Terminal.run("query", "tasks", "--json", "--data", ledger)
+                .succeeded()
+                .json();
+        assertThat(tasks.get("total").asInt()).isEqualTo(12);
+        assertThat(tasks.get("next").isNull()).isTrue();
+
+        Terminal.run("demo", "--tasks", 3, "--data", ledger).succeeded();
+        JsonNode swarms = Terminal.run("query", "swarms", "--json", "--data", ledger)
+                .succeeded()
+                .json();
+        assertThat(swarms.get("items").findValuesAsString("id")).containsExactly("demo2-swarm", "swarm");
+        JsonNode agents = Terminal.run("query", "agents", "--swarm-id", "demo2-swarm", "--json", "--data", ledger)
+                .succeeded()
+                .json();
+        assertThat(agents.get("total").asInt()).isEqualTo(15);
+    }
+
+    @Test
+    void whatWasPlayedFromOneSeedIsPlayedAgain() {
+        Path other = home.resolve("other");
+        Terminal.run("demo", "--tasks", 20, "--seed", 3, "--data", ledger).succeeded();
+        Terminal.run("demo", "--tasks", 20, "--seed", 3, "--data", other).succeeded();
+
+        assertThat(typesIn(ledger)).isEqualTo(typesIn(other)).contains("task:failed", "task:blocked");
+    }
+
+    private static List<String> typesIn(Path ledger) {
+        return Terminal.run("query", "events", "--limit", 10_000, "--json", "--data", ledger)
+                .succeeded()
+                .json()
+                .get("items")
+                .findValuesAsString("type");
+    }
+
+    @Test
+    void aLedgerThatAnotherProcessHoldsIsReadBesideItAndNotWritten() {
+        try (TestLedger holder = TestLedger.in(ledger)) {
+            holder.send(new SpawnAgent("agent-1", "coder"));
+            holder.caughtUp();
+
+            Result agents = Terminal.run("query", "agents", "--data", ledger).succeeded();
+            assertThat(agents.out()).contains("agent-1").contains("coder");
+            Result demo = Terminal.run("demo", "--tasks", 1, "--data", ledger);
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.err())
+                    .contains(ledger.toString())
+                    .contains("process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void aQueryWhoseViewIsBehindIsRefusedWhileAnotherHoldsTheLedgerAndAnsweredAfterwards() throws Exception {
+        try (TestLedger first = TestLedger.in(ledger)) {
+            first.send(new SpawnAgent("agent-1", "coder"));
+            first.caughtUp();
+        }
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(ledger.resolve("views.db" + suffix));
+        }
+        try (LedgerDirectory held = LedgerDirectory.take(ledger.toString())) {
+            Result refused = Terminal.run("query", "agents", "--data", ledger);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("process " + ProcessHandle.current().pid());
+            Terminal.run("query", "events", "--data", held.files().directory()).succeeded();
+        }
+
+        Result answered = Terminal.run("query", "agents", "--data", ledger).succeeded();
+        assertThat(answered.out()).contains("agent-1");
+    }
+
+    @Test
+    void anAggregateIsShownNowAndThen() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            CommandGateway commands = open.bean(CommandGateway.class);
+            commands.sendAndWait(
+                    new CreateTask("task-1", "x", "T"),
+                    MetaData.from(Envelope.from("swarm").at(1_000).toMetaData()));
+            commands.sendAndWait(
+                    new QueueTask("task-1"),
+                    MetaData.from(Envelope.from("swarm").at(2_000).toMetaData()));
+        }
+
+        assertThat(statusOf("state", "task-1")).isEqualTo("queued");
+        assertThat(statusOf("state", "task-1", "--version", 1)).isEqualTo("pending");
+        assertThat(statusOf("state", "task-1", "--version", 17)).isEqualTo("queued");
+        assertThat(statusOf("state", "task-1", "--at", 1_999)).isEqualTo("pending");
+        assertThat(statusOf("state", "task-1", "--at", "1970-01-01T00:00:02Z")).isEqualTo("queued");
+        Result before = Terminal.run("state", "task-1", "--at", 999, "--data", ledger);
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.err()).contains("task task-1").contains("task:created at position 1");
+        Result unknown = Terminal.run("state", "nobody", "--data", ledger);
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("nobody");
+    }
+
+    private String statusOf(Object... words) {
+        Object[] all = new Object[words.length + 3];
+        System.arraycopy(words, 0, all, 0, words.length);
+        all[words.length] = "--json";
+        all[words.length + 1] = "--data";
+        all[words.length + 2] = ledger;
+        return Terminal.run(all).succeeded().json().get("state").get("status").asString();
+    }
+
+    @Test
+    void aReplayMakesADamagedViewRightAgain() throws Exception {
+        Terminal.run("demo", "--tasks", 5, "--data", ledger).succeeded();
+        String before =
+                Terminal.run("query", "tasks", "--json", "--data", ledger).out();
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + ledger.resolve("views.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE task_history SET state = json_set(state, '$.status', 'completed')");
+            statement.executeUpdate("DELETE FROM task_history WHERE id = 'task-2'");
+        }
+        assertThat(Terminal.run("query", "tasks", "--json", "--data", ledger).out())
+                .isNotEqualTo(before);
+
+        Result replay = Terminal.run("replay", "task-history", "--data", ledger).succeeded();
+
+        assertThat(replay.err()).contains("task-history rebuilt from");
+        assertThat(Terminal.run("query", "tasks", "--json", "--data", ledger).out())
+                .isEqualTo(before);
+        Terminal.run("replay", "all", "--data", ledger).succeeded();
+        assertThat(Terminal.run("query", "tasks", "--json", "--data", ledger).out())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void whatCouldSteerATerminalIsShownAsText() {
+        String hostile = "\u001b[2J\u202Eevil\u0007";
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", hostile));
+            open.caughtUp();
+        }
+
+        Result table = Terminal.run("query", "tasks", "--data", ledger).succeeded();
+        assertThat(table.out()).contains("\\u001b[2J\\u202eevil\\u0007").doesNotContain("\u001b", "\u202E", "\u0007");
+        assertThat(Terminal.run("state", "task-1", "--data", ledger).succeeded().out())
+                .doesNotContain("\u001b", "\u202E", "\u0007");
+        JsonNode items = Terminal.run("query", "tasks", "--json", "--data", ledger)
+                .json()
+                .get("items");
+        assertThat(items.get(0).get("title").asString()).isEqualTo(hostile);
+    }
+
+    @Test
+    void aValueOutOfRangeIsNamed() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"));
+            open.caughtUp();
+        }
+
+        Result result = Terminal.run("query", "tasks", "--limit", -1, "--data", ledger);
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("limit").contains("-1");
+    }
+}
