@@ -36,7 +36,8 @@ public final class LogFault extends EventStoreException {
         return kind;
     }
 
-    static LogFault of(String file, Throwable failure) {
+    /** What {@code failure} means for {@code file}. */
+    public static LogFault of(String file, Throwable failure) {
         if (failure instanceof LogFault fault) {
             return fault;
         }

@@ -25,6 +25,8 @@ public final class SqliteConnections extends AbstractDataSource {
 
     private SqliteConnections(Path file) {
         this.file = file;
+        // The driver would ask SQLite for the last row id after each insert.
+        properties.setProperty("jdbc.get_generated_keys", "false");
         pragmas.put("busy_timeout", String.valueOf(BUSY_TIMEOUT_MS));
         pragmas.put("foreign_keys", "ON");
         pragmas.put("trusted_schema", "OFF");

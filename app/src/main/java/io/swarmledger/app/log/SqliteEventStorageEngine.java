@@ -3,8 +3,6 @@ package io.swarmledger.app.log;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredEnvelope;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,7 +51,7 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
      * An engine that writes through {@code writer}.
      *
      * @param builder everything else of the engine, its connection provider for reading
-     * @param maxEventSize the largest payload accepted, bytes of UTF-8
+     * @param maxEventSize how much payload and metadata may have together, bytes of UTF-8
      */
     public SqliteEventStorageEngine(Builder builder, LogWriter writer, long maxEventSize) {
         super(builder.dataType(String.class).extendedGapCheckEnabled(false));
@@ -81,10 +79,9 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
 
     private EventRow rowOf(EventMessage<?> event, Serializer serializer) {
         SerializedObject<String> payload = event.serializePayload(serializer, String.class);
-        requireStorable(payload.getType().getName(), payload.getData());
         Envelope envelope = Envelope.of(event.getMetaData());
         DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> message ? message : null;
-        return new EventRow(
+        EventRow row = new EventRow(
                 event.getIdentifier(),
                 domain != null ? domain.getAggregateIdentifier() : event.getIdentifier(),
                 domain != null ? domain.getSequenceNumber() : 0,
@@ -93,26 +90,29 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
                 payload.getType().getName(),
                 payload.getType().getRevision(),
                 payload.getData(),
-                Json.mapper().writeValueAsString(envelope.metadata()),
+                envelope.metadata().isEmpty() ? "{}" : Json.mapper().writeValueAsString(envelope.metadata()),
                 envelope.source(),
                 envelope.causationId(),
                 envelope.correlationId(),
                 envelope.swarmId(),
                 envelope.recordedBy());
+        requireStorable(row);
+        return row;
     }
 
-    private void requireStorable(String type, String payload) {
-        // The driver would store '?' for half a surrogate pair, and two different texts would become one.
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-        if (!utf8.canEncode(payload)) {
-            throw new SerializationException(
-                    "The payload of " + type + " has half a surrogate pair: it is not well-formed text");
-        }
-        if (payload.length() > maxEventSize || payload.getBytes(StandardCharsets.UTF_8).length > maxEventSize) {
+    private void requireStorable(EventRow row) {
+        StorableText.bytes("event id", row.eventId());
+        StorableText.bytes("source", row.source());
+        StorableText.bytes("causation id", row.causationId());
+        StorableText.bytes("correlation id", row.correlationId());
+        StorableText.bytes("name behind recordedBy", row.recordedBy());
+        long bytes = StorableText.bytes("payload of " + row.eventType(), row.payload())
+                + StorableText.bytes("metadata of " + row.eventType(), row.metadata());
+        if (bytes > maxEventSize) {
             throw new LogFault(
                     LogFault.Kind.TOO_LARGE,
-                    "The payload of " + type + " is larger than " + maxEventSize
-                            + " bytes, the ledger's swarm-ledger.max-event-size: nothing was written");
+                    "Payload and metadata of " + row.eventType() + " are " + bytes + " bytes, more than " + maxEventSize
+                            + ", the ledger's swarm-ledger.max-event-size: nothing was written");
         }
     }
 

@@ -3,6 +3,9 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.app.command.AggregateCaches;
 import io.swarmledger.app.command.AppendingCommandBus;
 import io.swarmledger.app.command.CallersIdentity;
+import io.swarmledger.app.command.CommandThreads;
+import io.swarmledger.app.command.FirstAnswers;
+import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.command.TimeOfArrival;
 import io.swarmledger.app.log.LogFile;
@@ -10,11 +13,13 @@ import io.swarmledger.app.log.SqliteErrors;
 import io.swarmledger.app.log.SqliteEventStorageEngine;
 import io.swarmledger.app.log.UsableSnapshots;
 import io.swarmledger.commands.AggregateTypes;
+import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.upcast.Upcasters;
 import java.time.Clock;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -31,6 +36,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,6 +50,11 @@ class CommandWiring {
 
     /** How many of the newest events the store keeps in memory for its followers. An event may have a megabyte. */
     private static final int CACHED_EVENTS = 1_000;
+
+    /** Of callers that do not wait. Each waits in the log's writer for its commit, so that many cost little. */
+    private static final int COMMANDS_AT_ONCE = 64;
+
+    private static final int COMMANDS_WAITING = 4_096;
 
     @Bean
     EventUpcaster ledgerUpcasters() {
@@ -79,17 +90,31 @@ class CommandWiring {
         return store;
     }
 
+    /** It depends on the log, and so ends first: what was accepted is still written. */
+    @Bean
+    CommandThreads ledgerCommandThreads(LogFile log) {
+        return new CommandThreads(COMMANDS_AT_ONCE, COMMANDS_WAITING);
+    }
+
     @Bean("commandBus")
     @Qualifier("localSegment")
-    CommandBus ledgerCommandBus(Configuration configuration, Clock clock) {
-        CommandBus bus = new AppendingCommandBus(SimpleCommandBus.builder()
-                // The log's writer is the transaction: a second one around each command would only cost time.
-                .transactionManager(NoTransactionManager.INSTANCE)
-                .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
-                .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus"))
-                .build());
+    AppendingCommandBus ledgerCommandBus(
+            Configuration configuration, CommandThreads threads, LogFile log, Serializer serializer, Clock clock) {
+        AppendingCommandBus bus = new AppendingCommandBus(
+                SimpleCommandBus.builder()
+                        // The log's writer is the transaction: a second one around each command would only cost time.
+                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
+                        .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus")),
+                threads,
+                new FirstAnswers(log.readers(), serializer));
         bus.registerDispatchInterceptor(new TimeOfArrival(clock));
         return bus;
+    }
+
+    @Bean
+    LedgerCommandGateway ledgerCommandGateway(AppendingCommandBus bus) {
+        return LedgerCommandGateway.to(bus);
     }
 
     /** Aggregates apply events with the envelope of their command; Axon's own provider would overwrite it. */
@@ -117,8 +142,14 @@ class CommandWiring {
     private static <A> AggregateConfigurer<A> aggregate(Class<A> type, Cache cache, LedgerProperties properties) {
         return AggregateConfigurer.defaultConfiguration(type)
                 .configureCache(configuration -> cache)
+                // Axon's own resolver looks for annotations in the class of each command anew.
+                .configureCommandTargetResolver(configuration -> CommandWiring::target)
                 .configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
                         configuration.snapshotter(), properties.snapshot().threshold()));
+    }
+
+    private static VersionedAggregateIdentifier target(CommandMessage<?> command) {
+        return new VersionedAggregateIdentifier(((LedgerCommand) command.getPayload()).aggregateId(), null);
     }
 
     @Bean(destroyMethod = "stop")

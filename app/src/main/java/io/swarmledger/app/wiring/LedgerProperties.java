@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param snapshot when aggregates are stored whole
  * @param aggregateCache how many aggregates of each type are kept in memory between their commands
  * @param silentAfter an active agent of which nothing was heard for so long is silent
- * @param maxEventSize the largest payload that a command may lead to; imports are exempt
+ * @param maxEventSize how much payload and metadata an event of a command may have together; imports are exempt
  */
 @ConfigurationProperties("swarm-ledger")
 public record LedgerProperties(

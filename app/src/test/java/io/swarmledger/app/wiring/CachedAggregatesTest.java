@@ -8,14 +8,17 @@ import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.RuleBroken;
+import io.swarmledger.commands.UnknownAggregate;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.memory.DeleteMemory;
 import io.swarmledger.commands.memory.RetrieveMemory;
 import io.swarmledger.commands.memory.StoreMemory;
 import io.swarmledger.events.Envelope;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.common.Registration;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,24 @@ class CachedAggregatesTest {
         assertThatThrownBy(() -> sendOnce(new RetrieveMemory("overtaken"))).isInstanceOf(ConcurrencyException.class);
 
         assertThat(accessCountOf(sendOnce(new RetrieveMemory("overtaken")))).isEqualTo("version 3, read 2 times");
+    }
+
+    @Test
+    void aConflictIsDecidedAgainAndARefusalIsNot() throws Exception {
+        ledger.send(new StoreMemory("again", "n", "k", "episodic", 1));
+        ledger.log().writer().append(List.of(RunningLedger.memoryRow("again", 2)));
+        AtomicInteger decisions = new AtomicInteger();
+        Registration count = ledger.get(CommandBus.class).registerHandlerInterceptor((unitOfWork, chain) -> {
+            decisions.incrementAndGet();
+            return chain.proceed();
+        });
+
+        assertThat(accessCountOf(ledger.send(new RetrieveMemory("again")))).isEqualTo("version 3, read 2 times");
+        assertThat(decisions).hasValue(2);
+        assertThatThrownBy(() -> ledger.send(new RetrieveMemory("never-stored")))
+                .isInstanceOf(UnknownAggregate.class);
+        assertThat(decisions).hasValue(3);
+        count.cancel();
     }
 
     @Test
