@@ -1,0 +1,91 @@
+package io.swarmledger.app.imports;
+
+import io.swarmledger.app.log.EventRow;
+import io.swarmledger.events.Envelope;
+import io.swarmledger.events.EventTypes;
+import io.swarmledger.events.StoredTypes;
+import java.util.Map;
+import org.axonframework.serialization.SerializedType;
+
+/** Makes a row of the log of what a file says of an event, or notes what is wrong with it. Text is never changed. */
+final class EventCheck {
+
+    /** The shape of a known type's payload in claude-flow, and of any that does not say another. */
+    static final String REVISION_OF_KNOWN_TYPES = "1";
+
+    private final StoredTypes types;
+    private final Prefix prefix;
+
+    EventCheck(StoredTypes types, Prefix prefix) {
+        this.types = types;
+        this.prefix = prefix;
+    }
+
+    /** The event at which {@code source} is. */
+    Checked check(EventSource source) {
+        Values values = new Values(source.row());
+        EventRow event = rowOf(source, values);
+        return new Checked(source.row(), values.bad().isEmpty() ? event : null, values.bad());
+    }
+
+    private EventRow rowOf(EventSource source, Values values) {
+        String id = text(source, values, Column.ID);
+        String type = text(source, values, Column.TYPE);
+        String aggregateId = text(source, values, Column.AGGREGATE_ID);
+        String aggregateType = text(source, values, Column.AGGREGATE_TYPE);
+        long version = values.whole(source.nameOf(Column.VERSION), source.value(Column.VERSION), 1);
+        Number timestamp = values.number(source.nameOf(Column.TIMESTAMP), source.value(Column.TIMESTAMP));
+        String by = text(source, values, Column.SOURCE);
+        String payload = values.json(source.nameOf(Column.PAYLOAD), source.value(Column.PAYLOAD));
+        String metadata = text(source, values, Column.METADATA);
+        String swarmId = swarmIdOf(values.object(source.nameOf(Column.METADATA), metadata));
+        String causationId = text(source, values, Column.CAUSATION_ID);
+        String correlationId = text(source, values, Column.CORRELATION_ID);
+        if (type != null && isReserved(type)) {
+            values.fault(
+                    source.nameOf(Column.TYPE),
+                    "is " + BadRow.shown(type) + ", a name that the ledger keeps for what it stores itself");
+        }
+        if (!values.bad().isEmpty()) {
+            return null;
+        }
+        return new EventRow(
+                prefix.id(id),
+                prefix.id(aggregateId),
+                version - 1,
+                aggregateType,
+                timestamp,
+                type,
+                isKnown(type) ? REVISION_OF_KNOWN_TYPES : null,
+                prefix.payload(type, payload),
+                prefix.metadata(metadata),
+                prefix.source(by),
+                prefix.id(causationId),
+                prefix.id(correlationId),
+                swarmId,
+                null);
+    }
+
+    private String text(EventSource source, Values values, Column column) {
+        Object value = source.value(column);
+        return source.mayLack(column)
+                ? values.textOrNull(source.nameOf(column), value)
+                : values.text(source.nameOf(column), value);
+    }
+
+    private String swarmIdOf(Map<String, Object> metadata) {
+        String swarmId = Envelope.swarmIdOf(metadata);
+        return metadata.get(Envelope.SWARM_ID) instanceof String ? prefix.id(swarmId) : swarmId;
+    }
+
+    private static boolean isKnown(String type) {
+        return EventTypes.recordOf(type).isPresent();
+    }
+
+    /** An event of such a type would be read back as a token or a snapshot instead of as an event. */
+    private boolean isReserved(String type) {
+        return !isKnown(type)
+                && (types.classOf(type).isPresent()
+                        || SerializedType.emptyType().getName().equals(type));
+    }
+}

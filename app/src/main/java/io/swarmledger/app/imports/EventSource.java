@@ -1,0 +1,56 @@
+package io.swarmledger.app.imports;
+
+/** A file's events, one after the other in the order that they are to have in the log. */
+interface EventSource extends AutoCloseable {
+
+    /**
+     * Goes on to the next event.
+     *
+     * @return whether there is one
+     * @throws ImportRefused if the file cannot be read on
+     */
+    boolean next();
+
+    /** Where the event is: its row or line. */
+    long row();
+
+    /** What the file calls the column. */
+    String nameOf(Column column);
+
+    /**
+     * What the event has there, in whatever Java type the file's own makes; JSON in a text column is its text. {@code
+     * null} where there is nothing, {@link Unreadable} where that cannot be said.
+     */
+    Object value(Column column);
+
+    /** Whether an event may have nothing there. */
+    default boolean mayLack(Column column) {
+        return column.isOptional();
+    }
+
+    /** How far it is read, for {@link Progress}. */
+    long done();
+
+    /** How far there is to read, for {@link Progress}. */
+    long total();
+
+    /**
+     * Keeps what else the file has beside its events.
+     *
+     * @return how many snapshots of it are new
+     */
+    long keepSnapshots(Snapshots snapshots) throws java.sql.SQLException;
+
+    /**
+     * Looks whether the file is still what it was when it was opened.
+     *
+     * @throws ImportRefused if it is not
+     */
+    void requireUnchanged();
+
+    @Override
+    void close();
+
+    /** A value that is there and cannot be told. */
+    record Unreadable(String reason) {}
+}

@@ -1,0 +1,144 @@
+package io.swarmledger.app.imports;
+
+import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.LogWriter;
+import io.swarmledger.commands.MalformedCommand;
+import io.swarmledger.events.StoredTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Takes what another program recorded into the log: a claude-flow V3 event database.
+ *
+ * <p>The order of the file becomes the order of the log, and what it says is kept to the character. All of it gets in,
+ * in one transaction, or nothing. An event that the log has is passed over, so a second run adds nothing; history may
+ * break every rule of the aggregates and have gaps in its versions. {@code recordedAt} is this ledger's clock and {@code
+ * recordedBy} nobody, whatever a file says, since those two are this ledger's own word.
+ *
+ * <p>Memory does not grow with the file, only with its largest event.
+ */
+public final class Import {
+
+    private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final LogWriter writer;
+    private final StoredTypes types;
+
+    /** Imports into the log of {@code writer}, in which the names of {@code types} are the ledger's own. */
+    public Import(LogWriter writer, StoredTypes types) {
+        this.writer = writer;
+        this.types = types;
+    }
+
+    /**
+     * Imports a file, which is only read.
+     *
+     * @param prefix put before every id of the file; see {@link Prefix}
+     * @param progress hears of it on the writer's thread
+     * @throws ImportRefused if the file cannot be imported as a whole; nothing of it is there
+     * @throws MalformedCommand if the prefix would not do as an id
+     * @throws LogFault if the log cannot be written; nothing of the file is there
+     */
+    public Imported from(Path file, Optional<String> prefix, Progress progress) {
+        Prefix before = Prefix.of(prefix);
+        requireFile(file);
+        try (EventSource source = open(file)) {
+            return writer.bulk((inserter, connection) -> {
+                BadRows bad = new BadRows();
+                try (LogRows rows = new LogRows(inserter, connection, source, bad);
+                        Snapshots snapshots = new Snapshots(connection, before, bad)) {
+                    copy(source, new EventCheck(types, before), rows, progress);
+                    long kept = source.keepSnapshots(snapshots);
+                    bad.refuseIfAny(file);
+                    source.requireUnchanged();
+                    return new Imported(rows.added(), rows.alreadyThere(), kept);
+                }
+            });
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(file + " was not imported: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void copy(EventSource source, EventCheck check, LogRows rows, Progress progress) throws Exception {
+        try (ReadAhead ahead = new ReadAhead(source, check)) {
+            ReadAhead.Batch batch;
+            do {
+                batch = ahead.take();
+                for (Checked checked : batch.events()) {
+                    rows.add(checked);
+                }
+                progress.at(batch.done(), source.total());
+            } while (!batch.isLast());
+        }
+    }
+
+    private static EventSource open(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(SQLITE.length);
+            if (Arrays.equals(start, SQLITE)) {
+                return ClaudeFlowEvents.open(file);
+            }
+            throw new ImportRefused(
+                    file, start.length == 0 ? "is empty" : "is neither an SQLite database nor an NDJSON export");
+        } catch (IOException failure) {
+            throw new ImportRefused(file, "cannot be read: " + failure);
+        }
+    }
+
+    private void requireFile(Path file) {
+        if (Files.isSymbolicLink(file)) {
+            throw new ImportRefused(file, "is a symbolic link: name the file that it points to");
+        }
+        if (!Files.exists(file)) {
+            throw new ImportRefused(file, "does not exist");
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ImportRefused(file, Files.isDirectory(file) ? "is a directory" : "is no regular file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new ImportRefused(file, "cannot be read by this user");
+        }
+        // To open and close a file that SQLite has open in this process would drop SQLite's locks on it.
+        Path log = log();
+        for (String suffix : new String[] {"", "-wal", "-shm"}) {
+            Path own = log.resolveSibling(log.getFileName() + suffix);
+            try {
+                if (Files.exists(own) && Files.isSameFile(file, own)) {
+                    throw new ImportRefused(file, "is this ledger's own log");
+                }
+            } catch (IOException failure) {
+                throw new ImportRefused(file, "cannot be read: " + failure);
+            }
+        }
+    }
+
+    private Path log() {
+        try {
+            return writer.transact((connection, next) -> pathOf(connection));
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException("The log does not say where it is: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Path pathOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet main = statement.executeQuery("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
+            main.next();
+            return Path.of(main.getString(1));
+        }
+    }
+}
