@@ -84,7 +84,8 @@ public final class AgentFold implements Fold<AgentState> {
             next.completedTasks(agent.completedTasks().with(completed.taskId()));
         }
         if (completed.duration() != null) {
-            next.totalTaskDuration(agent.totalTaskDuration() + completed.duration());
+            next.totalTaskDuration(agent.totalTaskDuration() + completed.duration())
+                    .timedTasks(agent.timedTasks() + 1);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param byStatus how many agents are in each status
  * @param byHealth how many agents are in each state of health
- * @param averageTaskDuration milliseconds, {@code null} if no task was completed
+ * @param averageTaskDuration milliseconds, over completed tasks with a duration; {@code null} if there is none
  * @param successRate completed / (completed + failed), {@code null} if there was neither
  * @param failureRate the rest
  */

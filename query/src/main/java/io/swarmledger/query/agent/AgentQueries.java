@@ -70,6 +70,7 @@ public final class AgentQueries {
         var sum = new Object() {
             long agents;
             long completed;
+            long timed;
             long failed;
             long errors;
             double duration;
@@ -79,6 +80,7 @@ public final class AgentQueries {
             byHealth.merge(health.of(agent), 1L, Long::sum);
             sum.agents++;
             sum.completed += agent.taskCount();
+            sum.timed += agent.timedTasks();
             sum.failed += agent.failedTasks().size();
             sum.errors += agent.errorCount();
             sum.duration += agent.totalTaskDuration();
@@ -91,7 +93,7 @@ public final class AgentQueries {
                 sum.failed,
                 sum.errors,
                 sum.duration,
-                Rates.average(sum.duration, sum.completed),
+                Rates.average(sum.duration, sum.timed),
                 Rates.of(sum.completed, sum.failed),
                 Rates.of(sum.failed, sum.completed));
     }

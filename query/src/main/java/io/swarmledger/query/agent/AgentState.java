@@ -11,6 +11,7 @@ import java.util.List;
  * @param currentTask what it works on, {@code null} if on nothing
  * @param completedTasks in the order of their completion
  * @param failedTasks what it worked on whenever it failed
+ * @param timedTasks how many of the completed tasks told how long they took
  * @param failuresInARow failures at a task since it last completed one
  * @param stoppedAt {@code null} unless it is stopped
  */
@@ -27,6 +28,7 @@ public record AgentState(
         double totalTaskDuration,
         long taskCount,
         long errorCount,
+        long timedTasks,
         long failuresInARow,
         Double spawnedAt,
         Double startedAt,
