@@ -31,6 +31,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class CommandLineTool implements Callable<Integer> {
 
+    /** Logback's own default would write to stdout, among the results; an application brings its own. */
+    static final String LOGGING_WITHOUT_APPLICATION = "logback.configurationFile";
+
     @Mixin
     private Serve serve;
 
@@ -38,8 +41,7 @@ public final class CommandLineTool implements Callable<Integer> {
 
     /** Runs one command line and answers its exit code. */
     public static int run(String... arguments) {
-        // Logback's own default would write to stdout, among the results.
-        System.setProperty("logback.configurationFile", "io/swarmledger/app/cli/logback.xml");
+        System.setProperty(LOGGING_WITHOUT_APPLICATION, "io/swarmledger/app/cli/logback.xml");
         return commandLine().execute(arguments);
     }
 

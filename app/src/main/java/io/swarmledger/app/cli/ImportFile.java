@@ -1,17 +1,24 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.imports.Import;
+import io.swarmledger.app.imports.Imported;
+import io.swarmledger.app.log.LogFile;
+import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
         description = {
-            "Imports a claude-flow events.db, all or nothing; run twice it adds nothing.",
-            "Bad rows are named, and then nothing is imported."
+            "Imports a claude-flow events.db, all of it or nothing; run twice it adds nothing.",
+            "Bad rows are named, with column and reason. Ends when the views have caught up."
         },
         mixinStandardHelpOptions = true)
 final class ImportFile implements Callable<Integer> {
@@ -28,8 +35,27 @@ final class ImportFile implements Callable<Integer> {
             description = "Put before every id, for a second run with the same ids.")
     private String prefix;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        return 0;
+        try (OpenLedger ledger = OpenLedger.of(data)) {
+            Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
+            Imported imported;
+            try (Progress bar = new Progress("import", 0)) {
+                imported = into.from(file, Optional.ofNullable(prefix), (done, total) -> {
+                    bar.outOf(total);
+                    bar.at(done);
+                });
+            }
+            ledger.catchUp();
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "%,d events added, %,d were there already, %,d snapshots kept%n",
+                            imported.added(), imported.alreadyThere(), imported.snapshots());
+            return 0;
+        }
     }
 }

@@ -7,12 +7,12 @@ import io.swarmledger.query.view.ProjectionNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
@@ -36,12 +36,14 @@ final class OpenLedger implements AutoCloseable {
                 .run("--swarm-ledger.data=" + data.directory));
     }
 
-    /** Opens it with its doors. */
-    static OpenLedger serving(DataOption data, Map<String, Object> doors) {
-        return new OpenLedger(application().properties(doors).run("--swarm-ledger.data=" + data.directory));
+    /** Opens it with its doors, at that address; port 0 takes a free one. */
+    static OpenLedger serving(DataOption data, String address, int port) {
+        return new OpenLedger(application()
+                .run("--swarm-ledger.data=" + data.directory, "--server.address=" + address, "--server.port=" + port));
     }
 
     private static SpringApplicationBuilder application() {
+        System.clearProperty(CommandLineTool.LOGGING_WITHOUT_APPLICATION);
         try {
             Properties defaults = PropertiesLoaderUtils.loadProperties(
                     new ClassPathResource("application.properties", OpenLedger.class));
@@ -49,6 +51,11 @@ final class OpenLedger implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The port that it is served at. */
+    int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
     CommandGateway commands() {

@@ -1,9 +1,7 @@
 package io.swarmledger.app.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +37,11 @@ final class Serve implements Callable<Integer> {
     public Integer call() {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-        OpenLedger ledger = OpenLedger.serving(data, Map.of("server.port", port, "server.address", address));
-        int actual =
-                ledger.bean(WebServerApplicationContext.class).getWebServer().getPort();
+        OpenLedger ledger = OpenLedger.serving(data, address, port);
         spec.commandLine()
                 .getErr()
-                .println("The ledger in " + data.directory + " is served at http://" + address + ":" + actual + "/");
+                .println("The ledger in " + data.directory + " is served at http://" + address + ":" + ledger.port()
+                        + "/");
         try {
             stopped.await();
         } catch (InterruptedException interrupted) {
