@@ -15,9 +15,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,14 +78,34 @@ public final class LogFile implements AutoCloseable {
                     .locations(migrations)
                     .ignoreMigrationPatterns(new String[0])
                     .load();
+            requireNoNewer(file, flyway.info().all());
             flyway.migrate();
         } catch (FlywayException failure) {
             Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
             throw new LedgerUnavailable(
                     file + " cannot be opened: " + cause.getMessage()
-                            + ". Check that this user may write to it and that this program is not older than the file",
+                            + ". Check that this user may write to it, or restore a backup",
                     failure);
         }
+    }
+
+    private static void requireNoNewer(Path file, MigrationInfo[] migrations) {
+        newest(migrations, info -> !info.getState().isResolved()).ifPresent(ofFile -> {
+            throw new LedgerUnavailable(file + " was written by a newer program: its schema has version " + ofFile
+                    + ", this program knows "
+                    + newest(migrations, info -> info.getState().isResolved())
+                            .map(known -> "those up to " + known)
+                            .orElse("none")
+                    + ". Use the program that wrote it, or a newer one");
+        });
+    }
+
+    private static Optional<MigrationVersion> newest(MigrationInfo[] migrations, Predicate<MigrationInfo> which) {
+        return Arrays.stream(migrations)
+                .filter(which)
+                .map(MigrationInfo::getVersion)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 
     public LogWriter writer() {

@@ -69,6 +69,7 @@ class LedgerDirectoryTest {
                 .hasMessageContaining(file.toString());
     }
 
+    /** Fault S13. */
     @Test
     void aLogOfANewerProgramIsRefused() throws Exception {
         Path file = home.resolve("events.db");
@@ -78,12 +79,17 @@ class LedgerDirectoryTest {
             statement.executeUpdate(
                     "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
                             + " checksum, installed_by, installed_on, execution_time, success)"
-                            + " VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x', '2030-01-01', 1, 1)");
+                            + " VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x', '2030-01-01 00:00:00.000', 1, 1)");
         }
 
         assertThatThrownBy(() -> LogFile.open(file, Clock.systemUTC()))
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("99");
+                .hasMessageContaining("its schema has version 99, this program knows those up to 1");
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var versions = statement.executeQuery("SELECT group_concat(version) FROM flyway_schema_history")) {
+            assertThat(versions.getString(1)).as("the file is as it was").isEqualTo("1,99");
+        }
     }
 }
