@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
             Query.class,
             ReplayViews.class,
             State.class,
+            Verify.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -41,6 +42,8 @@ public final class CommandLineTool implements Callable<Integer> {
 
     /** Runs one command line and answers its exit code. */
     public static int run(String... arguments) {
+        // No command takes such a value, and to look at their classes costs time at every start.
+        System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
         System.setProperty(LOGGING_WITHOUT_APPLICATION, "io/swarmledger/app/cli/logback.xml");
         return commandLine().execute(arguments);
     }

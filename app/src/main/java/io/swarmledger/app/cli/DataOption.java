@@ -12,4 +12,9 @@ final class DataOption {
             description = "The ledger's directory; \":memory:\" is a private one that is gone at the end."
                     + " Default: ${DEFAULT-VALUE}")
     String directory;
+
+    @Option(
+            names = "--accept-loss",
+            description = "Write to the ledger although acknowledged events are missing in it.")
+    boolean acceptLoss;
 }

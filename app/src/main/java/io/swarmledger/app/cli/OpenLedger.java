@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.WebApplicationType;
@@ -33,13 +34,22 @@ final class OpenLedger implements AutoCloseable {
         return new OpenLedger(application()
                 .web(WebApplicationType.NONE)
                 .properties("logging.level.root=WARN", "spring.main.log-startup-info=false")
-                .run("--swarm-ledger.data=" + data.directory));
+                .run(arguments(data)));
     }
 
     /** Opens it with its doors, at that address; port 0 takes a free one. */
     static OpenLedger serving(DataOption data, String address, int port) {
-        return new OpenLedger(application()
-                .run("--swarm-ledger.data=" + data.directory, "--server.address=" + address, "--server.port=" + port));
+        return new OpenLedger(
+                application().run(arguments(data, "--server.address=" + address, "--server.port=" + port)));
+    }
+
+    private static String[] arguments(DataOption data, String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "--swarm-ledger.data=" + data.directory,
+                                "--swarm-ledger.accept-loss=" + data.acceptLoss),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     private static SpringApplicationBuilder application() {

@@ -17,6 +17,8 @@ public final class LogFault extends EventStoreException {
         CLOSED,
         /** The event is larger than the ledger takes. */
         TOO_LARGE,
+        /** Acknowledged events are missing and nobody has accepted that. */
+        INCOMPLETE,
         /** The file cannot be written: input/output error, read-only, damaged, gone. */
         BROKEN
     }

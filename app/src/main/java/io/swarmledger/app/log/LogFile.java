@@ -48,11 +48,53 @@ public final class LogFile implements AutoCloseable {
      * @throws LedgerUnavailable if the file is no log of ours, cannot be written, or is of a newer program
      */
     public static LogFile open(Path file, Clock clock) {
+        return open(file, clock, false);
+    }
+
+    /**
+     * The same. If acknowledged events are missing, the log can be read and nothing can be written to it.
+     *
+     * @param acceptLoss whether it may be written to all the same, from now on
+     */
+    public static LogFile open(Path file, Clock clock, boolean acceptLoss) {
         SqliteConnections connections = SqliteConnections.durable(file);
         migrate(file, connections, "classpath:io/swarmledger/app/log");
         identify(file, connections, clock);
+        Optional<Loss> loss = lossOf(file, connections);
+        if (loss.isPresent() && acceptLoss) {
+            accept(loss.get(), file, connections, clock);
+            loss = Optional.empty();
+        }
+        loss.ifPresent(missing -> LOG.error("{}", missing.describe(file)));
         forgetSnapshotsAheadOfTheLog(file, connections);
-        return new LogFile(new LogWriter(connections, clock), readers(file));
+        return new LogFile(new LogWriter(connections, clock, loss.orElse(null)), readers(file));
+    }
+
+    private static Optional<Loss> lossOf(Path file, DataSource connections) {
+        Optional<Head> anchor = HeadAnchor.read(file);
+        if (anchor.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Connection connection = connections.getConnection()) {
+            return Loss.of(connection, anchor.get());
+        } catch (SQLException failure) {
+            throw new LedgerUnavailable(file + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void accept(Loss loss, Path file, DataSource connections, Clock clock) {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            loss.accept(connection, clock.millis());
+            connection.commit();
+            LOG.warn(
+                    "The loss of {} events after position {} of {} is accepted",
+                    loss.acknowledged() - loss.after(),
+                    loss.after(),
+                    file);
+        } catch (SQLException failure) {
+            throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
+        }
     }
 
     /** Connections for reading only, a few at a time. The caller closes them. */

@@ -1,5 +1,6 @@
 package io.swarmledger.app.log;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It takes every append that waits, inserts them in one durable transaction, and answers each one after the commit.
  * A conflict fails the append that caused it and no other; a fault of the engine fails exactly those that were not
- * committed. The transaction is spoken in SQL ({@code BEGIN IMMEDIATE}), never through the driver's auto-commit flag:
+ * committed. Each event is a link of the {@link Chain}, and the {@link HeadAnchor} moves before anybody is answered.
+ *
+ * <p>The transaction is spoken in SQL ({@code BEGIN IMMEDIATE}), never through the driver's auto-commit flag:
  * after a busy {@code BEGIN} the driver would believe itself in a transaction and commit what follows statement by
  * statement.
  */
@@ -39,10 +42,12 @@ public final class LogWriter implements AutoCloseable {
     private static final String INSERT =
             "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
                     + " sequenceNumber, type, timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId,"
-                    + " correlationId, swarmId, recordedAt, recordedBy) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + " correlationId, swarmId, recordedAt, recordedBy, chain) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final SqliteConnections connections;
     private final Clock clock;
+    private final Loss loss;
+    private final HeadAnchor anchor;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     // Who submits holds it for reading: once close() has it for writing, nothing slips in behind the last look.
@@ -53,6 +58,7 @@ public final class LogWriter implements AutoCloseable {
     private Connection connection;
     private PreparedStatement insert;
     private long nextPosition;
+    private byte[] lastLink;
 
     /**
      * Starts the writer.
@@ -61,11 +67,21 @@ public final class LogWriter implements AutoCloseable {
      * @throws LogFault if the file cannot be opened
      */
     public LogWriter(SqliteConnections connections, Clock clock) {
+        this(connections, clock, null);
+    }
+
+    /** The same; while there is a {@code loss} that nobody accepted, everything is refused. */
+    LogWriter(SqliteConnections connections, Clock clock, Loss loss) {
         this.connections = connections;
         this.clock = clock;
+        this.loss = loss;
+        this.anchor = HeadAnchor.open(connections.file());
         try {
             open();
-        } catch (SQLException failure) {
+            if (loss == null) {
+                anchor.write(Head.of(connection));
+            }
+        } catch (SQLException | IOException failure) {
             throw LogFault.of(connections.toString(), failure);
         }
         thread = new Thread(this::run, "swarm-ledger-log-writer");
@@ -140,6 +156,9 @@ public final class LogWriter implements AutoCloseable {
             if (closing) {
                 throw new LogFault(LogFault.Kind.CLOSED, "The ledger is closed: nothing was written");
             }
+            if (loss != null) {
+                throw new LogFault(LogFault.Kind.INCOMPLETE, loss.describe(connections));
+            }
             if (!queue.offer(entry, OFFER_MS, TimeUnit.MILLISECONDS)) {
                 throw new LogFault(
                         LogFault.Kind.OVERLOADED,
@@ -160,6 +179,7 @@ public final class LogWriter implements AutoCloseable {
             group.clear();
             try {
                 Entry first = queue.poll(50, TimeUnit.MILLISECONDS);
+                anchor.syncIfDue();
                 if (first == null) {
                     continue;
                 }
@@ -180,6 +200,7 @@ public final class LogWriter implements AutoCloseable {
             }
         }
         closeQuietly();
+        anchor.close();
     }
 
     private void commit(List<Entry> group) throws Throwable {
@@ -187,6 +208,7 @@ public final class LogWriter implements AutoCloseable {
             open();
         }
         long before = nextPosition;
+        byte[] linkBefore = lastLink;
         execute("BEGIN IMMEDIATE");
         try {
             for (Entry entry : group) {
@@ -195,6 +217,7 @@ public final class LogWriter implements AutoCloseable {
             execute("COMMIT");
         } catch (Throwable failure) {
             nextPosition = before;
+            lastLink = linkBefore;
             rollback();
             if (group.size() == 1 && group.get(0) instanceof Alone<?> alone) {
                 alone.fail(failure, LogFault.of(connections.toString(), failure));
@@ -202,10 +225,25 @@ public final class LogWriter implements AutoCloseable {
             }
             throw failure;
         }
+        if (nextPosition != before) {
+            moveAnchor();
+        }
         group.forEach(Entry::committed);
     }
 
-    private long insert(EventRow row) throws SQLException {
+    /** After the commit and before the answers: so the anchor knows of every event that anybody was told of. */
+    private void moveAnchor() {
+        try {
+            anchor.write(new Head(nextPosition - 1, lastLink));
+        } catch (IOException failure) {
+            // The events are on disk all the same; what is lost is the means to notice that SQLite drops them later.
+            LOG.error("The head anchor beside {} cannot be written: {}", connections, failure.getMessage());
+        }
+    }
+
+    private long insert(EventRow row, byte[] digest) throws SQLException {
+        long recordedAt = clock.millis();
+        byte[] link = Chain.link(lastLink, nextPosition, recordedAt, digest);
         insert.setLong(1, nextPosition);
         insert.setString(2, row.eventId());
         insert.setString(3, row.aggregateId());
@@ -220,9 +258,11 @@ public final class LogWriter implements AutoCloseable {
         insert.setString(12, row.causationId());
         insert.setString(13, row.correlationId());
         insert.setString(14, row.swarmId());
-        insert.setLong(15, clock.millis());
+        insert.setLong(15, recordedAt);
         insert.setString(16, row.recordedBy());
+        insert.setBytes(17, link);
         insert.executeUpdate();
+        lastLink = link;
         return nextPosition++;
     }
 
@@ -232,7 +272,7 @@ public final class LogWriter implements AutoCloseable {
         private Inserter() {}
 
         public long insert(EventRow row) throws SQLException {
-            return LogWriter.this.insert(row);
+            return LogWriter.this.insert(row, Chain.digest(row));
         }
     }
 
@@ -283,6 +323,7 @@ public final class LogWriter implements AutoCloseable {
             last.next();
             nextPosition = last.getLong(1) + 1;
         }
+        lastLink = Head.of(connection).link();
     }
 
     private void reopen() {
@@ -318,12 +359,15 @@ public final class LogWriter implements AutoCloseable {
     private static final class Append implements Entry {
 
         private final List<EventRow> rows;
+        private final byte[][] digests;
         private final long[] positions;
         private final CompletableFuture<SQLException> done = new CompletableFuture<>();
         private SQLException conflict;
 
         Append(List<EventRow> rows) {
             this.rows = rows;
+            // Here, on the caller's thread: the writer's time is everybody's.
+            this.digests = rows.stream().map(Chain::digest).toArray(byte[][]::new);
             this.positions = new long[rows.size()];
         }
 
@@ -332,18 +376,20 @@ public final class LogWriter implements AutoCloseable {
             // A single row that fails undoes itself; only several need a savepoint to fail together.
             boolean several = rows.size() > 1;
             long before = writer.nextPosition;
+            byte[] linkBefore = writer.lastLink;
             if (several) {
                 writer.execute("SAVEPOINT append");
             }
             try {
                 for (int i = 0; i < positions.length; i++) {
-                    positions[i] = writer.insert(rows.get(i));
+                    positions[i] = writer.insert(rows.get(i), digests[i]);
                 }
             } catch (SQLException failure) {
                 if (!SqliteErrors.isConflict(failure)) {
                     throw failure;
                 }
                 writer.nextPosition = before;
+                writer.lastLink = linkBefore;
                 if (several) {
                     writer.execute("ROLLBACK TO append");
                 }

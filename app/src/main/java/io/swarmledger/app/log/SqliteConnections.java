@@ -74,6 +74,10 @@ public final class SqliteConnections extends AbstractDataSource {
         return this;
     }
 
+    Path file() {
+        return file;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, (Properties) properties.clone());

@@ -44,8 +44,8 @@ public class LedgerAutoConfiguration {
     }
 
     @Bean
-    public LogFile ledgerLog(LedgerDirectory directory, Clock clock) {
-        return LogFile.open(directory.files().log(), clock);
+    public LogFile ledgerLog(LedgerDirectory directory, Clock clock, LedgerProperties properties) {
+        return LogFile.open(directory.files().log(), clock, properties.acceptLoss());
     }
 
     @Bean

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param aggregateCache how many aggregates of each type are kept in memory between their commands
  * @param silentAfter an active agent of which nothing was heard for so long is silent
  * @param maxEventSize how much payload and metadata an event of a command may have together; imports are exempt
+ * @param acceptLoss whether the log may be written to although acknowledged events are missing in it
  */
 @ConfigurationProperties("swarm-ledger")
 public record LedgerProperties(
@@ -23,7 +24,8 @@ public record LedgerProperties(
         @DefaultValue Snapshot snapshot,
         @DefaultValue("10000") int aggregateCache,
         @DefaultValue("10m") Duration silentAfter,
-        @DefaultValue("1MB") DataSize maxEventSize) {
+        @DefaultValue("1MB") DataSize maxEventSize,
+        @DefaultValue("false") boolean acceptLoss) {
 
     /** What holds where nothing is set. */
     public static LedgerProperties defaults() {

@@ -15,7 +15,8 @@ CREATE TABLE DomainEventEntry (
     correlationId       TEXT,
     swarmId             TEXT    NOT NULL,
     recordedAt          INTEGER NOT NULL,                  -- epoch milliseconds, the ledger's clock
-    recordedBy          TEXT
+    recordedBy          TEXT,
+    chain               BLOB    NOT NULL                   -- SHA-256 over the link before it and this row
 );
 
 CREATE UNIQUE INDEX event_by_identifier ON DomainEventEntry (eventIdentifier);
@@ -49,6 +50,13 @@ CREATE TABLE ImportedSnapshot (
     state         TEXT    NOT NULL,
     timestamp     NUMERIC NOT NULL
 ) WITHOUT ROWID;
+
+-- Acknowledged events that the log lost and an operator let go. Their positions are never given again.
+CREATE TABLE AcceptedLoss (
+    after        INTEGER NOT NULL, -- the last position that was left
+    acknowledged INTEGER NOT NULL, -- the last position that had been acknowledged
+    acceptedAt   INTEGER NOT NULL
+);
 
 -- One row: who this ledger is. Positions of two ledgers are not comparable.
 CREATE TABLE Ledger (
