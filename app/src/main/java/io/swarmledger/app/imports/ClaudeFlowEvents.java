@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,8 +21,10 @@ final class ClaudeFlowEvents implements EventSource {
 
     private static final String EVENTS = "events";
     private static final String SNAPSHOTS = "snapshots";
-    private static final List<String> EVENT_COLUMNS =
-            Arrays.stream(Column.values()).map(Column::inDatabase).toList();
+    private static final List<String> EVENT_COLUMNS = Arrays.stream(Column.values())
+            .map(Column::inDatabase)
+            .filter(Objects::nonNull)
+            .toList();
 
     /** What the driver puts where text is not well-formed. */
     private static final char REPLACEMENT = '\uFFFD';
@@ -98,7 +101,7 @@ final class ClaudeFlowEvents implements EventSource {
 
     @Override
     public Object value(Column column) {
-        return value(rows, EVENTS, row, column.ordinal(), column.inDatabase());
+        return column.inDatabase() == null ? null : value(rows, EVENTS, row, column.ordinal(), column.inDatabase());
     }
 
     @Override

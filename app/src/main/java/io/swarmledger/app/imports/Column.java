@@ -12,7 +12,8 @@ enum Column {
     PAYLOAD("payload", "payload", false),
     METADATA("metadata", "metadata", true),
     CAUSATION_ID("causation_id", "causationId", true),
-    CORRELATION_ID("correlation_id", "correlationId", true);
+    CORRELATION_ID("correlation_id", "correlationId", true),
+    SWARM_ID(null, "swarmId", true);
 
     private final String inDatabase;
     private final String inJson;
@@ -24,10 +25,12 @@ enum Column {
         this.optional = optional;
     }
 
+    /** Its name in the database's table; {@code null} if that has no such column. */
     String inDatabase() {
         return inDatabase;
     }
 
+    /** Its name in a line of an export. */
     String inJson() {
         return inJson;
     }

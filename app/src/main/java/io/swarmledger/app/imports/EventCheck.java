@@ -4,14 +4,12 @@ import io.swarmledger.app.log.EventRow;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.StoredTypes;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.serialization.SerializedType;
 
 /** Makes a row of the log of what a file says of an event, or notes what is wrong with it. Text is never changed. */
 final class EventCheck {
-
-    /** The shape of a known type's payload in claude-flow, and of any that does not say another. */
-    static final String REVISION_OF_KNOWN_TYPES = "1";
 
     private final StoredTypes types;
     private final Prefix prefix;
@@ -23,6 +21,9 @@ final class EventCheck {
 
     /** The event at which {@code source} is. */
     Checked check(EventSource source) {
+        if (source.defect() != null) {
+            return new Checked(source.row(), null, List.of(source.defect()));
+        }
         Values values = new Values(source.row());
         EventRow event = rowOf(source, values);
         return new Checked(source.row(), values.bad().isEmpty() ? event : null, values.bad());
@@ -38,7 +39,11 @@ final class EventCheck {
         String by = text(source, values, Column.SOURCE);
         String payload = values.json(source.nameOf(Column.PAYLOAD), source.value(Column.PAYLOAD));
         String metadata = text(source, values, Column.METADATA);
-        String swarmId = swarmIdOf(values.object(source.nameOf(Column.METADATA), metadata));
+        Map<String, Object> entries = values.object(source.nameOf(Column.METADATA), metadata);
+        String named = text(source, values, Column.SWARM_ID);
+        if (named != null && !named.equals(Envelope.swarmIdOf(entries))) {
+            values.fault(source.nameOf(Column.SWARM_ID), "is not the swarm that the metadata names");
+        }
         String causationId = text(source, values, Column.CAUSATION_ID);
         String correlationId = text(source, values, Column.CORRELATION_ID);
         if (type != null && isReserved(type)) {
@@ -56,13 +61,13 @@ final class EventCheck {
                 aggregateType,
                 timestamp,
                 type,
-                isKnown(type) ? REVISION_OF_KNOWN_TYPES : null,
+                source.revisionOf(type),
                 prefix.payload(type, payload),
                 prefix.metadata(metadata),
                 prefix.source(by),
                 prefix.id(causationId),
                 prefix.id(correlationId),
-                swarmId,
+                swarmIdOf(entries),
                 null);
     }
 
@@ -78,13 +83,9 @@ final class EventCheck {
         return metadata.get(Envelope.SWARM_ID) instanceof String ? prefix.id(swarmId) : swarmId;
     }
 
-    private static boolean isKnown(String type) {
-        return EventTypes.recordOf(type).isPresent();
-    }
-
     /** An event of such a type would be read back as a token or a snapshot instead of as an event. */
     private boolean isReserved(String type) {
-        return !isKnown(type)
+        return EventTypes.recordOf(type).isEmpty()
                 && (types.classOf(type).isPresent()
                         || SerializedType.emptyType().getName().equals(type));
     }

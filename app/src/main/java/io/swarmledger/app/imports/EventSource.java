@@ -1,5 +1,7 @@
 package io.swarmledger.app.imports;
 
+import java.sql.SQLException;
+
 /** A file's events, one after the other in the order that they are to have in the log. */
 interface EventSource extends AutoCloseable {
 
@@ -10,6 +12,11 @@ interface EventSource extends AutoCloseable {
      * @throws ImportRefused if the file cannot be read on
      */
     boolean next();
+
+    /** What is wrong with the event as a whole, so that it has no values; {@code null} if nothing is. */
+    default BadRow defect() {
+        return null;
+    }
 
     /** Where the event is: its row or line. */
     long row();
@@ -28,6 +35,11 @@ interface EventSource extends AutoCloseable {
         return column.isOptional();
     }
 
+    /** The revision of the payload of an event of that type. */
+    default String revisionOf(String type) {
+        return Ndjson.usualRevision(type);
+    }
+
     /** How far it is read, for {@link Progress}. */
     long done();
 
@@ -39,7 +51,7 @@ interface EventSource extends AutoCloseable {
      *
      * @return how many snapshots of it are new
      */
-    long keepSnapshots(Snapshots snapshots) throws java.sql.SQLException;
+    long keepSnapshots(Snapshots snapshots) throws SQLException;
 
     /**
      * Looks whether the file is still what it was when it was opened.

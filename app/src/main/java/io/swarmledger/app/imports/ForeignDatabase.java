@@ -3,13 +3,9 @@ package io.swarmledger.app.imports;
 import io.swarmledger.app.log.SqliteConnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +26,6 @@ import org.sqlite.JDBC;
 final class ForeignDatabase implements AutoCloseable {
 
     private static final List<String> UNFINISHED = List.of("-wal", "-journal");
-    private static final int HEADER = 100;
 
     private final Path file;
     private final List<Trace> before;
@@ -83,8 +78,7 @@ final class ForeignDatabase implements AutoCloseable {
     void requireUnchanged() {
         try {
             if (!tracesOf(file).equals(before)) {
-                throw new ImportRefused(
-                        file, "was written to while it was read: stop the program that does so, and import it again");
+                throw ImportRefused.written(file);
             }
         } catch (IOException failure) {
             throw new ImportRefused(file, "cannot be read any more: " + failure);
@@ -163,21 +157,6 @@ final class ForeignDatabase implements AutoCloseable {
             Files.delete(directory);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** By what a write to a file is noticed; SQLite counts its commits in the header. */
-    private record Trace(long size, FileTime modified, Object key, ByteBuffer header) {
-
-        static Trace of(Path file) throws IOException {
-            try (FileChannel channel = FileChannel.open(file)) {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                ByteBuffer header = ByteBuffer.allocate(HEADER);
-                channel.read(header, 0);
-                return new Trace(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), header.flip());
-            } catch (NoSuchFileException none) {
-                return new Trace(0, null, null, null);
-            }
         }
     }
 }

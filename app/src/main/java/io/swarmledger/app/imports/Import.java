@@ -18,7 +18,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Takes what another program recorded into the log: a claude-flow V3 event database.
+ * Takes what another program recorded into the log: a claude-flow V3 event database, or another ledger's NDJSON export. Which of
+ * the two a file is its beginning says, not its name.
  *
  * <p>The order of the file becomes the order of the log, and what it says is kept to the character. All of it gets in,
  * in one transaction, or nothing. An event that the log has is passed over, so a second run adds nothing; history may
@@ -89,6 +90,9 @@ public final class Import {
             byte[] start = in.readNBytes(SQLITE.length);
             if (Arrays.equals(start, SQLITE)) {
                 return ClaudeFlowEvents.open(file);
+            }
+            if (NdjsonEvents.mayBegin(start)) {
+                return NdjsonEvents.open(file);
             }
             throw new ImportRefused(
                     file, start.length == 0 ? "is empty" : "is neither an SQLite database nor an NDJSON export");

@@ -20,6 +20,11 @@ public final class ImportRefused extends RuntimeException {
         this(file, List.of(new BadRow(null, null, reason)), 1);
     }
 
+    static ImportRefused written(Path file) {
+        return new ImportRefused(
+                file, "was written to while it was read: stop the program that does so, and import it again");
+    }
+
     /** What is wrong, in the order of the file; the first hundred, if there is more. */
     public List<BadRow> badRows() {
         return badRows;
