@@ -1,0 +1,15 @@
+package io.swarmledger.app.exports;
+
+import java.nio.file.Path;
+
+/** Nothing was exported: what was there under the file's name, or was not, is as before. The message names the reason. */
+public final class ExportFailed extends RuntimeException {
+
+    ExportFailed(Path file, String reason) {
+        this(file, reason, null);
+    }
+
+    ExportFailed(Path file, String reason, Throwable cause) {
+        super("Nothing was exported: " + file + ": " + reason, cause);
+    }
+}
