@@ -1,5 +1,6 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.LogWriter;
 import io.swarmledger.commands.MalformedCommand;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -114,16 +116,22 @@ public final class Import {
         if (!Files.isReadable(file)) {
             throw new ImportRefused(file, "cannot be read by this user");
         }
-        // To open and close a file that SQLite has open in this process would drop SQLite's locks on it.
-        Path log = log();
-        for (String suffix : new String[] {"", "-wal", "-shm"}) {
-            Path own = log.resolveSibling(log.getFileName() + suffix);
-            try {
-                if (Files.exists(own) && Files.isSameFile(file, own)) {
-                    throw new ImportRefused(file, "is this ledger's own log");
+        refuseOwn(file);
+    }
+
+    /** To open and close a file that SQLite has open in this process would drop SQLite's locks on it. */
+    private void refuseOwn(Path file) {
+        LedgerFiles files = new LedgerFiles(log().getParent());
+        for (Path database : List.of(files.log(), files.views())) {
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Path own = database.resolveSibling(database.getFileName() + suffix);
+                try {
+                    if (Files.exists(own) && Files.isSameFile(file, own)) {
+                        throw new ImportRefused(file, "is this ledger's own");
+                    }
+                } catch (IOException failure) {
+                    throw new ImportRefused(file, "cannot be read: " + failure);
                 }
-            } catch (IOException failure) {
-                throw new ImportRefused(file, "cannot be read: " + failure);
             }
         }
     }

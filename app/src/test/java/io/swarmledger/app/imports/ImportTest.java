@@ -483,9 +483,10 @@ class ImportTest {
         LogFile.open(other, Clock.systemUTC()).close();
 
         assertRefused(other, "is a ledger's own log: export that ledger, and import what it exported");
-        assertRefused(log, "is this ledger's own log");
-        assertRefused(directory.resolve("events.db-shm"), "is this ledger's own log");
-        assertRefused(Files.createLink(foreign.resolve("hard-link"), log), "is this ledger's own log");
+        assertRefused(log, "is this ledger's own");
+        assertRefused(Files.createFile(directory.resolve("views.db")), "is this ledger's own");
+        assertRefused(directory.resolve("events.db-shm"), "is this ledger's own");
+        assertRefused(Files.createLink(foreign.resolve("hard-link"), log), "is this ledger's own");
     }
 
     @Test
