@@ -18,9 +18,9 @@ public final class Folds {
 
     private Folds() {}
 
-    /** The fold for streams of that type; empty for a type that the ledger does not know. */
+    /** The fold for streams of that type; empty for {@code null} and for a type that the ledger does not know. */
     @SuppressWarnings("unchecked")
     public static Optional<Fold<Object>> of(String aggregateType) {
-        return Optional.ofNullable((Fold<Object>) BY_TYPE.get(aggregateType));
+        return Optional.ofNullable(aggregateType).map(type -> (Fold<Object>) BY_TYPE.get(type));
     }
 }

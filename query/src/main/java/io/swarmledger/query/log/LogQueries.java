@@ -43,8 +43,9 @@ public final class LogQueries {
             Where where = filter.copy();
             requireWithinHead(jdbc, "afterPosition", query.afterPosition());
             if (query.cursor() != null) {
-                long position =
-                        ((Number) Cursor.read(query.cursor(), Number.class).get(0)).longValue();
+                long position = ((Number) Cursor.read(EVENTS, query.cursor(), Number.class)
+                                .get(0))
+                        .longValue();
                 requireWithinHead(jdbc, "cursor", position);
                 where.given("globalIndex " + (query.descending() ? "<" : ">") + " :cursor", "cursor", position);
             }
@@ -63,7 +64,7 @@ public final class LogQueries {
                     page,
                     Math.min(total, Paging.COUNTED_TO),
                     total <= Paging.COUNTED_TO,
-                    more ? Cursor.after(page.get(limit - 1).position()) : null);
+                    more ? Cursor.after(EVENTS, page.get(limit - 1).position()) : null);
         });
     }
 

@@ -31,6 +31,7 @@ public final class MemoryQueries {
             .column("lastAccessedAt", MemoryState::lastAccessedAt);
 
     private static final Order<MemoryState> HOT = new Order<>(
+            "heat",
             "accessCount DESC, lastAccessedAt DESC, id",
             "accessCount < :key0 OR accessCount = :key0 AND"
                     + " (lastAccessedAt < :key1 OR lastAccessedAt = :key1 AND id > :key2)",
@@ -38,10 +39,16 @@ public final class MemoryQueries {
             memory -> new Object[] {memory.accessCount(), memory.lastAccessedAt(), memory.id()});
 
     private static final Order<MemoryState> COLD = new Order<>(
+            "cold",
             "lastAccessedAt, id",
             "lastAccessedAt > :key0 OR lastAccessedAt = :key0 AND id > :key1",
             List.of(Number.class, String.class),
             memory -> new Object[] {memory.lastAccessedAt(), memory.id()});
+
+    private static final String NAMESPACES = "namespaces";
+
+    /** A sort key in which no namespace at all and the empty one are two. */
+    private static final String NAME = "coalesce(' ' || namespace, '')";
 
     private final ViewReader<MemoryState> memories;
 
@@ -89,18 +96,18 @@ public final class MemoryQueries {
     Page<Namespace> handle(GetNamespaces query) {
         int limit = Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
         Where where = stored(null, query.swarmId());
-        String sizes = "SELECT namespace, count(*) AS count, coalesce(sum(size), 0) AS size FROM memory_index"
-                + where.sql() + " GROUP BY namespace";
+        String sizes = "SELECT namespace, count(*) AS count, CAST(total(size) AS INTEGER) AS size, " + NAME
+                + " AS name FROM memory_index" + where.sql() + " GROUP BY namespace";
         Where after = new Where();
         if (query.cursor() != null) {
-            List<Object> key = Cursor.read(query.cursor(), Number.class, String.class);
-            after.always("(size < :size OR size = :size AND coalesce(namespace, '') > :name)");
+            List<Object> key = Cursor.read(NAMESPACES, query.cursor(), Number.class, String.class);
+            after.always("(size < :size OR size = :size AND name > :name)");
             after.values().put("size", key.get(0));
             after.values().put("name", key.get(1));
         }
         return memories.read(jdbc -> {
-            List<Namespace> found = jdbc.sql("SELECT * FROM (" + sizes + ")" + after.sql()
-                            + " ORDER BY size DESC, coalesce(namespace, '') LIMIT " + (limit + 1))
+            List<Namespace> found = jdbc.sql("SELECT namespace, count, size FROM (" + sizes + ")" + after.sql()
+                            + " ORDER BY size DESC, name LIMIT " + (limit + 1))
                     .params(where.values())
                     .params(after.values())
                     .query(Namespace.class)
@@ -115,7 +122,7 @@ public final class MemoryQueries {
     }
 
     private static String cursorAfter(Namespace last) {
-        return Cursor.after(last.size(), last.namespace() == null ? "" : last.namespace());
+        return Cursor.after(NAMESPACES, last.size(), last.namespace() == null ? "" : " " + last.namespace());
     }
 
     private Where stored(String namespace, String swarmId) {

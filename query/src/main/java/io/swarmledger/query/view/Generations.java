@@ -125,7 +125,7 @@ public final class Generations {
      */
     public boolean sweep(String name, int atMost) {
         Standing standing = of(name).orElseThrow();
-        for (long generation = standing.oldest(); generation < standing.newest(); generation++) {
+        for (long generation = standing.oldest(); generation <= standing.newest(); generation++) {
             if (!standing.uses(generation) && delete(name, generation, atMost)) {
                 return true;
             }

@@ -29,6 +29,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition committed = lock.newCondition();
+    private long commits;
 
     /**
      * Positions of these files.
@@ -56,6 +57,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     public void committed() {
         lock.lock();
         try {
+            commits++;
             committed.signalAll();
         } finally {
             lock.unlock();
@@ -76,18 +78,36 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     /** Waits until the view has seen {@code position}, or the time is over; answers which. */
     public boolean mayReach(String projection, long position, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
+        long told = commits();
+        while (of(projection) < position) {
+            if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            told = awaitCommitAfter(told);
+        }
+        return true;
+    }
+
+    private long commits() {
         lock.lock();
         try {
-            while (of(projection) < position) {
-                if (deadline - System.nanoTime() <= 0) {
-                    return false;
-                }
+            return commits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is read under the lock: the processors take it too, and must not wait for a connection of a reader. */
+    private long awaitCommitAfter(long told) {
+        lock.lock();
+        try {
+            if (commits == told) {
                 committed.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
             }
-            return true;
+            return commits;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return commits;
         } finally {
             lock.unlock();
         }
@@ -98,8 +118,11 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
         QueryMessage<?, ?> message = unitOfWork.getMessage();
         Object asked = message.getMetaData().get(AtLeast.MIN_POSITION);
         if (asked != null && message.getPayload() instanceof LedgerQuery query) {
-            if (!(asked instanceof Number position) || position.longValue() < 0) {
-                throw InvalidQuery.outOfRange(AtLeast.MIN_POSITION, asked + " is no position");
+            if (!(asked instanceof Number position)) {
+                throw InvalidQuery.malformed(AtLeast.MIN_POSITION, asked + " is no number");
+            }
+            if (position.longValue() < 0) {
+                throw InvalidQuery.outOfRange(AtLeast.MIN_POSITION, asked + " is less than 0");
             }
             await(query.answeredFrom(), position.longValue(), patience);
         }

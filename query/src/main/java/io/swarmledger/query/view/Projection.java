@@ -15,6 +15,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
@@ -36,7 +37,7 @@ public class Projection<S> {
     private final Target target;
     private final Changes changes;
 
-    /** Told of the ids whose states a batch changed, once that batch is committed. */
+    /** Told of the ids whose states a batch changed, in the generation that queries read, once it is committed. */
     @FunctionalInterface
     public interface Changes {
 
@@ -102,18 +103,10 @@ public class Projection<S> {
 
     private void fold(DomainEventMessage<?> message) {
         Batch batch = batch(CurrentUnitOfWork.get());
-        if (batch.fault != null) {
-            return;
-        }
         String id = message.getAggregateIdentifier();
-        S state;
-        try {
-            state = batch.rows.get(id);
-        } catch (SQLException fault) {
-            batch.fault = fault;
-            return;
+        if (batch.load(id)) {
+            batch.rows.put(id, fold.evolve(batch.rows.get(id), eventOf(message), recordedOf(message)));
         }
-        batch.rows.put(id, fold.evolve(state, eventOf(message), recordedOf(message)));
     }
 
     private static LedgerEvent eventOf(DomainEventMessage<?> message) {
@@ -137,37 +130,59 @@ public class Projection<S> {
 
     private Batch batch(UnitOfWork<?> unitOfWork) {
         return unitOfWork.getOrComputeResource(toString(), key -> {
-            Batch batch = new Batch(new ViewRows<>(
-                    table,
-                    DataSourceUtils.getConnection(views),
-                    generationOf(generations.of(name()).orElseThrow())));
+            Batch batch = new Batch();
             unitOfWork.onPrepareCommit(committing -> batch.write());
-            unitOfWork.afterCommit(committed -> changes.committed(batch.rows.changed()));
+            unitOfWork.afterCommit(committed -> batch.tell());
             return batch;
         });
     }
 
-    private long generationOf(Generations.Standing standing) {
-        return target == Target.FILLING ? standing.filling() : standing.rebuilding();
-    }
-
+    /** What a batch does to the rows. What goes wrong with the file comes up when it is written, never in a handler. */
     private final class Batch {
 
-        private final ViewRows<S> rows;
-        private SQLException fault;
+        private ViewRows<S> rows;
+        private boolean read;
+        private Exception fault;
 
-        Batch(ViewRows<S> rows) {
-            this.rows = rows;
+        Batch() {
+            try {
+                Generations.Standing standing = generations.of(name()).orElseThrow();
+                long generation = target == Target.FILLING ? standing.filling() : standing.rebuilding();
+                rows = new ViewRows<>(table, DataSourceUtils.getConnection(views), generation);
+                read = generation == standing.live();
+            } catch (DataAccessException failure) {
+                fault = failure;
+            }
+        }
+
+        /** Whether the state of that id is at hand. */
+        boolean load(String id) {
+            if (fault == null) {
+                try {
+                    rows.require(id);
+                } catch (SQLException failure) {
+                    fault = failure;
+                }
+            }
+            return fault == null;
         }
 
         void write() {
             try {
-                if (fault != null) {
-                    throw fault;
+                if (fault == null) {
+                    rows.write();
                 }
-                rows.write();
             } catch (SQLException failure) {
-                throw new ViewFault(name(), failure);
+                fault = failure;
+            }
+            if (fault != null) {
+                throw new ViewFault(name(), fault);
+            }
+        }
+
+        void tell() {
+            if (read) {
+                changes.committed(rows.changed());
             }
         }
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells subscription queries of what has changed. What is told is read from the committed view, and only if somebody
@@ -15,6 +17,8 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
  * @param <V> what they are told
  */
 public final class Updates<V> implements Projection.Changes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Updates.class);
 
     private final QueryUpdateEmitter emitter;
     private final Function<String, Optional<V>> reader;
@@ -41,7 +45,12 @@ public final class Updates<V> implements Projection.Changes {
         boolean listening = emitter.activeSubscriptions().stream()
                 .anyMatch(subscription -> queries.containsKey(subscription.getPayloadType()));
         if (listening) {
-            ids.stream().map(reader).flatMap(Optional::stream).forEach(this::tell);
+            try {
+                ids.stream().map(reader).flatMap(Optional::stream).forEach(this::tell);
+            } catch (RuntimeException failure) {
+                // What is committed stays so: the processor must not take it for a failure of the batch.
+                LOG.warn("Subscribers were not told of a change: {}", failure.getMessage(), failure);
+            }
         }
     }
 

@@ -48,16 +48,18 @@ public final class ViewReader<S> {
     /**
      * How a list is sorted: its columns, and where a page goes on.
      *
+     * @param name tells its cursors from those of other orders
      * @param orderBy the sort key, its last column unique
      * @param after the condition behind a cursor, which names {@code :key0}, {@code :key1}...
      * @param keyTypes of the parts of a cursor
      * @param key the parts of the cursor behind a state
      */
-    public record Order<S>(String orderBy, String after, List<Class<?>> keyTypes, Function<S, Object[]> key) {}
+    public record Order<S>(
+            String name, String orderBy, String after, List<Class<?>> keyTypes, Function<S, Object[]> key) {}
 
     /** By id. */
     public static <S> Order<S> byId(Function<S, String> id) {
-        return new Order<>("id", "id > :key0", List.of(String.class), state -> new Object[] {id.apply(state)});
+        return new Order<>("id", "id", "id > :key0", List.of(String.class), state -> new Object[] {id.apply(state)});
     }
 
     /** One page of the states for which {@code filter} holds. */
@@ -65,7 +67,7 @@ public final class ViewReader<S> {
         int items = Paging.limit(limit, MAX_LIMIT);
         Where where = filter.copy();
         if (cursor != null) {
-            List<Object> key = Cursor.read(cursor, order.keyTypes().toArray(Class[]::new));
+            List<Object> key = Cursor.read(list(order), cursor, order.keyTypes().toArray(Class[]::new));
             where.always("(" + order.after() + ")");
             for (int i = 0; i < key.size(); i++) {
                 where.values().put("key" + i, key.get(i));
@@ -89,8 +91,16 @@ public final class ViewReader<S> {
                     page,
                     Math.min(total, Paging.COUNTED_TO),
                     total <= Paging.COUNTED_TO,
-                    more ? Cursor.after(order.key().apply(page.get(items - 1))) : null);
+                    more ? cursorAfter(page.get(items - 1), order) : null);
         });
+    }
+
+    private String list(Order<S> order) {
+        return table.projection() + " by " + order.name();
+    }
+
+    private String cursorAfter(S last, Order<S> order) {
+        return Cursor.after(list(order), order.key().apply(last));
     }
 
     /** Hands every state for which {@code filter} holds to {@code visitor}, one at a time, lists by their size only. */

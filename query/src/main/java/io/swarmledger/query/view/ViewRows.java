@@ -38,17 +38,19 @@ final class ViewRows<S> {
         }
     }
 
-    /** The state of that id as this batch has it, {@code null} if there is none. */
-    S get(String id) throws SQLException {
-        Row<S> row = rows.get(id);
-        if (row == null) {
-            row = new Row<>(load(id));
-            rows.put(id, row);
+    /** Reads the state of that id, unless this batch has done so before. */
+    void require(String id) throws SQLException {
+        if (!rows.containsKey(id)) {
+            rows.put(id, new Row<>(load(id)));
         }
-        return row.current;
     }
 
-    /** Sets the state of an id that was got before. */
+    /** The state of a required id as this batch has it, {@code null} if there is none. */
+    S get(String id) {
+        return rows.get(id).current;
+    }
+
+    /** Sets the state of a required id. */
     void put(String id, S state) {
         rows.get(id).current = state;
     }
