@@ -101,6 +101,12 @@ public final class ReadModels {
         return new ReadModels(directory);
     }
 
+    /** The next event happens a millisecond after that, epoch milliseconds. */
+    public ReadModels at(double epochMillis) {
+        time = epochMillis;
+        return this;
+    }
+
     /** The events of one stream, one batch, a millisecond apart. */
     public ReadModels told(String id, LedgerEvent... events) {
         return batch(Arrays.stream(events).map(event -> message(id, event)).toList());
