@@ -3,6 +3,7 @@ package io.swarmledger.query.log;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.LedgerQuery;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Asks for the events of which all of this is true, in the order of their positions: a
@@ -48,6 +49,17 @@ public record FindEvents(
     /** The history of one aggregate. */
     public static FindEvents of(String aggregateId) {
         return FindEventsBuilder.builder().aggregateIds(List.of(aggregateId)).build();
+    }
+
+    /** Whether nothing but times or versions says which events are meant. */
+    boolean isRangeOnly() {
+        boolean range = after != null || before != null || fromVersion != null;
+        return range
+                && afterPosition == null
+                && cursor == null
+                && swarmId == null
+                && correlationId == null
+                && Stream.of(aggregateIds, aggregateTypes, types).allMatch(among -> among == null || among.isEmpty());
     }
 
     @Override

@@ -35,9 +35,8 @@ public final class LogQueries {
     @QueryHandler
     Page<RecordedEvent> handle(FindEvents query) {
         int limit = Paging.limit(query.limit(), FindEvents.MAX_LIMIT);
-        if (query.offset() != null && query.offset() < 0) {
-            throw InvalidQuery.outOfRange("offset", query.offset() + " is less than 0");
-        }
+        requireNotNegative("offset", query.offset());
+        requireNotNegative("fromVersion", query.fromVersion());
         Where filter = filterOf(query);
         return log.read(jdbc -> {
             Where where = filter.copy();
@@ -49,9 +48,7 @@ public final class LogQueries {
                 requireWithinHead(jdbc, "cursor", position);
                 where.given("globalIndex " + (query.descending() ? "<" : ">") + " :cursor", "cursor", position);
             }
-            List<RecordedEvent> found = jdbc.sql("SELECT " + RecordedEvent.COLUMNS + " FROM " + EVENTS + where.sql()
-                            + " ORDER BY globalIndex" + (query.descending() ? " DESC" : "")
-                            + " LIMIT :limit OFFSET :offset")
+            List<RecordedEvent> found = jdbc.sql(select(query, where))
                     .params(where.values())
                     .param("limit", limit + 1)
                     .param("offset", query.offset() == null || query.cursor() != null ? 0 : query.offset())
@@ -66,6 +63,21 @@ public final class LogQueries {
                     total <= Paging.COUNTED_TO,
                     more ? Cursor.after(EVENTS, page.get(limit - 1).position()) : null);
         });
+    }
+
+    /**
+     * By itself SQLite would read all rows in their order until enough of them fit a range of times or versions. So where
+     * nothing but a range says where to look, their positions are looked up in its index first.
+     */
+    private static String select(FindEvents query, Where where) {
+        String direction = query.descending() ? " DESC" : "";
+        String page = " LIMIT :limit OFFSET :offset";
+        String select = "SELECT " + RecordedEvent.COLUMNS + " FROM " + EVENTS;
+        if (query.isRangeOnly()) {
+            return select + " WHERE globalIndex IN (SELECT globalIndex FROM " + EVENTS + where.sql()
+                    + " ORDER BY +globalIndex" + direction + page + ") ORDER BY globalIndex" + direction;
+        }
+        return select + where.sql() + " ORDER BY globalIndex" + direction + page;
     }
 
     @QueryHandler
@@ -229,13 +241,17 @@ public final class LogQueries {
                 .is("correlationId", query.correlationId());
     }
 
+    private static void requireNotNegative(String field, Long value) {
+        if (value != null && value < 0) {
+            throw InvalidQuery.outOfRange(field, value + " is less than 0");
+        }
+    }
+
     private static void requireWithinHead(JdbcClient jdbc, String field, Long position) {
         if (position == null) {
             return;
         }
-        if (position < 0) {
-            throw InvalidQuery.outOfRange(field, position + " is less than 0");
-        }
+        requireNotNegative(field, position);
         long head = jdbc.sql("SELECT coalesce(max(globalIndex), 0) FROM " + EVENTS)
                 .query(Long.class)
                 .single();
