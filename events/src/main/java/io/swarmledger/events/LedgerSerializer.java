@@ -16,6 +16,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.POJONode;
 
 /**
@@ -39,6 +40,8 @@ public final class LedgerSerializer extends Jackson3Serializer {
         Builder builder = Jackson3Serializer.builder()
                 .lenientDeserialization()
                 .jsonMapperBuilderCustomizer(mapper -> Json.configure(mapper)
+                        .addModule(
+                                new SimpleModule("finite numbers").addDeserializer(Double.class, new FiniteNumbers()))
                         .addMixIn(ReplayToken.class, ReplayTokenWithStableNames.class)
                         .changeDefaultVisibility(
                                 checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)));

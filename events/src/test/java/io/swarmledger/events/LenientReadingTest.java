@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LenientReadingTest {
 
@@ -60,6 +61,14 @@ class LenientReadingTest {
     void wholeNumbersAreWrittenWithoutPointAndFractionsStay(String given, String written) {
         LedgerEvent event = Stored.read("task:started", "{\"startedAt\":" + given + "}");
         assertThat(Stored.write(event)).isEqualTo("{\"startedAt\":" + written + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"NaN\"", "\"Infinity\"", "1e999", "-1e999"})
+    void aTimeThatIsNotFiniteCannotBeRead(String given) {
+        assertThat(Stored.read("memory:stored", "{\"storedAt\":" + given + "}"))
+                .isInstanceOfSatisfying(OpaqueEvent.class, event -> assertThat(event.unreadableBecause())
+                        .hasValueSatisfying(defect -> assertThat(defect).contains("not finite")));
     }
 
     @Test
