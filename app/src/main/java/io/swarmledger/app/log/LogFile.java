@@ -35,10 +35,12 @@ public final class LogFile implements AutoCloseable {
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final LogWriter writer;
+    private final Checkpoints checkpoints;
     private final HikariDataSource readers;
 
-    private LogFile(LogWriter writer, HikariDataSource readers) {
+    private LogFile(LogWriter writer, Checkpoints checkpoints, HikariDataSource readers) {
         this.writer = writer;
+        this.checkpoints = checkpoints;
         this.readers = readers;
     }
 
@@ -67,7 +69,10 @@ public final class LogFile implements AutoCloseable {
         }
         loss.ifPresent(missing -> LOG.error("{}", missing.describe(file)));
         forgetSnapshotsAheadOfTheLog(file, connections);
-        return new LogFile(new LogWriter(connections, clock, loss.orElse(null)), readers(file));
+        return new LogFile(
+                new LogWriter(connections, clock, loss.orElse(null)),
+                new Checkpoints(file, connections),
+                readers(file));
     }
 
     private static Optional<Loss> lossOf(Path file, DataSource connections) {
@@ -161,6 +166,7 @@ public final class LogFile implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        checkpoints.close();
         readers.close();
     }
 

@@ -56,6 +56,8 @@ public final class LogWriter implements AutoCloseable {
     private volatile boolean closing;
 
     private Connection connection;
+    private PreparedStatement begin;
+    private PreparedStatement commit;
     private PreparedStatement insert;
     private long nextPosition;
     private byte[] lastLink;
@@ -117,13 +119,26 @@ public final class LogWriter implements AutoCloseable {
      * @throws LogFault if the log cannot be written
      */
     public <T> T transact(Transaction<T> work) throws Exception {
-        Alone<T> alone = new Alone<>(work);
-        submit(alone);
+        return await(new Alone<>(work));
+    }
+
+    private <T> T await(Work<T> work) throws Exception {
+        submit(work);
         try {
-            return alone.done.join();
+            return work.done.join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof Exception cause ? cause : failure;
         }
+    }
+
+    /**
+     * Does something beside whatever else is under way, in the transaction that the next appends share, and waits until it
+     * is on disk. If it throws, nothing of it happened. It must not append events.
+     *
+     * @throws LogFault if the log cannot be written
+     */
+    public <T> T beside(Transaction<T> work) throws Exception {
+        return await(new Beside<>(work));
     }
 
     /** How many appends wait to be taken. */
@@ -184,10 +199,11 @@ public final class LogWriter implements AutoCloseable {
                     continue;
                 }
                 group.add(first);
-                if (first instanceof Append) {
-                    while (group.size() < GROUP && queue.peek() instanceof Append) {
-                        group.add(queue.poll());
-                    }
+                while (group.size() < GROUP
+                        && first.shares()
+                        && queue.peek() != null
+                        && queue.peek().shares()) {
+                    group.add(queue.poll());
                 }
                 commit(group);
             } catch (InterruptedException e) {
@@ -209,12 +225,12 @@ public final class LogWriter implements AutoCloseable {
         }
         long before = nextPosition;
         byte[] linkBefore = lastLink;
-        execute("BEGIN IMMEDIATE");
+        begin.execute();
         try {
             for (Entry entry : group) {
                 entry.write(this);
             }
-            execute("COMMIT");
+            commit.execute();
         } catch (Throwable failure) {
             nextPosition = before;
             lastLink = linkBefore;
@@ -316,6 +332,8 @@ public final class LogWriter implements AutoCloseable {
 
     private void open() throws SQLException {
         connection = connections.getConnection();
+        begin = connection.prepareStatement("BEGIN IMMEDIATE");
+        commit = connection.prepareStatement("COMMIT");
         insert = connection.prepareStatement(INSERT);
         try (Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(
@@ -348,6 +366,11 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private interface Entry {
+
+        /** Whether it may be in one transaction with others. */
+        default boolean shares() {
+            return true;
+        }
 
         void write(LogWriter writer) throws Throwable;
 
@@ -425,19 +448,14 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private static final class Alone<T> implements Entry {
+    private abstract static class Work<T> implements Entry {
 
-        private final Transaction<T> work;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-        private T result;
+        final Transaction<T> work;
+        final CompletableFuture<T> done = new CompletableFuture<>();
+        T result;
 
-        Alone(Transaction<T> work) {
+        Work(Transaction<T> work) {
             this.work = work;
-        }
-
-        @Override
-        public void write(LogWriter writer) throws Exception {
-            result = work.execute(writer.connection, writer.nextPosition);
         }
 
         @Override
@@ -447,8 +465,66 @@ public final class LogWriter implements AutoCloseable {
 
         @Override
         public void fail(Throwable failure, LogFault fault) {
-            boolean ofTheEngine = failure instanceof SQLException && !SqliteErrors.isConflict(failure);
-            done.completeExceptionally(ofTheEngine ? fault : failure);
+            done.completeExceptionally(isOfTheEngine(failure) ? fault : failure);
+        }
+
+        static boolean isOfTheEngine(Throwable failure) {
+            return failure instanceof SQLException && !SqliteErrors.isConflict(failure);
+        }
+    }
+
+    private static final class Alone<T> extends Work<T> {
+
+        Alone(Transaction<T> work) {
+            super(work);
+        }
+
+        @Override
+        public boolean shares() {
+            return false;
+        }
+
+        @Override
+        public void write(LogWriter writer) throws Exception {
+            result = work.execute(writer.connection, writer.nextPosition);
+        }
+    }
+
+    private static final class Beside<T> extends Work<T> {
+
+        private Exception own;
+
+        Beside(Transaction<T> work) {
+            super(work);
+        }
+
+        @Override
+        public void write(LogWriter writer) throws Exception {
+            writer.execute("SAVEPOINT beside");
+            try {
+                result = work.execute(writer.connection, writer.nextPosition);
+            } catch (Exception failure) {
+                if (isOfTheEngine(failure)) {
+                    throw failure;
+                }
+                own = failure;
+                writer.execute("ROLLBACK TO beside");
+            }
+            writer.execute("RELEASE beside");
+        }
+
+        @Override
+        public void committed() {
+            if (own == null) {
+                super.committed();
+            } else {
+                done.completeExceptionally(own);
+            }
+        }
+
+        @Override
+        public void fail(Throwable failure, LogFault fault) {
+            done.completeExceptionally(fault);
         }
     }
 }

@@ -39,6 +39,10 @@ public final class SqliteConnections extends AbstractDataSource {
         SqliteConnections connections = new SqliteConnections(file);
         connections.pragmas.put("journal_mode", "WAL");
         connections.pragmas.put("synchronous", "FULL");
+        // Pages: pages that are written again and again are copied back once in a while, not with every thousandth.
+        connections.pragmas.put("wal_autocheckpoint", "10000");
+        // Bytes: what a large import leaves of its write-ahead log is given back to the disk.
+        connections.pragmas.put("journal_size_limit", "67108864");
         return connections;
     }
 

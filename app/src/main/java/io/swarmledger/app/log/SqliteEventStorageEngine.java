@@ -120,7 +120,7 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         SerializedObject<String> payload = snapshot.serializePayload(serializer, String.class);
         try {
-            writer.transact((connection, next) -> {
+            writer.beside((connection, next) -> {
                 try (PreparedStatement insert = connection.prepareStatement(
                                 "INSERT OR REPLACE INTO SnapshotEventEntry (aggregateIdentifier, sequenceNumber, type,"
                                         + " eventIdentifier, timeStamp, payloadType, payloadRevision, payload, metaData)"

@@ -152,8 +152,9 @@ class CommandWiring {
         return new VersionedAggregateIdentifier(((LedgerCommand) command.getPayload()).aggregateId(), null);
     }
 
+    /** It depends on the log, and so ends first. */
     @Bean(destroyMethod = "stop")
-    SnapshotThread ledgerSnapshotThread() {
+    SnapshotThread ledgerSnapshotThread(LogFile log) {
         return new SnapshotThread();
     }
 
@@ -164,12 +165,17 @@ class CommandWiring {
             HandlerDefinition handlerDefinition,
             ParameterResolverFactory parameterResolverFactory,
             EventStore eventStore,
+            AggregateCaches caches,
+            Serializer serializer,
             SnapshotThread thread) {
-        return SnapshotsOfOwnStreams.of(SnapshotsOfOwnStreams.builder()
-                .repositoryProvider(configuration::repository)
-                .eventStore(eventStore)
-                .executor(thread)
-                .parameterResolverFactory(parameterResolverFactory)
-                .handlerDefinition(handlerDefinition));
+        return SnapshotsOfOwnStreams.of(
+                SnapshotsOfOwnStreams.builder()
+                        .repositoryProvider(configuration::repository)
+                        .eventStore(eventStore)
+                        .executor(thread)
+                        .parameterResolverFactory(parameterResolverFactory)
+                        .handlerDefinition(handlerDefinition),
+                caches,
+                serializer);
     }
 }

@@ -2,6 +2,7 @@ package io.swarmledger.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,28 @@ class LogFileTest {
         try (LogFile log = LogFile.open(file, Clock.systemUTC())) {
             assertThat(snapshots(log)).containsExactly("a/1");
         }
+    }
+
+    @Test
+    void theWriteAheadLogIsCopiedBackWhileTheWriterWritesAndDoesNotGrowWithoutEnd() throws Exception {
+        Path file = directory.resolve("events.db");
+        Path writeAheadLog = directory.resolve("events.db-wal");
+        try (LogFile log = LogFile.open(file, Clock.systemUTC())) {
+            long version = 0;
+            long largest = 0;
+            for (int group = 0; group < 700; group++) {
+                List<EventRow> rows = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    rows.add(LogWriterTest.row("a", version++));
+                }
+                log.writer().append(rows);
+                largest = Math.max(largest, Files.size(writeAheadLog));
+            }
+
+            Awaitility.await().until(() -> Files.size(file) > 1 << 20);
+            assertThat(largest).isLessThan(64L << 20);
+        }
+        assertThat(writeAheadLog).doesNotExist();
     }
 
     private static List<String> snapshots(LogFile log) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,58 @@ class LogWriterTest {
                         LongStream.rangeClosed(2, 20).boxed().toList());
     }
 
+    @Test
+    void whatIsDoneBesideAppendsFailsAloneAndLeavesNothing() throws Exception {
+        CountDownLatch release = holdTheWriter();
+        ExecutorService clients = Executors.newFixedThreadPool(3);
+        Future<long[]> before = clients.submit(() -> writer.append(List.of(row("before", 0))));
+        awaitWaiting(1);
+        Future<?> beside = clients.submit(() -> writer.beside((connection, next) -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO Ledger VALUES ('beside', 0)");
+                throw new IllegalStateException("changed my mind");
+            }
+        }));
+        awaitWaiting(2);
+        Future<long[]> after = clients.submit(() -> writer.append(List.of(row("after", 0))));
+        awaitWaiting(3);
+        release.countDown();
+
+        assertThat(before.get()).containsExactly(1);
+        assertThat(after.get()).containsExactly(2);
+        assertThatThrownBy(beside::get).hasRootCauseMessage("changed my mind");
+        clients.shutdown();
+        assertThat(writer.<Integer>beside((connection, next) -> {
+                    try (Statement statement = connection.createStatement();
+                            ResultSet row =
+                                    statement.executeQuery("SELECT count(*) FROM Ledger WHERE ledgerId = 'beside'")) {
+                        return row.getInt(1);
+                    }
+                }))
+                .isZero();
+    }
+
+    /** Fault S2. */
+    @Test
+    void afterAFullDiskItGoesOnWithoutARestart() throws Exception {
+        writer.append(List.of(row("a", 0)));
+        writer.transact((connection, next) -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("PRAGMA max_page_count = 1");
+            }
+        });
+
+        List<EventRow> many = LongStream.range(0, 1_000)
+                .mapToObj(version -> row("many", version))
+                .toList();
+        assertThatThrownBy(() -> writer.append(many))
+                .isInstanceOfSatisfying(
+                        LogFault.class, fault -> assertThat(fault.kind()).isEqualTo(LogFault.Kind.DISK_FULL));
+
+        assertThat(stored()).containsExactly("a/0");
+        assertThat(writer.append(many)).hasSize(1_000).startsWith(2, 3, 4);
+    }
+
     /** Driver issue 683: after a busy BEGIN its connection would commit what the next transaction rolls back. */
     @Test
     void afterABusyBeginTheNextAppendIsATransactionAgain() throws Exception {
@@ -159,15 +212,19 @@ class LogWriterTest {
                 throw new IllegalStateException(e);
             }
         });
-        org.awaitility.Awaitility.await().until(() -> writer.waiting() == 1);
+        awaitWaiting(1);
         Thread closing = new Thread(writer::close);
         closing.start();
-        org.awaitility.Awaitility.await().until(() -> catchThrowable(this::appendLate) instanceof LogFault);
+        Awaitility.await().until(() -> catchThrowable(this::appendLate) instanceof LogFault);
         release.countDown();
         closing.join();
 
         assertThat(accepted.get()).containsExactly(1);
         assertThat(stored()).containsExactly("accepted/0");
+    }
+
+    private void awaitWaiting(int appends) {
+        Awaitility.await().until(() -> writer.waiting() == appends);
     }
 
     private void appendLate() throws SQLException {
