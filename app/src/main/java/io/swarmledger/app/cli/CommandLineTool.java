@@ -16,10 +16,13 @@ import picocli.CommandLine.Mixin;
             Serve.class,
             PlayDemo.class,
             ImportFile.class,
+            ExportFile.class,
             Query.class,
             ReplayViews.class,
             State.class,
             Verify.class,
+            BackUp.class,
+            RestoreBackup.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,9 +1,12 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.directory.LedgerUnavailable;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which ledger. */
-final class DataOption {
+class DataOption {
 
     @Option(
             names = "--data",
@@ -13,8 +16,17 @@ final class DataOption {
                     + " Default: ${DEFAULT-VALUE}")
     String directory;
 
-    @Option(
-            names = "--accept-loss",
-            description = "Write to the ledger although acknowledged events are missing in it.")
-    boolean acceptLoss;
+    /** Whether the ledger may be written to although acknowledged events are missing in it. */
+    boolean acceptsLoss() {
+        return false;
+    }
+
+    /**
+     * The log that is read beside whoever holds the ledger.
+     *
+     * @throws LedgerUnavailable if there is none
+     */
+    Path existingLog() {
+        return new LedgerFiles(Path.of(directory)).existingLog();
+    }
 }

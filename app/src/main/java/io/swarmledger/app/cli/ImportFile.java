@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class ImportFile implements Callable<Integer> {
 
     @Mixin
-    private DataOption data;
+    private LedgerOption data;
 
     @Parameters(paramLabel = "FILE", description = "The file to import; it is only read.")
     private Path file;
@@ -44,10 +44,7 @@ final class ImportFile implements Callable<Integer> {
             Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
             Imported imported;
             try (Progress bar = new Progress("import", 0)) {
-                imported = into.from(file, Optional.ofNullable(prefix), (done, total) -> {
-                    bar.outOf(total);
-                    bar.at(done);
-                });
+                imported = into.from(file, Optional.ofNullable(prefix), bar::at);
             }
             ledger.catchUp();
             spec.commandLine()

@@ -47,7 +47,7 @@ final class OpenLedger implements AutoCloseable {
         return Stream.concat(
                         Stream.of(
                                 "--swarm-ledger.data=" + data.directory,
-                                "--swarm-ledger.accept-loss=" + data.acceptLoss),
+                                "--swarm-ledger.accept-loss=" + data.acceptsLoss()),
                         Stream.of(more))
                 .toArray(String[]::new);
     }

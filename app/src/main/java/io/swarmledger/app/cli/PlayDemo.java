@@ -41,7 +41,7 @@ final class PlayDemo implements Callable<Integer> {
     private static final double MILLIS_A_TASK = 2_500;
 
     @Mixin
-    private DataOption data;
+    private LedgerOption data;
 
     @Option(
             names = "--tasks",

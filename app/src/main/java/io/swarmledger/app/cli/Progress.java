@@ -23,8 +23,9 @@ final class Progress implements AutoCloseable {
         bar.stepTo(done);
     }
 
-    void outOf(long total) {
+    void at(long done, long total) {
         bar.maxHint(total);
+        bar.stepTo(done);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ReplayViews implements Callable<Integer> {
     private static final int LOOK_AGAIN_MS = 50;
 
     @Mixin
-    private DataOption data;
+    private LedgerOption data;
 
     @Parameters(
             paramLabel = "NAME|all",
@@ -58,8 +58,7 @@ final class ReplayViews implements Callable<Integer> {
     private static void follow(Replay replay) throws Exception {
         try (Progress bar = new Progress("replay", replay.progress().target())) {
             while (true) {
-                bar.outOf(replay.progress().target());
-                bar.at(replay.progress().position());
+                bar.at(replay.progress().position(), replay.progress().target());
                 try {
                     replay.done().get(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
                     bar.at(replay.progress().position());

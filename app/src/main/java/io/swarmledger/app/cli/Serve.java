@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 final class Serve implements Callable<Integer> {
 
     @Mixin
-    private DataOption data;
+    private LedgerOption data;
 
     @Option(
             names = "--port",

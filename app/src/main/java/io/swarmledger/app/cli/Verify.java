@@ -1,11 +1,8 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.directory.LedgerFiles;
-import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.Verification;
 import io.swarmledger.app.log.Verification.Verdict;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class Verify implements Callable<Integer> {
 
     @Mixin
-    private DataOption data;
+    private LedgerOption data;
 
     @Option(names = "--json", description = "Print the verdict as JSON.")
     private boolean json;
@@ -34,12 +31,8 @@ final class Verify implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path log = new LedgerFiles(Path.of(data.directory)).log();
-        if (!Files.isRegularFile(log)) {
-            throw new LedgerUnavailable("There is no ledger in " + data.directory + ": " + log.getFileName()
-                    + " is not there. Name its directory with --data");
-        }
-        if (data.acceptLoss) {
+        Path log = data.existingLog();
+        if (data.acceptsLoss()) {
             OpenLedger.of(data).close();
         }
         Verdict verdict;

@@ -1,5 +1,6 @@
 package io.swarmledger.app.directory;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What lies where in a ledger's directory. */
@@ -13,5 +14,23 @@ public record LedgerFiles(Path directory) {
     /** Read models, tokens and dead letters. It may be deleted at any time; it is rebuilt from the log. */
     public Path views() {
         return directory.resolve("views.db");
+    }
+
+    /** Position and link of the last acknowledged event, outside the log that it vouches for. */
+    public Path anchor() {
+        return directory.resolve("head.anchor");
+    }
+
+    /**
+     * The log, which is there.
+     *
+     * @throws LedgerUnavailable if it is not
+     */
+    public Path existingLog() {
+        if (!Files.isRegularFile(log())) {
+            throw new LedgerUnavailable("There is no ledger in " + directory + ": " + log().getFileName()
+                    + " is not there. Name its directory with --data");
+        }
+        return log();
     }
 }

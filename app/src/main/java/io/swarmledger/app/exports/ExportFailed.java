@@ -9,7 +9,7 @@ public final class ExportFailed extends RuntimeException {
         this(file, reason, null);
     }
 
-    ExportFailed(Path file, String reason, Throwable cause) {
+    public ExportFailed(Path file, String reason, Throwable cause) {
         super("Nothing was exported: " + file + ": " + reason, cause);
     }
 }

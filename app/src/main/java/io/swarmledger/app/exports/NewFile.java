@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A file in the making, under a temporary name beside its own. Only when it is whole and on disk does it take that name;
  * an older file of that name stays until then.
  */
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
 
     private final Path file;
     private final Path directory;
@@ -32,7 +32,7 @@ final class NewFile implements AutoCloseable {
      * @param log the ledger's log, whose directory is no place for files that replace others
      * @throws ExportFailed if there is something that a file must not replace
      */
-    static NewFile begin(Path file, Path log) {
+    public static NewFile begin(Path file, Path log) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new ExportFailed(file, "its directory does not exist");
@@ -64,12 +64,12 @@ final class NewFile implements AutoCloseable {
     }
 
     /** Where to write. */
-    Path unfinished() {
+    public Path unfinished() {
         return unfinished;
     }
 
     /** Puts the file, which is written and closed, in its place. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         sync(unfinished, StandardOpenOption.WRITE);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         sync(directory, StandardOpenOption.READ);

@@ -1,5 +1,6 @@
 package io.swarmledger.app.log;
 
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class HeadAnchor implements AutoCloseable {
     }
 
     static Path fileOf(Path log) {
-        return log.resolveSibling("head.anchor");
+        return new LedgerFiles(log.toAbsolutePath().getParent()).anchor();
     }
 
     /** What the anchor of a log says; empty if there is none, or if it is damaged itself. */

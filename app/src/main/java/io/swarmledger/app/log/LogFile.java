@@ -32,6 +32,7 @@ public final class LogFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
+    private static final String MIGRATIONS = "classpath:io/swarmledger/app/log";
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final LogWriter writer;
@@ -60,7 +61,7 @@ public final class LogFile implements AutoCloseable {
      */
     public static LogFile open(Path file, Clock clock, boolean acceptLoss) {
         SqliteConnections connections = SqliteConnections.durable(file);
-        migrate(file, connections, "classpath:io/swarmledger/app/log");
+        migrate(file, connections, MIGRATIONS);
         identify(file, connections, clock);
         Optional<Loss> loss = lossOf(file, connections);
         if (loss.isPresent() && acceptLoss) {
@@ -100,6 +101,24 @@ public final class LogFile implements AutoCloseable {
         } catch (SQLException failure) {
             throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
         }
+    }
+
+    /**
+     * Makes the log in a copied file one of its own: at this program's version, with a new ledger id, everything in the
+     * one file.
+     *
+     * @throws LedgerUnavailable if it is no log of ours, or is of a newer program
+     */
+    public static void renew(Path file, Clock clock) {
+        SqliteConnections connections = SqliteConnections.durable(file);
+        migrate(file, connections, MIGRATIONS);
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM Ledger");
+        } catch (SQLException failure) {
+            throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
+        }
+        identify(file, connections, clock);
     }
 
     /** Connections for reading only, a few at a time. The caller closes them. */

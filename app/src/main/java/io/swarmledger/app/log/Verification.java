@@ -23,10 +23,12 @@ public final class Verification {
     private static final int TOLD_EVERY = 1_000;
 
     private final Path log;
+    private final Optional<Head> anchor;
     private final LongConsumer progress;
 
-    private Verification(Path log, LongConsumer progress) {
+    private Verification(Path log, Optional<Head> anchor, LongConsumer progress) {
         this.log = log;
+        this.anchor = anchor;
         this.progress = progress;
     }
 
@@ -47,12 +49,16 @@ public final class Verification {
      * @param progress told how many events were checked so far
      */
     public static Verdict of(Path log, LongConsumer progress) {
-        return new Verification(log, progress).verdict();
+        // The anchor first: it moves after the commit, so that what is read of the log afterwards is never behind it.
+        return new Verification(log, HeadAnchor.read(log), progress).verdict();
+    }
+
+    /** Checks a copy of a log, which has no anchor: whether it ends too early cannot be told. */
+    public static Verdict ofCopy(Path copy, LongConsumer progress) {
+        return new Verification(copy, Optional.empty(), progress).verdict();
     }
 
     private Verdict verdict() {
-        // The anchor first: it moves after the commit, so that what is read of the log afterwards is never behind it.
-        Optional<Head> anchor = HeadAnchor.read(log);
         List<String> problems = new ArrayList<>();
         Walk walk = new Walk();
         try (Connection connection = SqliteConnections.reading(log).getConnection()) {

@@ -53,12 +53,8 @@ public final class ReadOnlyLedger {
      */
     public static ReadOnlyLedger of(Path directory, Clock clock, LedgerProperties properties, Duration patience) {
         LedgerFiles files = new LedgerFiles(directory);
-        if (!Files.isRegularFile(files.log())) {
-            throw new LedgerUnavailable("There is no ledger in " + directory + ": "
-                    + files.log().getFileName() + " is not there. Name its directory with --data");
-        }
         boolean hasViews = Files.isRegularFile(files.views());
-        DataSource log = SqliteConnections.reading(files.log());
+        DataSource log = SqliteConnections.reading(files.existingLog());
         DataSource views = SqliteConnections.reading(files.views());
         Positions positions = new Positions(views, log, patience);
         SimpleQueryBus bus = SimpleQueryBus.builder().build();

@@ -233,9 +233,9 @@ class ExportTest {
                 log,
                 "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999) INSERT INTO"
                         + " DomainEventEntry (eventIdentifier, aggregateIdentifier, sequenceNumber, type, timeStamp,"
-                        + " payloadType, payload, metaData, source, swarmId, recordedAt) SELECT 'e' || i, 'task-' || (i / 10),"
+                        + " payloadType, payload, metaData, source, swarmId, recordedAt, chain) SELECT 'e' || i, 'task-' || (i / 10),"
                         + " i % 10, 'task', i, 'custom:thing', '[\"" + "x".repeat(1_000)
-                        + "\"]', '{}', 'swarm', 'swarm', i"
+                        + "\"]', '{}', 'swarm', 'swarm', i, x'00'"
                         + " FROM n");
 
         Process process = new ProcessBuilder(

@@ -1,0 +1,65 @@
+package io.swarmledger.app.cli;
+
+import io.swarmledger.app.exports.Export;
+import io.swarmledger.app.exports.Exported;
+import io.swarmledger.app.log.SqliteConnections;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        description = "Writes the log to a file, whole and to the character; beside a running service too.",
+        mixinStandardHelpOptions = true)
+final class ExportFile implements Callable<Integer> {
+
+    @Mixin
+    private DataOption data;
+
+    @Parameters(paramLabel = "FILE", description = "An older file of that name stays until the new one is whole.")
+    private Path file;
+
+    @Option(
+            names = "--format",
+            defaultValue = "ndjson",
+            description = "${COMPLETION-CANDIDATES}: an event a line, or a database that claude-flow V3 opens."
+                    + " Default: ${DEFAULT-VALUE}")
+    private Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    private enum Format {
+        NDJSON("ndjson"),
+        CLAUDE_FLOW("claude-flow");
+
+        private final String name;
+
+        Format(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Export export = new Export(SqliteConnections.reading(data.existingLog()));
+        Exported exported;
+        try (Progress bar = new Progress("export", 0)) {
+            exported = format == Format.NDJSON ? export.ndjson(file, bar::at) : export.claudeFlow(file, bar::at);
+        }
+        spec.commandLine()
+                .getErr()
+                .printf("%,d events and %,d snapshots in %s%n", exported.events(), exported.snapshots(), file);
+        return 0;
+    }
+}
