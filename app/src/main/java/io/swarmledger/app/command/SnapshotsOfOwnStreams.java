@@ -21,10 +21,12 @@ import org.slf4j.LoggerFactory;
  * another type on that id, refused as it is, has read the stream too and makes a snapshot due: it would claim the stream
  * for the wrong type.
  *
- * <p>A snapshot that a command makes due is that of the aggregate which the command has just changed and still holds;
- * to read its events again, as Axon does, took a third of the time of all commands. One that loading makes due is read.
+ * <p>A snapshot is that of the aggregate which the command that made it due has just changed and still holds; to read its
+ * events again, as Axon does, took a third of the time of all commands. Only after a command that failed it is read.
  */
 public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
+
+    private static final String TAKEN = SnapshotsOfOwnStreams.class.getName() + ":";
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotsOfOwnStreams.class);
 
@@ -50,15 +52,23 @@ public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
 
     @Override
     public void scheduleSnapshot(Class<?> aggregate, String id) {
-        if (CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
-            CurrentUnitOfWork.get().afterCommit(committed -> inMemory(aggregate, id)
-                    .ifPresentOrElse(this::store, () -> super.scheduleSnapshot(aggregate, id)));
-        } else {
+        if (!CurrentUnitOfWork.isStarted()) {
             super.scheduleSnapshot(aggregate, id);
+        } else if (CurrentUnitOfWork.get().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
+            CurrentUnitOfWork.get().afterCommit(committed -> take(aggregate, id, committed));
+        } else {
+            take(aggregate, id, CurrentUnitOfWork.get());
         }
     }
 
-    /** The aggregate as it is; the unit of work that has just been committed holds its lock. */
+    /** Loading a long history makes a snapshot due many times over; it is taken once. */
+    private void take(Class<?> aggregate, String id, UnitOfWork<?> command) {
+        if (command.root().resources().putIfAbsent(TAKEN + id, aggregate) == null) {
+            inMemory(aggregate, id).ifPresentOrElse(this::store, () -> super.scheduleSnapshot(aggregate, id));
+        }
+    }
+
+    /** The aggregate as it is, unless its command failed. No other command has it before this one has ended. */
     private Optional<DomainEventMessage<?>> inMemory(Class<?> aggregate, String id) {
         return typeOf(aggregate)
                 .map(type -> caches.of(type).<String, AggregateCacheEntry<?>>get(id))
