@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
             Verify.class,
             BackUp.class,
             RestoreBackup.class,
+            Bench.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,0 +1,81 @@
+package io.swarmledger.app.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Measures the ledger beside SQLite itself and Axon as it comes, in one run, on the same schema and the same rows. What
+ * is compared is measured one right after the other, so that a machine with other work slows both.
+ */
+public final class Benchmark {
+
+    private static final int WARM_UP_SHARE = 4;
+
+    private final Path parent;
+    private final long events;
+    private final int rounds;
+    private final Consumer<String> progress;
+
+    /**
+     * A benchmark of that size.
+     *
+     * @param parent a directory on the disk that is to be measured; what lies in it stays as it is
+     * @param events scales everything
+     * @param rounds each figure is the median of so many
+     * @param progress hears what is measured now
+     */
+    public Benchmark(Path parent, long events, int rounds, Consumer<String> progress) {
+        this.parent = parent;
+        this.events = events;
+        this.rounds = rounds;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it, for minutes.
+     *
+     * @throws IOException if no directory can be made in {@code parent}
+     */
+    public BenchReport run() throws Exception {
+        Path directory = Files.createTempDirectory(parent, "swarm-ledger-bench-");
+        // An interrupted run leaves nothing either: these run when every ledger of the process is closed.
+        Runnable cleanUp = () -> delete(directory);
+        SpringApplication.getShutdownHandlers().add(cleanUp);
+        try {
+            Machine machine = Machine.of(directory);
+            long warmUp = events / WARM_UP_SHARE;
+            round("warm-up", directory, machine, warmUp);
+            List<BenchReport> reports = new ArrayList<>();
+            for (int i = 1; i <= rounds; i++) {
+                reports.add(round("round " + i + " of " + rounds, directory, machine, events));
+            }
+            return Medians.of(reports, BenchReport.class);
+        } finally {
+            delete(directory);
+            SpringApplication.getShutdownHandlers().remove(cleanUp);
+        }
+    }
+
+    private BenchReport round(String name, Path parentOfRound, Machine machine, long size) throws Exception {
+        Path directory = Files.createTempDirectory(parentOfRound, "round-");
+        try {
+            return new Round(directory, size, what -> progress.accept(name + ": " + what)).measure(machine, rounds);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException failure) {
+            throw new IllegalStateException(directory + " cannot be deleted: " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.swarmledger.app.cli;
+
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.swarmledger.app.bench.BenchReport;
+import io.swarmledger.app.bench.Benchmark;
+import io.swarmledger.app.bench.Machine;
+import io.swarmledger.app.bench.Throughput;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "bench",
+        description = {
+            "Measures throughput and latency beside SQLite itself and Axon as it comes, in one run.",
+            "Its ledgers are its own, in a private directory that is gone at the end."
+        },
+        mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
+
+    /** A hundredth of a hundredth is one: fewer events would leave a measurement without any. */
+    private static final long FEWEST_EVENTS = 2_000;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Scales everything; at least 2000. Default: ${DEFAULT-VALUE}")
+    private long events;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Each figure is the median of so many rounds, a warm-up apart. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:java.io.tmpdir}",
+            description = "The private directory is made in there: name one on the disk that is to be measured."
+                    + " Default: ${DEFAULT-VALUE}")
+    private Path parent;
+
+    @Option(names = "--json", description = "Print it as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (events < FEWEST_EVENTS) {
+            throw new ParameterException(spec.commandLine(), "--events: " + events + " is less than " + FEWEST_EVENTS);
+        }
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds: " + rounds + " is less than 1");
+        }
+        if (!Files.isDirectory(parent)) {
+            throw new ParameterException(spec.commandLine(), "--dir: " + parent + " is no directory");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        // Without it what Axon and the pools say at each start would lie among the results.
+        System.clearProperty(CommandLineTool.LOGGING_WITHOUT_APPLICATION);
+        BenchReport report = new Benchmark(parent, events, rounds, err::println).run();
+        Output output = new Output(spec.commandLine().getOut(), err);
+        if (json) {
+            output.json(report);
+        } else {
+            print(report, output);
+        }
+        return 0;
+    }
+
+    private void print(BenchReport report, Output output) {
+        PrintWriter out = spec.commandLine().getOut();
+        Machine machine = report.machine();
+        out.printf(
+                Locale.ROOT,
+                "%,d events, medians of %d rounds, %d cores, %s, %s, %s on %s%n%n",
+                report.events(),
+                report.rounds(),
+                machine.cores(),
+                machine.java(),
+                machine.os(),
+                machine.directory(),
+                machine.fileSystem());
+        output.table(lines(report), LINES);
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "Load of an aggregate of %,d events: %.1f ms with snapshot, %.1f ms without%n",
+                report.aggregateLoadMs().events(),
+                report.aggregateLoadMs().withSnapshot(),
+                report.aggregateLoadMs().withoutSnapshot());
+        out.printf(
+                Locale.ROOT,
+                "Query by id among %,d tasks: p50 %.3f ms, p99 %.3f ms%n",
+                report.queryMs().tasks(),
+                report.queryMs().p50(),
+                report.queryMs().p99());
+        out.printf(
+                Locale.ROOT,
+                "%.0f bytes on disk an event, %.0f MB of heap in use, %,.0f events behind were the views%n%n",
+                report.bytesPerEvent(),
+                report.heapMb(),
+                report.commandsWithViews().behind());
+        BenchReport.Ratios ratios = report.ratios();
+        output.table(
+                List.of(
+                        new Ratio("commands, 64 clients / raw, 64 a transaction", ratios.commands64ToBatch64()),
+                        new Ratio("the same with views / raw, 64 a transaction", ratios.withViewsToBatch64()),
+                        new Ratio("commands, 64 clients / Axon as it comes", ratios.commands64ToStockAxon()),
+                        new Ratio("commands, 1 client / raw, auto-commit", ratios.commands1ToAutocommit()),
+                        new Ratio("import / raw, 1,000 a transaction", ratios.bulkAppendToBatch1000())),
+                List.of(Output.column("COMPARED", Ratio::compared), decimal("RATIO", "%.2f", Ratio::value)));
+    }
+
+    private record Ratio(String compared, Double value) {}
+
+    private record Line(String what, Double perSecond, Double p50Ms, Double p99Ms, Double p999Ms) {
+
+        Line(String what, double perSecond) {
+            this(what, perSecond, null, null, null);
+        }
+
+        Line(String what, Throughput throughput) {
+            this(what, throughput.perSecond(), throughput.p50Ms(), throughput.p99Ms(), throughput.p999Ms());
+        }
+    }
+
+    private static final List<ColumnData<Line>> LINES = List.of(
+            Output.column("MEASURED", Line::what),
+            decimal("A SECOND", "%,.0f", Line::perSecond),
+            decimal("P50 MS", "%.3f", Line::p50Ms),
+            decimal("P99 MS", "%.3f", Line::p99Ms),
+            decimal("P99.9 MS", "%.3f", Line::p999Ms));
+
+    private static List<Line> lines(BenchReport report) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("raw inserts, auto-commit", report.raw().autocommit()));
+        lines.add(new Line("raw inserts, 64 a transaction", report.raw().batch64()));
+        lines.add(new Line("raw inserts, 1,000 a transaction", report.raw().batch1000()));
+        lines.add(new Line("raw scan", report.raw().scan()));
+        lines.add(new Line("Axon as it comes, 64 clients", report.stockAxon()));
+        report.commands()
+                .forEach((clients, throughput) -> lines.add(new Line("commands, clients: " + clients, throughput)));
+        BenchReport.LiveThroughput live = report.commandsWithViews();
+        lines.add(new Line(
+                "commands with views, clients: 64", live.perSecond(), live.p50Ms(), live.p99Ms(), live.p999Ms()));
+        lines.add(new Line("the same until the views have seen them", live.perSecondToViews()));
+        lines.add(new Line("import", report.bulkAppend()));
+        lines.add(new Line("views from nothing", report.catchUp()));
+        report.rebuild().forEach((name, rate) -> lines.add(new Line("rebuild of " + name, rate)));
+        return lines;
+    }
+
+    private static <T> ColumnData<T> decimal(String title, String format, Function<T, Double> value) {
+        return new Column()
+                .header(title)
+                .headerAlign(HorizontalAlign.RIGHT)
+                .dataAlign(HorizontalAlign.RIGHT)
+                .with(row -> {
+                    Double number = value.apply(row);
+                    return number == null ? "" : String.format(Locale.ROOT, format, number);
+                });
+    }
+}

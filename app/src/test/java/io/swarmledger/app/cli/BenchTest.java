@@ -1,0 +1,84 @@
+package io.swarmledger.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.cli.Terminal.Result;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class BenchTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyFigureOfTheContractIsMeasuredAndNothingIsLeft() {
+        Result result = Terminal.run("bench", "--events", 2_000, "--rounds", 1, "--dir", directory, "--json")
+                .succeeded();
+
+        JsonNode report = result.json();
+        for (String figure : List.of(
+                "/raw/autocommit",
+                "/raw/batch64",
+                "/raw/batch1000",
+                "/raw/scan",
+                "/stockAxon",
+                "/commandsWithViews/perSecond",
+                "/commandsWithViews/perSecondToViews",
+                "/bulkAppend",
+                "/catchUp",
+                "/rebuild/agent-state",
+                "/rebuild/task-history",
+                "/rebuild/memory-index",
+                "/rebuild/swarm-overview",
+                "/rebuild/all",
+                "/aggregateLoadMs/withSnapshot",
+                "/aggregateLoadMs/withoutSnapshot",
+                "/queryMs/p50",
+                "/queryMs/p99",
+                "/bytesPerEvent",
+                "/heapMb",
+                "/ratios/commands64ToBatch64",
+                "/ratios/commands64ToStockAxon",
+                "/ratios/withViewsToBatch64",
+                "/ratios/commands1ToAutocommit",
+                "/ratios/bulkAppendToBatch1000")) {
+            assertPositive(report, figure);
+        }
+        assertThat(report.get("commands").propertyNames()).containsExactly("1", "8", "64", "256");
+        for (String clients : report.get("commands").propertyNames()) {
+            for (String figure : List.of("perSecond", "p50Ms", "p99Ms", "p999Ms")) {
+                assertPositive(report, "/commands/" + clients + "/" + figure);
+            }
+        }
+        assertThat(report.get("events").asLong()).isEqualTo(2_000);
+        assertThat(report.at("/machine/directory").asString()).startsWith(directory.toString());
+        assertThat(result.err()).contains("round 1 of 1: raw scan");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private static void assertPositive(JsonNode report, String figure) {
+        assertThat(report.at(figure).isNumber()).as("%s of %s", figure, report).isTrue();
+        assertThat(report.at(figure).asDouble()).as(figure).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--events 1999", "--rounds 0", "--events many", "--dir no-such-directory"})
+    void wrongUsageIsNamedAndMeasuresNothing(String words) {
+        Result result = Terminal.run((Object[]) ("bench " + words).split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(words.split(" ")[0]);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void itExplainsItself() {
+        assertThat(Terminal.run("bench", "--help").succeeded().out()).contains("Usage: swarm-ledger bench");
+    }
+}
