@@ -56,10 +56,14 @@ class FoldLawsTest {
                     from += size;
                 }
                 ledger.caughtUp();
-                assertThat(answers(ledger)).as("live, seed %d, round %d", seed, round).isEqualTo(told(naive));
+                assertThat(answers(ledger))
+                        .as("live, seed %d, round %d", seed, round)
+                        .isEqualTo(told(naive));
 
                 ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
-                assertThat(answers(ledger)).as("rebuilt, seed %d, round %d", seed, round).isEqualTo(told(naive));
+                assertThat(answers(ledger))
+                        .as("rebuilt, seed %d, round %d", seed, round)
+                        .isEqualTo(told(naive));
             }
         }
     }

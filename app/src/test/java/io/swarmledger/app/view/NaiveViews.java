@@ -56,7 +56,8 @@ final class NaiveViews {
             return;
         }
         Map<String, Object> before = views.get(feature).get(id);
-        if (List.of("agent:spawned", "task:created", "memory:stored", "swarm:initialized").contains(type)) {
+        if (List.of("agent:spawned", "task:created", "memory:stored", "swarm:initialized")
+                .contains(type)) {
             Map<String, Object> born = new LinkedHashMap<>();
             born.put("id", id);
             born.put("swarmId", row.swarmId());
@@ -95,8 +96,7 @@ final class NaiveViews {
                 it.put("dependencies", list(told, "dependencies"));
                 it.put("blockedBy", List.of());
                 it.put("createdAt", time(told, "createdAt", at));
-                for (String later :
-                        List.of("startedAt", "completedAt", "failedAt", "duration", "result", "error")) {
+                for (String later : List.of("startedAt", "completedAt", "failedAt", "duration", "result", "error")) {
                     it.put(later, null);
                 }
                 it.put("retryCount", 0L);

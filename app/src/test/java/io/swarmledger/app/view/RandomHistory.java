@@ -23,8 +23,7 @@ final class RandomHistory {
             Map.entry("agent:task-assigned", "s:agentId s:taskId t:assignedAt"),
             Map.entry("agent:task-completed", "s:agentId s:taskId j:result t:completedAt t:duration"),
             Map.entry(
-                    "task:created",
-                    "s:taskId s:taskType s:title s:description s:priority l:dependencies t:createdAt"),
+                    "task:created", "s:taskId s:taskType s:title s:description s:priority l:dependencies t:createdAt"),
             Map.entry("task:queued", "s:taskId s:priority t:queuedAt"),
             Map.entry("task:started", "s:taskId s:agentId t:startedAt"),
             Map.entry("task:completed", "s:taskId j:result t:completedAt t:duration"),
@@ -44,7 +43,8 @@ final class RandomHistory {
     private static final List<String> BIRTHS =
             List.of("agent:spawned", "task:created", "memory:stored", "swarm:initialized");
     private static final List<String> UNKNOWN = List.of("agent:promoted", "robot:built", "memory:moved");
-    private static final List<String> OBJECTS = List.of("{}", "{\"a\":1.0,\"b\":[null,\"x\"]}", "{\"deep\":{\"c\":0.25}}");
+    private static final List<String> OBJECTS =
+            List.of("{}", "{\"a\":1.0,\"b\":[null,\"x\"]}", "{\"deep\":{\"c\":0.25}}");
 
     private final Random random;
     private final Rows rows = new Rows();
@@ -103,7 +103,9 @@ final class RandomHistory {
             case 'n' -> "" + random.nextInt(20);
             case 'l' -> List.of("[]", "[\"a\"]", "[\"b\",\"a\"]").get(random.nextInt(3));
             case 'j' -> OBJECTS.get(random.nextInt(OBJECTS.size()));
-            default -> "\"" + List.of("idle", "active", "blocked", "x", "\u00fc'\\\"", "").get(random.nextInt(6)) + "\"";
+            default -> "\""
+                    + List.of("idle", "active", "blocked", "x", "\u00fc'\\\"", "")
+                            .get(random.nextInt(6)) + "\"";
         };
     }
 
