@@ -117,6 +117,26 @@ public final class LedgerSerializer extends Jackson3Serializer {
         super.registerConverters(converter);
         converter.registerConverter(new StringToJsonNode(getObjectMapper()));
         converter.registerConverter(new JsonNodeToString(getObjectMapper()));
+        converter.registerConverter(new EnvelopeToBytes(getObjectMapper()));
+    }
+
+    /** An event that is put aside unread, as a dead letter is, is written with the metadata that a message has. */
+    private record EnvelopeToBytes(ObjectMapper mapper) implements ContentTypeConverter<StoredEnvelope, byte[]> {
+
+        @Override
+        public Class<StoredEnvelope> expectedSourceType() {
+            return StoredEnvelope.class;
+        }
+
+        @Override
+        public Class<byte[]> targetType() {
+            return byte[].class;
+        }
+
+        @Override
+        public byte[] convert(StoredEnvelope envelope) {
+            return mapper.writeValueAsBytes(envelope.open().toMetaData());
+        }
     }
 
     private record StringToJsonNode(ObjectMapper mapper) implements ContentTypeConverter<String, JsonNode> {

@@ -47,6 +47,16 @@ class EnvelopeTest {
         assertThat(Envelope.of(read)).isEqualTo(FULL);
     }
 
+    /** As a dead letter is: the message was never asked for its metadata. */
+    @Test
+    void itIsWrittenFromItsColumnsWithoutBeingReadFirst() {
+        StoredEnvelope columns =
+                new StoredEnvelope("agent-2", "e-0", "run-1", "{\"swarmId\":\"alpha\",\"tags\":[\"a\"]}", "ci");
+        byte[] written = Stored.SERIALIZER.getConverter().convert(columns, StoredEnvelope.class, byte[].class);
+        MetaData read = Stored.SERIALIZER.deserialize(new SerializedMetaData<>(written, byte[].class));
+        assertThat(Envelope.of(read)).isEqualTo(columns.open());
+    }
+
     @Test
     void whatIsLeftOutHasItsDefault() {
         Envelope envelope = Envelope.of(Map.of());

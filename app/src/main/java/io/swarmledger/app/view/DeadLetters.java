@@ -25,6 +25,11 @@ public final class DeadLetters {
 
     /** The queue of one processing group. It is never full: a letter refused would be a batch tried again for ever. */
     public JdbcSequencedDeadLetterQueue<EventMessage<?>> of(String group) {
+        return of(group, Integer.MAX_VALUE);
+    }
+
+    /** The same, full at {@code atMost} sequences, and each of them at {@code atMost} letters. */
+    JdbcSequencedDeadLetterQueue<EventMessage<?>> of(String group, int atMost) {
         return JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
                 .processingGroup(group)
                 .connectionProvider(connections)
@@ -32,8 +37,8 @@ public final class DeadLetters {
                 .genericSerializer(serializer)
                 .eventSerializer(serializer)
                 .statementFactory(new DeadLetterStatements(serializer))
-                .maxSequences(Integer.MAX_VALUE)
-                .maxSequenceSize(Integer.MAX_VALUE)
+                .maxSequences(atMost)
+                .maxSequenceSize(atMost)
                 .claimDuration(CLAIM)
                 .build();
     }

@@ -44,6 +44,8 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /** From an event in the log to an answer: processors, views, query handlers, replays. */
 class QueryWiring {
@@ -54,9 +56,13 @@ class QueryWiring {
     /** How long a query waits for the position that it asks for. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** The views' own transactions. No bean of this type: whatever else looks for one would take turns with them. */
+    /**
+     * The views' own transactions. No bean of this type: whatever else looks for one would take turns with them. One
+     * inside another is undone by itself: a dead letter that fails again must not take its retry down with it.
+     */
     private static TransactionManager transactions(ViewsFile views) {
-        return new SpringTransactionManager(views.transactions());
+        return new SpringTransactionManager(
+                views.transactions(), new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
     }
 
     private static ConnectionProvider connections(ViewsFile views) {
