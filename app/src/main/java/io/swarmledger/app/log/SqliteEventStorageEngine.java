@@ -228,9 +228,9 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
         return entry(row);
     }
 
-    private GenericDomainEventEntry<Object> entry(ResultSet row) throws SQLException {
+    private static StoredEvent entry(ResultSet row) throws SQLException {
         String aggregateType = row.getString(5);
-        return new GenericDomainEventEntry<>(
+        return new StoredEvent(
                 aggregateType,
                 // Only an event without an aggregate's type stands outside every aggregate; an id says nothing.
                 aggregateType == null ? null : row.getString(3),

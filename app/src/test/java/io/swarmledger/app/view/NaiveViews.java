@@ -188,7 +188,7 @@ final class NaiveViews {
         if (type.equals("task:completed")) {
             it.put("status", "completed");
             it.put("completedAt", time(told, "completedAt", at));
-            it.put("result", told.hasNonNull("result") ? told.get("result") : null);
+            it.put("result", Json.mapper().treeToValue(told.path("result"), Object.class));
             Double started = (Double) it.get("startedAt");
             it.put(
                     "duration",
