@@ -3,11 +3,17 @@ package io.swarmledger.app.view;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.DefaultDeadLetterStatementFactory;
 import org.axonframework.serialization.Serializer;
 
-/** Axon's dead-letter statements, asking for no row where {@code max()} of nothing would be a NULL the driver refuses. */
+/**
+ * Axon's dead-letter statements, asking for no row where {@code max()} of nothing would be a NULL the driver refuses,
+ * and paging by rows: Axon takes a letter's index in its sequence for its place in the list, and so never comes to the
+ * eleventh sequence, and tells the letters of one whose first were evicted again and again.
+ */
 final class DeadLetterStatements extends DefaultDeadLetterStatementFactory<EventMessage<?>> {
 
     DeadLetterStatements(Serializer serializer) {
@@ -24,6 +30,36 @@ final class DeadLetterStatements extends DefaultDeadLetterStatementFactory<Event
                         + " ORDER BY sequenceIndex DESC LIMIT 1");
         select.setString(1, processingGroup);
         select.setString(2, sequenceId);
+        return select;
+    }
+
+    @Override
+    public PreparedStatement claimableSequencesStatement(
+            Connection connection, String processingGroup, Instant processingStartedLimit, int offset, int maxSize)
+            throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT * FROM DeadLetterEntry AS first"
+                + " WHERE processingGroup = ? AND sequenceIndex = (SELECT min(sequenceIndex) FROM DeadLetterEntry AS one"
+                + " WHERE one.processingGroup = first.processingGroup"
+                + " AND one.sequenceIdentifier = first.sequenceIdentifier)"
+                + " AND (processingStarted IS NULL OR processingStarted < ?)"
+                + " ORDER BY lastTouched, deadLetterIdentifier LIMIT ? OFFSET ?");
+        select.setString(1, processingGroup);
+        select.setString(2, DateTimeUtils.formatInstant(processingStartedLimit));
+        select.setInt(3, maxSize);
+        select.setInt(4, offset);
+        return select;
+    }
+
+    @Override
+    public PreparedStatement letterSequenceStatement(
+            Connection connection, String processingGroup, String sequenceId, int offset, int maxSize)
+            throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT * FROM DeadLetterEntry"
+                + " WHERE processingGroup = ? AND sequenceIdentifier = ? ORDER BY sequenceIndex LIMIT ? OFFSET ?");
+        select.setString(1, processingGroup);
+        select.setString(2, sequenceId);
+        select.setInt(3, maxSize);
+        select.setInt(4, offset);
         return select;
     }
 }
