@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Databases as claude-flow V3 makes them, and ones that have gone wrong. */
@@ -101,7 +102,10 @@ public final class ClaudeFlowDatabase {
                     Object value = rows.getObject(i);
                     row.append(value == null ? "" : value.getClass().getSimpleName())
                             .append(' ')
-                            .append(value)
+                            .append(
+                                    value instanceof byte[] bytes
+                                            ? HexFormat.of().formatHex(bytes)
+                                            : value)
                             .append(" | ");
                 }
                 result.add(row.toString());

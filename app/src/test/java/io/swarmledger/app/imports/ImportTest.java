@@ -497,7 +497,8 @@ class ImportTest {
         Arrays.fill(bytes, page, page + 3 * 4_096, (byte) 0x7f);
         Files.write(file, bytes);
 
-        assertRefused(file, "cannot be read beyond row ");
+        // Which pages they are, and so which statement meets them first, depends on SQLite.
+        assertRefused(file, "malformed");
     }
 
     @Test

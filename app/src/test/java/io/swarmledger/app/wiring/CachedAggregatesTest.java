@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 /** A command decides on the state that the log tells, whatever happened to the aggregate in memory. */
 class CachedAggregatesTest {
 
-    private static RunningLedger ledger;
+    private static TestLedger ledger;
 
     @BeforeAll
     static void start() {
-        ledger = RunningLedger.inMemory();
+        ledger = TestLedger.inMemory();
     }
 
     @AfterAll
@@ -70,7 +70,7 @@ class CachedAggregatesTest {
     @Test
     void anAggregateThatTheLogHasOvertakenConflictsOnceAtMost() throws Exception {
         ledger.send(new StoreMemory("overtaken", "n", "k", "episodic", 1));
-        ledger.log().writer().append(List.of(RunningLedger.memoryRow("overtaken", 2)));
+        ledger.log().writer().append(List.of(TestLedger.memoryRow("overtaken", 2)));
 
         assertThatThrownBy(() -> sendOnce(new RetrieveMemory("overtaken"))).isInstanceOf(ConcurrencyException.class);
 
@@ -80,9 +80,9 @@ class CachedAggregatesTest {
     @Test
     void aConflictIsDecidedAgainAndARefusalIsNot() throws Exception {
         ledger.send(new StoreMemory("again", "n", "k", "episodic", 1));
-        ledger.log().writer().append(List.of(RunningLedger.memoryRow("again", 2)));
+        ledger.log().writer().append(List.of(TestLedger.memoryRow("again", 2)));
         AtomicInteger decisions = new AtomicInteger();
-        Registration count = ledger.get(CommandBus.class).registerHandlerInterceptor((unitOfWork, chain) -> {
+        Registration count = ledger.bean(CommandBus.class).registerHandlerInterceptor((unitOfWork, chain) -> {
             decisions.incrementAndGet();
             return chain.proceed();
         });
@@ -98,7 +98,7 @@ class CachedAggregatesTest {
     @Test
     void anImportIntoAnAggregateIsSeenByItsNextCommand() throws Exception {
         ledger.send(new StoreMemory("imported", "n", "k", "episodic", 1));
-        ledger.log().writer().bulk((inserter, connection) -> inserter.insert(RunningLedger.memoryRow("imported", 2)));
+        ledger.log().writer().bulk((inserter, connection) -> inserter.insert(TestLedger.memoryRow("imported", 2)));
 
         assertThat(accessCountOf(sendOnce(new RetrieveMemory("imported")))).isEqualTo("version 3, read 2 times");
     }
@@ -115,7 +115,7 @@ class CachedAggregatesTest {
     /** Past the gateway, which would try again after a conflict. */
     private static Appended sendOnce(LedgerCommand command) throws Exception {
         FutureCallback<LedgerCommand, Appended> answer = new FutureCallback<>();
-        ledger.get(CommandBus.class).dispatch(RunningLedger.messageOf(command, Envelope.from("swarm")), answer);
+        ledger.bean(CommandBus.class).dispatch(TestLedger.messageOf(command, Envelope.from("swarm")), answer);
         if (answer.getResult().isExceptional()) {
             throw (Exception) answer.getResult().exceptionResult();
         }

@@ -37,11 +37,11 @@ class CallersOwnIdTest {
     @TempDir
     static Path directory;
 
-    private static RunningLedger ledger;
+    private static TestLedger ledger;
 
     @BeforeAll
     static void start() {
-        ledger = RunningLedger.at(directory.toString());
+        ledger = TestLedger.in(directory.toString());
     }
 
     @AfterAll
@@ -90,7 +90,7 @@ class CallersOwnIdTest {
     void afterTheLedgerWasOpenedAgainItIsAnsweredAsTheFirstTime() {
         Appended first = ledger.send(new SpawnAgent("crashed", "coder"), withId("crash-1"));
         ledger.close();
-        ledger = RunningLedger.at(directory.toString());
+        ledger = TestLedger.in(directory.toString());
 
         assertThat(ledger.send(new SpawnAgent("crashed", "coder"), withId("crash-1")))
                 .isEqualTo(first);

@@ -26,11 +26,11 @@ class SnapshotsTest {
 
     private static final int THRESHOLD = 100;
 
-    private static RunningLedger ledger;
+    private static TestLedger ledger;
 
     @BeforeAll
     static void start() {
-        ledger = RunningLedger.inMemory("swarm-ledger.snapshot.threshold=" + THRESHOLD);
+        ledger = TestLedger.inMemory("swarm-ledger.snapshot.threshold=" + THRESHOLD);
     }
 
     @AfterAll
@@ -154,7 +154,7 @@ class SnapshotsTest {
     }
 
     private static long eventsReadToLoad(String id) {
-        return ledger.get(EventStore.class)
+        return ledger.bean(EventStore.class)
                 .readEvents(id)
                 .asStream()
                 .filter(SnapshotsTest::isEvent)
