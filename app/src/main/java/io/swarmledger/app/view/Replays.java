@@ -87,11 +87,15 @@ public final class Replays implements SmartLifecycle {
      * Begins to rebuild views, all from one reading of the log; a rebuild of just these that was killed goes on.
      *
      * @throws UnknownProjection if there is no projection of such a name
-     * @throws ReplayRefused if another replay of one of them is under way, or its processor cannot be reset
+     * @throws ReplayRefused if none is named, another replay of one of them is under way, or its processor cannot be
+     *     reset
      */
     public synchronized Replay start(List<String> names) {
+        if (names.isEmpty()) {
+            throw new ReplayRefused("No projection is named; there are " + String.join(", ", projections.names()));
+        }
         names.forEach(this::requireReplayable);
-        Replay replay = new Replay(names, clock.millis());
+        Replay replay = new Replay(names.stream().distinct().toList(), clock.millis());
         names.forEach(name -> latest.put(name, replay));
         thread.execute(() -> run(replay));
         return replay;

@@ -74,7 +74,7 @@ public final class ViewsFile implements AutoCloseable {
                         .query(Long.class)
                         .single()
                 > 0;
-        boolean ahead = views.sql("SELECT count(*) FROM Projection WHERE position > ?")
+        boolean ahead = views.sql("SELECT count(*) FROM Projection WHERE max(position, coalesce(rebuiltTo, 0)) > ?")
                         .param(log.head())
                         .query(Long.class)
                         .single()
