@@ -32,6 +32,8 @@ public final class ViewsFile implements AutoCloseable {
         this.writer = writer;
         this.readers = readers;
         this.transactions = new DataSourceTransactionManager(writer);
+        // SQLite stays in a transaction whose commit failed, and whoever is next on this connection would be in it too.
+        transactions.setRollbackOnCommitFailure(true);
     }
 
     /**
