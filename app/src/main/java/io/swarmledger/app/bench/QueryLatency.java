@@ -17,13 +17,13 @@ import org.axonframework.queryhandling.QueryGateway;
  */
 public record QueryLatency(double p50, double p99, long tasks) {
 
-    private static final int QUESTIONS = 10_000;
+    private static final long MOST_QUESTIONS = 10_000;
 
     static QueryLatency measure(BenchLedger ledger, long tasks) {
         QueryGateway queries = ledger.queries();
         Random chance = new Random(11);
         Histogram latencies = Rate.histogram();
-        for (int i = 0; i < QUESTIONS; i++) {
+        for (long i = Math.min(MOST_QUESTIONS, 10 * tasks); i > 0; i--) {
             String id = ForeignSwarm.task(1 + chance.nextLong(tasks));
             long start = System.nanoTime();
             Optional<TaskState> found = queries.query(

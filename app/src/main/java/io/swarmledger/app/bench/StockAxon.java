@@ -46,6 +46,9 @@ import org.sqlite.SQLiteDataSource;
  */
 final class StockAxon implements AutoCloseable {
 
+    /** More would only wait for each other's write lock, which SQLite gives to whoever happens to look when it is free. */
+    private static final int CONNECTIONS = 1;
+
     private final HikariDataSource connections;
     private final EmbeddedEventStore store;
     private final CommandGateway gateway;
@@ -80,7 +83,7 @@ final class StockAxon implements AutoCloseable {
         LogFile.migrate(file, SqliteConnections.durable(file), "classpath:io/swarmledger/app/log");
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(immediate(file));
-        pool.setMaximumPoolSize(Integer.getInteger("stock.pool", 1));
+        pool.setMaximumPoolSize(CONNECTIONS);
         pool.setConnectionTimeout(60_000);
         return new StockAxon(new HikariDataSource(pool));
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
 
-    /** A hundredth of a hundredth is one: fewer events would leave a measurement without any. */
+    /** With fewer some clients would have nothing to send, and there would be no task to ask for. */
     private static final long FEWEST_EVENTS = 2_000;
 
     @Option(
