@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -48,7 +47,6 @@ public final class Replays implements SmartLifecycle {
     /** A rebuild's own dead letters wait under this name until they replace the live ones. */
     private static final String SHADOW = ".rebuild";
 
-    private static final int BATCH = 2_000;
     private static final int SWEEP = 2_000;
 
     private final Projections projections;
@@ -195,41 +193,40 @@ public final class Replays implements SmartLifecycle {
     /** Reads on from {@code position} to the end of the log. */
     private long follow(Replay replay, List<EventHandlerInvoker> invokers, long position) {
         long reached = position;
-        List<TrackedEventMessage<?>> batch = new ArrayList<>(BATCH);
-        long head = head();
-        replay.reached(reached, head);
-        try (Stream<? extends TrackedEventMessage<?>> events =
-                log.readEvents(GapAwareTrackingToken.newInstance(reached, List.of()), false)) {
-            for (TrackedEventMessage<?> event : (Iterable<TrackedEventMessage<?>>)
-                    events.<TrackedEventMessage<?>>map(message -> message)::iterator) {
+        replay.reached(reached, Math.max(reached, head()));
+        try (LogAhead ahead = new LogAhead(log, position, event -> concerns(replay, event))) {
+            LogAhead.Batch batch;
+            do {
+                batch = ahead.take();
                 if (replay.isCancelled()) {
                     return reached;
                 }
                 if (thread.isShutdown()) {
                     throw new Stopping();
                 }
-                batch.add(event);
-                if (batch.size() == BATCH) {
-                    reached = fold(replay, invokers, batch);
-                    head = Math.max(head, reached);
-                    replay.reached(reached, head);
-                    batch.clear();
+                if (batch.last() > reached) {
+                    fold(replay, invokers, batch);
+                    reached = batch.last();
+                    replay.reached(reached, Math.max(reached, replay.progress().target()));
                 }
-            }
+            } while (!batch.isEnd());
         }
-        if (!batch.isEmpty()) {
-            reached = fold(replay, invokers, batch);
-        }
-        replay.reached(reached, Math.max(head, reached));
         return reached;
     }
 
-    private long fold(Replay replay, List<EventHandlerInvoker> invokers, List<TrackedEventMessage<?>> batch) {
-        long last = positionOf(batch.get(batch.size() - 1));
-        BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch);
+    private boolean concerns(Replay replay, TrackedEventMessage<?> event) {
+        return replay.projections().stream()
+                .anyMatch(name -> projections.of(name).concerns(event));
+    }
+
+    private void fold(Replay replay, List<EventHandlerInvoker> invokers, LogAhead.Batch batch) {
+        if (batch.events().isEmpty()) {
+            transactions.executeInTransaction(() -> advance(replay, batch));
+            return;
+        }
+        BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch.events());
         unitOfWork.attachTransaction(transactions);
-        unitOfWork.onPrepareCommit(
-                committing -> replay.projections().forEach(name -> generations.rebuiltTo(name, last)));
+        unitOfWork.onPrepareCommit(committing -> advance(replay, batch));
         ResultMessage<?> result = unitOfWork.executeWithResult(
                 () -> {
                     for (EventHandlerInvoker invoker : invokers) {
@@ -243,7 +240,10 @@ public final class Replays implements SmartLifecycle {
                     ? failure
                     : new IllegalStateException(result.exceptionResult());
         }
-        return last;
+    }
+
+    private void advance(Replay replay, LogAhead.Batch batch) {
+        replay.projections().forEach(name -> generations.rebuiltTo(name, batch.last()));
     }
 
     /** While the live processors pause, what was rebuilt catches up with what they have seen, and takes their place. */
@@ -291,10 +291,6 @@ public final class Replays implements SmartLifecycle {
     private long head() {
         TrackingToken head = log.createHeadToken();
         return head == null ? 0 : head.position().orElse(0);
-    }
-
-    private static long positionOf(TrackedEventMessage<?> event) {
-        return event.trackingToken().position().orElseThrow();
     }
 
     /** Goes on with what was killed half way, and sweeps away what was left over. */

@@ -26,7 +26,7 @@ class RepositoryTest {
     @Test
     void aFileThatNamesOneIsFound(@TempDir Path directory) throws IOException {
         Path offender = Files.writeString(directory.resolve("Fixture.java"), "open(\"/" + "home/ada/ledger\")");
-        Files.writeString(directory.resolve("innocent.md"), "see docs/home/page and https://example.org/work/x");
+        Files.writeString(directory.resolve("innocent.md"), "see docs/home/page and https://example.org/home/x");
 
         assertThat(offendersIn(directory)).containsExactly(offender);
     }

@@ -44,6 +44,9 @@ class ReplaysTest {
     /** More than a replay takes at once, so that half way there is something to go on from. */
     private static final int EVENTS = 2_500;
 
+    /** What a replay of the agents takes at once, 2,000 events of theirs, and what it passes over among them. */
+    private static final long HALF = 2_050;
+
     private static final List<String> AGENTS = List.of(ProjectionNames.AGENT_STATE);
 
     @TempDir
@@ -151,6 +154,7 @@ class ReplaysTest {
         Replay startAndHold(List<String> names) throws InterruptedException {
             Replay replay = replays.start(names);
             reached.await();
+            await().until(() -> replay.progress().position() == HALF);
             return replay;
         }
 
@@ -225,7 +229,7 @@ class ReplaysTest {
             assertThat(standing("agent-state").live()).isEqualTo(live);
             Replay.Progress progress = replay.progress();
             assertThat(progress.state()).isEqualTo("running");
-            assertThat(progress.position()).isEqualTo(2_000);
+            assertThat(progress.position()).isEqualTo(HALF);
             assertThat(progress.percent()).isBetween(50.0, 99.0);
             assertThatThrownBy(() -> held.replays.start(ProjectionNames.ALL))
                     .isInstanceOf(ReplayRefused.class)
@@ -273,7 +277,7 @@ class ReplaysTest {
         assertThat(replay.progress().state()).isEqualTo("failed");
         assertThat(replay.progress().error()).isEqualTo("The process stops; the replay goes on at its next start");
         Standing half = standing("agent-state");
-        assertThat(half.rebuiltTo()).isEqualTo(2_000);
+        assertThat(half.rebuiltTo()).isEqualTo(HALF);
 
         ledger.close();
         ledger = TestLedger.in(directory);

@@ -89,10 +89,14 @@ public class Projection<S> {
     /** Takes in any event of the log. */
     @EventHandler(payloadType = LedgerEvent.class)
     public void on(EventMessage<?> message) {
-        // The type is known without the payload being parsed: what concerns other features costs nothing here.
-        if (message instanceof DomainEventMessage<?> event && feature.isAssignableFrom(event.getPayloadType())) {
-            fold(event);
+        if (concerns(message)) {
+            fold((DomainEventMessage<?>) message);
         }
+    }
+
+    /** Whether it folds that event. The type is known without the payload being parsed: what is not costs nothing. */
+    public boolean concerns(EventMessage<?> message) {
+        return message instanceof DomainEventMessage<?> && feature.isAssignableFrom(message.getPayloadType());
     }
 
     /** A reset fills another generation; the rows that queries read stay. */
