@@ -46,7 +46,7 @@ public final class LogWriter implements AutoCloseable {
 
     private final SqliteConnections connections;
     private final Clock clock;
-    private final Loss loss;
+    private volatile Loss loss;
     private final HeadAnchor anchor;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
@@ -61,6 +61,7 @@ public final class LogWriter implements AutoCloseable {
     private PreparedStatement insert;
     private long nextPosition;
     private byte[] lastLink;
+    private Head acknowledged;
 
     /**
      * Starts the writer.
@@ -81,7 +82,8 @@ public final class LogWriter implements AutoCloseable {
         try {
             open();
             if (loss == null) {
-                anchor.write(Head.of(connection));
+                acknowledged = Head.of(connection);
+                anchor.write(acknowledged);
             }
         } catch (SQLException | IOException failure) {
             throw LogFault.of(connections.toString(), failure);
@@ -172,7 +174,7 @@ public final class LogWriter implements AutoCloseable {
                 throw new LogFault(LogFault.Kind.CLOSED, "The ledger is closed: nothing was written");
             }
             if (loss != null) {
-                throw new LogFault(LogFault.Kind.INCOMPLETE, loss.describe(connections));
+                throw incomplete();
             }
             if (!queue.offer(entry, OFFER_MS, TimeUnit.MILLISECONDS)) {
                 throw new LogFault(
@@ -186,6 +188,10 @@ public final class LogWriter implements AutoCloseable {
         } finally {
             gate.readLock().unlock();
         }
+    }
+
+    private LogFault incomplete() {
+        return new LogFault(LogFault.Kind.INCOMPLETE, loss.describe(connections));
     }
 
     private void run() {
@@ -223,6 +229,9 @@ public final class LogWriter implements AutoCloseable {
         if (connection == null) {
             open();
         }
+        if (loss != null) {
+            throw incomplete();
+        }
         long before = nextPosition;
         byte[] linkBefore = lastLink;
         begin.execute();
@@ -249,8 +258,9 @@ public final class LogWriter implements AutoCloseable {
 
     /** After the commit and before the answers: so the anchor knows of every event that anybody was told of. */
     private void moveAnchor() {
+        acknowledged = new Head(nextPosition - 1, lastLink);
         try {
-            anchor.write(new Head(nextPosition - 1, lastLink));
+            anchor.write(acknowledged);
         } catch (IOException failure) {
             // The events are on disk all the same; what is lost is the means to notice that SQLite drops them later.
             LOG.error("The head anchor beside {} cannot be written: {}", connections, failure.getMessage());
@@ -342,6 +352,10 @@ public final class LogWriter implements AutoCloseable {
             nextPosition = last.getLong(1) + 1;
         }
         lastLink = Head.of(connection).link();
+        if (loss == null && acknowledged != null) {
+            // After a fault it may be another file than before: one that was put in its place, or that lost its tail.
+            loss = Loss.of(connection, acknowledged).orElse(null);
+        }
     }
 
     private void reopen() {
