@@ -3,6 +3,7 @@ package io.swarmledger.app.log;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class SqliteConnections extends AbstractDataSource {
     private final Map<String, String> pragmas = new LinkedHashMap<>();
 
     private SqliteConnections(Path file) {
+        NativeLibrary.load();
         this.file = file;
         // The driver would ask SQLite for the last row id after each insert.
         properties.setProperty("jdbc.get_generated_keys", "false");
@@ -84,7 +86,7 @@ public final class SqliteConnections extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, (Properties) properties.clone());
+        Connection connection = DriverManager.getConnection(JDBC.PREFIX + file, (Properties) properties.clone());
         try (Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> pragma : pragmas.entrySet()) {
                 statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
