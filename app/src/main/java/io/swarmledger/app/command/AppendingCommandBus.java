@@ -12,6 +12,7 @@ import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandler;
@@ -55,6 +56,23 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         } finally {
             callerWaits.set(false);
         }
+    }
+
+    /** While the ledger is open each of its commands has a handler: one that finds none comes too late, or too early. */
+    @Override
+    protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        if (!(command.getPayload() instanceof LedgerCommand)) {
+            super.doDispatch(command, callback);
+            return;
+        }
+        super.<C, R>doDispatch(
+                command,
+                (message, result) -> callback.onResult(
+                        message,
+                        result.isExceptional() && result.exceptionResult() instanceof NoHandlerForCommandException
+                                ? GenericCommandResultMessage.asCommandResultMessage(new LogFault(
+                                        LogFault.Kind.CLOSED, "The ledger is not open: nothing was written"))
+                                : result));
     }
 
     @Override
