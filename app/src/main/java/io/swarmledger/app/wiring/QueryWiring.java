@@ -5,6 +5,7 @@ import io.swarmledger.app.view.DeadLetters;
 import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
+import io.swarmledger.app.view.SteadyClock;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
@@ -185,6 +186,8 @@ class QueryWiring {
     private static PooledStreamingEventProcessor.Builder processor(PooledStreamingEventProcessor.Builder builder) {
         return builder.initialSegmentCount(1)
                 .batchSize(BATCH)
+                // A segment given up for a second after a fault would wait an hour longer if the machine's is set back.
+                .clock(new SteadyClock())
                 .initialToken(StreamableMessageSource::createTailToken)
                 .workerExecutor(name -> Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory(name)));
     }
