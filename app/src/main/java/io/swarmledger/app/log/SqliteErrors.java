@@ -30,7 +30,7 @@ public final class SqliteErrors implements PersistenceExceptionResolver {
                         || (code.code & 0xff) == SQLiteErrorCode.SQLITE_LOCKED.code);
     }
 
-    /** Whether the disk, or the file's size limit, left no room. */
+    /** Whether the disk left no room. A limit on the size of files is an input/output error to SQLite. */
     public static boolean isFull(Throwable failure) {
         SQLiteErrorCode code = codeOf(failure);
         return code != null && (code.code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
