@@ -1,24 +1,34 @@
 package io.swarmledger.app.faults;
 
+import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskStatistics;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.lifecycle.ShutdownInProgressException;
 import org.axonframework.queryhandling.QueryGateway;
 
 /**
  * A ledger in a process of its own, with clients that send commands until it ends. What it says, a line each, is what
  * its parent knows of it when it is gone; a line ends in a point, since a killed process leaves half ones.
  *
- * <p>Arguments: the directory, the name of the run, the number of clients, and properties of the ledger.
+ * <p>Arguments: the directory, the name of the run, the number of clients, and properties of the ledger. With {@code
+ * -Dfaults.halt.after=COMMIT -Dfaults.halt.times=7} it is dead before the seventh commit is answered.
  */
 final class Worker {
 
+    static final int HALTED = 99;
+
     private static final long PAUSE_AFTER_A_FAULT_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final String HALT_AFTER = System.getProperty("faults.halt.after");
+    private static final String HALT_FILE = System.getProperty("faults.halt.file", "events.db");
 
     private final String run;
     private final CommandGateway commands;
@@ -28,7 +38,10 @@ final class Worker {
         this.commands = commands;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws SQLException {
+        if (HALT_AFTER != null) {
+            FaultyDriver.install(new Halt());
+        }
         String[] properties = new String[arguments.length - 3];
         System.arraycopy(arguments, 3, properties, 0, properties.length);
         long start = System.nanoTime();
@@ -36,7 +49,7 @@ final class Worker {
         try {
             ledger = TestLedger.in(arguments[0], properties);
         } catch (RuntimeException refused) {
-            say("unavailable", root(refused).getMessage().replace('\n', ' '));
+            say("unavailable", reason(refused));
             System.exit(1);
             return;
         }
@@ -64,14 +77,36 @@ final class Worker {
                     return;
                 }
                 LockSupport.parkNanos(PAUSE_AFTER_A_FAULT_NS);
+            } catch (ShutdownInProgressException closed) {
+                say("fault", id, LogFault.Kind.CLOSED);
+                return;
             } catch (RuntimeException refused) {
                 say("refused", id, refused.getClass().getSimpleName());
             }
         }
     }
 
-    private static Throwable root(Throwable failure) {
-        return failure.getCause() == null ? failure : root(failure.getCause());
+    /** Ends the process, as a kill does, right after the n-th statement on a file that begins with some words. */
+    private static final class Halt implements FaultyDriver.Watch {
+
+        private final AtomicInteger left = new AtomicInteger(Integer.getInteger("faults.halt.times", 1));
+
+        @Override
+        public void after(String url, String call, String sql) {
+            if (call.startsWith("execute")
+                    && url.endsWith(HALT_FILE)
+                    && sql.stripLeading().startsWith(HALT_AFTER)
+                    && left.decrementAndGet() == 0) {
+                Runtime.getRuntime().halt(HALTED);
+            }
+        }
+    }
+
+    private static String reason(RuntimeException refused) {
+        return LedgerUnavailable.causeOf(refused)
+                .map(Throwable::getMessage)
+                .orElseGet(refused::toString)
+                .replace('\n', ' ');
     }
 
     private static void say(Object... words) {

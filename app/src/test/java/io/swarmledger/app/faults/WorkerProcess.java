@@ -45,7 +45,8 @@ final class WorkerProcess implements AutoCloseable {
 
         private final Path directory;
         private final List<String> prefix = new ArrayList<>();
-        private final List<String> javaOptions = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        private final List<String> javaOptions = new ArrayList<>(List.of(
+                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dspring.main.banner-mode=off", "-Dlogging.level.root=OFF"));
         private final List<String> properties = new ArrayList<>();
         private final Map<String, String> environment = new HashMap<>();
         private int clients = 64;
@@ -171,13 +172,14 @@ final class WorkerProcess implements AutoCloseable {
 
     /** {@code kill -9}, and everything that it had said by then. */
     WorkerProcess kill() {
-        process.destroyForcibly();
+        // Not the process's own method: it would close the pipe, and what was said last would be lost.
+        process.toHandle().destroyForcibly();
         return ended();
     }
 
     /** SIGTERM. */
     WorkerProcess terminate() {
-        process.destroy();
+        process.toHandle().destroy();
         return this;
     }
 
@@ -245,7 +247,7 @@ final class WorkerProcess implements AutoCloseable {
         return "opened in " + openedInMillis + " ms, " + sent.size() + " sent, " + acknowledged.size()
                 + " acknowledged, " + refused.size() + " refused, faults " + new HashSet<>(faults.values())
                 + ", unavailable: " + unavailable.get() + ", said:\n"
-                + String.join("\n", otherLines.subList(Math.max(0, otherLines.size() - 60), otherLines.size()));
+                + String.join("\n", otherLines.subList(Math.max(0, otherLines.size() - 20), otherLines.size()));
     }
 
     @Override

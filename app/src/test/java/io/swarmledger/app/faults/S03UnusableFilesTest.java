@@ -1,0 +1,120 @@
+package io.swarmledger.app.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.wiring.TestLedger;
+import io.swarmledger.commands.task.CreateTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("S3 files that cannot be used")
+class S03UnusableFilesTest {
+
+    @TempDir
+    Path home;
+
+    private Path directory;
+
+    @BeforeEach
+    void makeALedger() {
+        directory = home.resolve("ledger");
+        try (TestLedger ledger = TestLedger.in(directory)) {
+            ledger.send(new CreateTask("task-1", "testing", "There already"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"events.db, give this user the right to write", "., Give this user the right to write"})
+    void whatIsReadOnlyIsRefusedByNameAndLeftAsItIs(String readOnly, String remedy) throws Exception {
+        Mounts.required();
+        Map<String, Integer> before = contents();
+        Path mounted = directory.resolve(readOnly).normalize();
+
+        WorkerProcess worker = WorkerProcess.on(directory)
+                .under(Mounts.PRIVATE)
+                .afterBash("mount --bind " + mounted + " " + mounted + " && mount -o remount,ro,bind " + mounted)
+                .run("read-only")
+                .ended();
+
+        assertThat(worker.exitCode()).isEqualTo(1);
+        assertThat(worker.unavailable())
+                .as(worker::toString)
+                .contains(mounted + " cannot be written to")
+                .contains(remedy);
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.db", "views.db"})
+    void aDirectoryInPlaceOfAFileIsRefused(String name) throws Exception {
+        Files.delete(directory.resolve(name));
+        Files.createDirectory(directory.resolve(name));
+
+        assertRefused(name + " is a directory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.db", "views.db"})
+    void anEmptyFileIsRefused(String name) throws Exception {
+        Files.write(directory.resolve(name), new byte[0]);
+
+        assertRefused(name + " is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.db", "views.db"})
+    void whatIsNotSQLiteIsRefused(String name) throws Exception {
+        Files.writeString(directory.resolve(name), "a shopping list, and a long one at that");
+
+        assertRefused(name + " is not an SQLite database");
+    }
+
+    @Test
+    void aFileInPlaceOfTheDirectoryIsRefused() throws Exception {
+        directory = Files.createFile(home.resolve("file"));
+
+        assertThat(unavailable()).hasMessageContaining(directory + " cannot be made");
+        assertThat(directory).isEmptyFile();
+    }
+
+    private void assertRefused(String reason) throws IOException {
+        Map<String, Integer> before = contents();
+
+        assertThat(unavailable()).hasMessageContaining(directory.resolve(reason).toString());
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    private LedgerUnavailable unavailable() {
+        return LedgerUnavailable.causeOf(
+                        catchThrowable(() -> TestLedger.in(directory).close()))
+                .orElseThrow();
+    }
+
+    /** Hashes of what is in the files by their names; the lock file says who opened the ledger last. */
+    private Map<String, Integer> contents() throws IOException {
+        Map<String, Integer> result = new TreeMap<>();
+        try (var files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!file.endsWith("ledger.lock")) {
+                    result.put(
+                            file.toString(), Files.isDirectory(file) ? -1 : Arrays.hashCode(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return result;
+    }
+}
