@@ -1,7 +1,9 @@
 package io.swarmledger.query.log;
 
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.UnreadableEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +28,11 @@ public final class EventReader {
         this.upcasters = upcasters;
     }
 
-    /** The events that a row stands for: one, unless an upcaster says otherwise. */
+    /**
+     * The events that a row stands for: one, unless an upcaster says otherwise.
+     *
+     * @throws UnreadableEvent if it is of a known type and its payload cannot be read as one
+     */
     Stream<LedgerEvent> events(ResultSet row) throws SQLException {
         EventData<String> stored = new GenericDomainEventEntry<>(
                 row.getString("type"),
@@ -40,7 +46,16 @@ public final class EventReader {
                 "{}");
         return upcasters
                 .upcast(Stream.of(new InitialEventRepresentation(stored, serializer)))
-                .map(upcast -> serializer.deserialize(upcast.getData()));
+                .map(upcast -> readable(serializer.deserialize(upcast.getData()), stored));
+    }
+
+    private static LedgerEvent readable(LedgerEvent event, EventData<?> stored) {
+        if (event instanceof OpaqueEvent opaque) {
+            opaque.unreadableBecause().ifPresent(defect -> {
+                throw new UnreadableEvent(opaque.type(), stored.getEventIdentifier(), defect);
+            });
+        }
+        return event;
     }
 
     /** What a fold may know of the event in a row. */
