@@ -2,7 +2,9 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.log.LogFile;
 import io.swarmledger.app.view.DeadLetters;
+import io.swarmledger.app.view.ProcessorThreads;
 import io.swarmledger.app.view.Projections;
+import io.swarmledger.app.view.PromptStreams;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
@@ -22,12 +24,9 @@ import io.swarmledger.query.view.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -35,6 +34,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -150,11 +150,23 @@ class QueryWiring {
     }
 
     @Bean
+    PromptStreams ledgerStreams(EmbeddedEventStore store) {
+        return new PromptStreams(store);
+    }
+
+    @Bean
+    ProcessorThreads ledgerProcessorThreads() {
+        return new ProcessorThreads();
+    }
+
+    @Bean
     ConfigurerModule ledgerProcessors(
             ObjectProvider<Projections> projections,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Positions> positions,
-            ObjectProvider<ViewsFile> views) {
+            ObjectProvider<ViewsFile> views,
+            ObjectProvider<PromptStreams> streams,
+            ObjectProvider<ProcessorThreads> threads) {
         return configurer -> {
             EventProcessingConfigurer processing = configurer.eventProcessing();
             for (String name : ProjectionNames.ALL) {
@@ -166,7 +178,9 @@ class QueryWiring {
                                 handler -> handler instanceof Projection<?> one
                                         && one.name().equals(name))
                         .registerPooledStreamingEventProcessor(
-                                name, Configuration::eventStore, (configuration, builder) -> processor(builder))
+                                name,
+                                configuration -> streams.getObject(),
+                                (configuration, builder) -> processor(builder, threads.getObject()))
                         .registerTransactionManager(name, configuration -> transactions(views.getObject()))
                         .registerListenerInvocationErrorHandler(
                                 name, configuration -> PropagatingErrorHandler.instance())
@@ -183,12 +197,14 @@ class QueryWiring {
     }
 
     /** One segment and one thread: the views' file has one writer, and order is the point. */
-    private static PooledStreamingEventProcessor.Builder processor(PooledStreamingEventProcessor.Builder builder) {
+    private static PooledStreamingEventProcessor.Builder processor(
+            PooledStreamingEventProcessor.Builder builder, ProcessorThreads threads) {
         return builder.initialSegmentCount(1)
                 .batchSize(BATCH)
                 // A segment given up for a second after a fault would wait an hour longer if the machine's is set back.
                 .clock(new SteadyClock())
                 .initialToken(StreamableMessageSource::createTailToken)
-                .workerExecutor(name -> Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory(name)));
+                .coordinatorExecutor(name -> threads.one("Coordinator[" + name + "]"))
+                .workerExecutor(threads::one);
     }
 }

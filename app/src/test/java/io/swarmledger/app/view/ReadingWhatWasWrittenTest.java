@@ -26,8 +26,11 @@ import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.view.ProjectionNames;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.messaging.GenericMessage;
@@ -57,16 +60,36 @@ class ReadingWhatWasWrittenTest {
         return ledger.bean(QueryGateway.class);
     }
 
+    /** A processor that was told nothing would look again each half second. */
     @Test
     void whatWasWrittenIsReadAtOnce() {
+        List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
+            long begun = System.nanoTime();
             String id = "agent-" + i;
             Appended spawned = ledger.send(new SpawnAgent(id, "coder", "core", List.of()));
             assertThat(queries()
                             .query(AtLeast.position(spawned.position(), new GetAgent(id)), AgentView.class)
                             .join())
                     .isNotNull();
+            waits.add((System.nanoTime() - begun) / 1_000_000);
         }
+        Collections.sort(waits);
+        assertThat(waits.get(waits.size() / 2)).as("ms, sorted: %s", waits).isLessThan(200);
+    }
+
+    @Test
+    void onceItIsClosedNoThreadOfItIsLeft() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (TestLedger other = TestLedger.inMemory()) {
+            other.send(new SpawnAgent("short-lived", "coder", "core", List.of()));
+            other.caughtUp();
+        }
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !thread.isDaemon() && !before.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> !name.startsWith("awaitility")))
+                .isEmpty());
     }
 
     @Test
