@@ -3,7 +3,6 @@ package io.swarmledger.app.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
@@ -60,13 +59,12 @@ class ViewFaultsTest {
         long seen = positions.of(ProjectionNames.AGENT_STATE);
         String token = token();
         String jam = "jam-" + seen;
-        EventRow spawned = ROWS.next("fine-" + seen, "agent:spawned", "{}");
         ledger.log()
                 .writer()
                 .append(List.of(
-                        spawned,
                         ROWS.next(jam, "agent:spawned", "{}"),
                         ROWS.next(jam, "agent:task-completed", "{\"taskId\":\"once\"}"),
+                        ROWS.next("behind-" + seen, "agent:spawned", "{}"),
                         ROWS.next("t-" + seen, "task:created", "{}")));
         positions.await(ProjectionNames.TASK_HISTORY, ledger.head(), Duration.ofSeconds(30));
 
