@@ -2,6 +2,7 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.log.LogFile;
 import io.swarmledger.app.view.DeadLetters;
+import io.swarmledger.app.view.NestedTransactions;
 import io.swarmledger.app.view.ProcessorThreads;
 import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.PromptStreams;
@@ -42,11 +43,8 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /** From an event in the log to an answer: processors, views, query handlers, replays. */
 class QueryWiring {
@@ -57,13 +55,9 @@ class QueryWiring {
     /** How long a query waits for the position that it asks for. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /**
-     * The views' own transactions. No bean of this type: whatever else looks for one would take turns with them. One
-     * inside another is undone by itself: a dead letter that fails again must not take its retry down with it.
-     */
+    /** The views' own transactions. No bean of this type: whatever else looks for one would take turns with them. */
     private static TransactionManager transactions(ViewsFile views) {
-        return new SpringTransactionManager(
-                views.transactions(), new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
+        return new NestedTransactions(views.transactions());
     }
 
     private static ConnectionProvider connections(ViewsFile views) {

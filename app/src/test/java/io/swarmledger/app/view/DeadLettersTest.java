@@ -138,6 +138,33 @@ class DeadLettersTest {
         assertThat(agent("twice").completedTasks().toList()).containsExactly("one");
     }
 
+    /** The row of the agent is written before those of its list. */
+    @Test
+    void aRetryThatCannotBeWrittenLeavesNothingHalfThere() throws Exception {
+        EventRow cause = poison("half");
+        append(spawned("half"), cause, completed("half", "one"), completed("half", "two"));
+        repair(cause);
+        views().sql("CREATE TRIGGER fault BEFORE INSERT ON GrownItem WHEN NEW.item = '\"two\"' AND NEW.id = 'half'"
+                        + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END")
+                .update();
+        try {
+            assertThat(letters()
+                            .process(letter -> letter.message().getIdentifier().equals(cause.eventId())))
+                    .isFalse();
+        } finally {
+            views().sql("DROP TRIGGER fault").update();
+        }
+        assertThat(agent("half").startedAt()).as("those before it stay applied").isEqualTo(7);
+        assertThat(agent("half").taskCount()).isEqualTo(1);
+        assertThat(agent("half").completedTasks().toList()).containsExactly("one");
+        assertThat(waiting("half")).hasSize(1);
+
+        String last = waiting("half").get(0);
+        assertThat(letters().process(letter -> letter.message().getIdentifier().equals(last)))
+                .isTrue();
+        assertThat(agent("half").completedTasks().toList()).containsExactly("one", "two");
+    }
+
     /** Axon's queues are full at 1,024: then every batch would be refused and come again for ever. */
     @Test
     void moreThanAThousandLettersAndSequencesAreNoEndOfIt() throws Exception {
