@@ -3,6 +3,7 @@ package io.swarmledger.app.log;
 import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,10 +71,14 @@ public final class LogFile implements AutoCloseable {
         }
         loss.ifPresent(missing -> LOG.error("{}", missing.describe(file)));
         forgetSnapshotsAheadOfTheLog(file, connections);
-        return new LogFile(
-                new LogWriter(connections, clock, loss.orElse(null)),
-                new Checkpoints(file, connections),
-                readers(file));
+        HikariDataSource readers = readers(file);
+        try {
+            return new LogFile(
+                    new LogWriter(connections, clock, loss.orElse(null)), new Checkpoints(file, connections), readers);
+        } catch (RuntimeException failure) {
+            readers.close();
+            throw failure;
+        }
     }
 
     private static Optional<Loss> lossOf(Path file, DataSource connections) {
@@ -128,7 +133,11 @@ public final class LogFile implements AutoCloseable {
         config.setDataSource(SqliteConnections.reading(file));
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(8);
-        return new HikariDataSource(config);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException failure) {
+            throw new LedgerUnavailable(file + " cannot be read: " + failure.getMessage(), failure);
+        }
     }
 
     /**
@@ -138,6 +147,7 @@ public final class LogFile implements AutoCloseable {
      */
     public static void migrate(Path file, DataSource connections, String... migrations) {
         requireOurs(file);
+        boolean isNew = !Files.exists(file);
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(connections)
@@ -147,11 +157,25 @@ public final class LogFile implements AutoCloseable {
             requireNoNewer(file, flyway.info().all());
             flyway.migrate();
         } catch (FlywayException failure) {
+            if (isNew) {
+                removeIfEmpty(file);
+            }
             Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
             throw new LedgerUnavailable(
                     file + " cannot be opened: " + cause.getMessage()
                             + ". Check that this user may write to it, or restore a backup",
                     failure);
+        }
+    }
+
+    /** SQLite makes a file before it can write to it; one left so would be taken for somebody's mistake next time. */
+    private static void removeIfEmpty(Path file) {
+        try {
+            if (Files.exists(file) && Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            LOG.warn("{} is left empty: {}", file, failure.getMessage());
         }
     }
 

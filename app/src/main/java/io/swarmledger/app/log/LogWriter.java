@@ -86,6 +86,8 @@ public final class LogWriter implements AutoCloseable {
                 anchor.write(acknowledged);
             }
         } catch (SQLException | IOException failure) {
+            closeQuietly();
+            anchor.close();
             throw LogFault.of(connections.toString(), failure);
         }
         thread = new Thread(this::run, "swarm-ledger-log-writer");

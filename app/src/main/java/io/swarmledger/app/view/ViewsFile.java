@@ -3,6 +3,7 @@ package io.swarmledger.app.view;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogFile;
 import io.swarmledger.app.log.SqliteConnections;
@@ -16,6 +17,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -42,6 +44,14 @@ public final class ViewsFile implements AutoCloseable {
      * released and no processor waits for them to time out.
      */
     public static ViewsFile open(Path file, LogFile log) {
+        try {
+            return opened(file, log);
+        } catch (DataAccessException failure) {
+            throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static ViewsFile opened(Path file, LogFile log) {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
         migrate(file, connections);
         LogStanding standing = LogStanding.of(log);
@@ -51,7 +61,13 @@ public final class ViewsFile implements AutoCloseable {
             migrate(file, connections);
         }
         initialize(connections, standing);
-        return new ViewsFile(writer(file, connections), LogFile.readers(file));
+        HikariDataSource readers = LogFile.readers(file);
+        try {
+            return new ViewsFile(writer(file, connections), readers);
+        } catch (PoolInitializationException failure) {
+            readers.close();
+            throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
+        }
     }
 
     private static void migrate(Path file, DataSource connections) {
