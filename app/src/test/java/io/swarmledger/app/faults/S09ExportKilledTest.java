@@ -1,0 +1,112 @@
+package io.swarmledger.app.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.SqliteConnections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Onto what no export may be made is in {@code ExportTest}. */
+@DisplayName("S9, S11 an export killed half way, or of more than the heap holds")
+class S09ExportKilledTest {
+
+    private static final int EVENTS = 20_000;
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path elsewhere;
+
+    private Path log;
+    private Path ndjson;
+    private Path database;
+
+    @BeforeEach
+    void fill() throws Exception {
+        log = directory.resolve("events.db");
+        ndjson = elsewhere.resolve("export.ndjson");
+        database = elsewhere.resolve("export.db");
+        try (LogFile file = LogFile.open(log, Clock.systemUTC())) {
+            for (int i = 0; i < EVENTS; i += 1_000) {
+                BigLog.append(file.writer(), i + 1, 1_000);
+            }
+        }
+    }
+
+    /** The heap is smaller than the log, and than either file. */
+    @Test
+    void theOlderOneStaysUntilTheNewOneIsWhole() throws Exception {
+        Files.writeString(ndjson, "the older one");
+        Files.writeString(database, "the older one");
+
+        killWhile(() -> unfinished(ndjson) > 1 << 20);
+        assertThat(ndjson).hasContent("the older one");
+
+        killWhile(() -> unfinished(database) > 1 << 20);
+        assertThat(database).hasContent("the older one");
+        assertThat(lines()).as("what was whole before").isEqualTo(EVENTS);
+
+        Process whole = export();
+        assertThat(whole.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(whole.exitValue()).isZero();
+        assertThat(lines()).isEqualTo(EVENTS);
+        assertThat(JdbcClient.create(SqliteConnections.foreign(database))
+                        .sql("SELECT count(*) FROM events")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(EVENTS);
+    }
+
+    private void killWhile(Callable<Boolean> halfWay) throws Exception {
+        Process process = export();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(halfWay);
+        process.destroyForcibly().waitFor();
+        assertThat(process.exitValue()).as("killed before it was done").isNotZero();
+    }
+
+    private long lines() throws IOException {
+        try (var lines = Files.lines(ndjson)) {
+            return lines.count();
+        }
+    }
+
+    private Process export() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.swarmledger.app.exports.ExportInProcess",
+                        log.toString(),
+                        ndjson.toString(),
+                        database.toString())
+                .inheritIO()
+                .start();
+    }
+
+    private long unfinished(Path target) throws IOException {
+        try (var files = Files.newDirectoryStream(elsewhere, "." + target.getFileName() + ".*.unfinished")) {
+            long size = 0;
+            for (Path file : files) {
+                size = Math.max(size, Files.size(file));
+            }
+            return size;
+        }
+    }
+}
