@@ -27,7 +27,7 @@ final class RandomHistory {
     private static final List<String> TEXTS = Arrays.asList(
             "idle", "active", "completed", "high", "stored", "", " ", "\u001b[2J\u009b", "x".repeat(5_000));
     private static final List<Double> TIMES =
-            Arrays.asList(Samples.BEFORE, Samples.BEFORE + 10.25, Samples.NOW + 1e6, 0d, -1d, 1e300, Double.NaN);
+            Arrays.asList(Samples.BEFORE, Samples.BEFORE + 10.25, Samples.NOW + 1e6, 0d, -1d, 1e300);
     private static final List<Long> COUNTS = List.of(0L, 1L, 7L, -3L, Long.MAX_VALUE, Long.MIN_VALUE);
 
     private final Random random;
