@@ -39,7 +39,7 @@ final class LockHolder implements AutoCloseable {
                             System.getProperty("java.class.path"),
                             LockHolder.class.getName(),
                             file.toString()))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
             for (String line = said.readLine(); !"held".equals(line); line = said.readLine()) {

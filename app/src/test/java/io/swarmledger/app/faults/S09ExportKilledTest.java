@@ -96,7 +96,8 @@ class S09ExportKilledTest {
                         log.toString(),
                         ndjson.toString(),
                         database.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 

@@ -113,7 +113,7 @@ class S14NthCallFailsTest {
     @ParameterizedTest
     @EnumSource
     void ofTheLogInCommands(Failure failure) {
-        try (TestLedger ledger = TestLedger.in(directory)) {
+        try (TestLedger ledger = open()) {
             String failed;
             int n = 0;
             do {
@@ -139,7 +139,7 @@ class S14NthCallFailsTest {
             }
             new Export(ledger.log().readers()).ndjson(file, Progress.SILENT);
         }
-        try (TestLedger ledger = TestLedger.in(directory)) {
+        try (TestLedger ledger = open()) {
             String failed;
             int n = 0;
             long head = 0;
@@ -171,9 +171,9 @@ class S14NthCallFailsTest {
             // With each round the steps are finer: other calls fail.
             for (int n = 1 + failure.ordinal(); n < 400; n += 1 + 800 / ROUNDS) {
                 nth.arm(file, n, failure.code);
-                catchThrowable(() -> TestLedger.in(directory).close());
+                catchThrowable(() -> open().close());
                 nth.disarm();
-                try (TestLedger ledger = TestLedger.in(directory)) {
+                try (TestLedger ledger = open()) {
                     send(ledger, Load.id(failure + file.substring(0, 1) + n, 0, 0));
                     ledger.caughtUp();
                 }
@@ -185,8 +185,8 @@ class S14NthCallFailsTest {
     @ParameterizedTest
     @EnumSource
     void ofTheViewsInProjections(Failure failure) {
-        try (TestLedger ledger = TestLedger.in(directory)) {
-            for (int n = 1 + failure.ordinal(); n < 60; n += 1 + 60 / ROUNDS) {
+        try (TestLedger ledger = open()) {
+            for (int n = 1 + failure.ordinal(); n < 60; n += 1 + 150 / ROUNDS) {
                 nth.arm("views.db", n, failure.code);
                 for (int command : ACCEPTED) {
                     send(ledger, Load.id(failure + "v" + n, 0, command));
@@ -202,7 +202,7 @@ class S14NthCallFailsTest {
 
     @Test
     void ofTheViewsInAReplay() {
-        try (TestLedger ledger = TestLedger.in(directory)) {
+        try (TestLedger ledger = open()) {
             for (int run = 0; run < 12; run++) {
                 for (int command : ACCEPTED) {
                     send(ledger, Load.id("replayed" + run, 0, command));
@@ -223,11 +223,16 @@ class S14NthCallFailsTest {
                         () -> {});
                 failed = nth.disarm();
                 ledger.caughtUp();
-                n += 1 + 100 / ROUNDS;
+                n += 1 + 300 / ROUNDS;
             } while (failed != null);
             Green.assertViews(ledger);
         }
         assertModel();
+    }
+
+    /** Without a word of what it meets: that is what is wanted here. */
+    private TestLedger open() {
+        return TestLedger.in(directory, "logging.level.root=OFF", "spring.main.banner-mode=off");
     }
 
     /** As a client does: the same again, with the same id, until it is answered. */
