@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Five rounds in the build; {@code mvn verify -Dfaults.rounds=50} does fifty, and more of S14's calls. */
 @DisplayName("S1 kill -9 under load")
 class S01KillUnderLoadTest {
 
