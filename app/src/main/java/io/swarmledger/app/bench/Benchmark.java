@@ -16,6 +16,7 @@ import org.springframework.util.FileSystemUtils;
 public final class Benchmark {
 
     private static final int WARM_UP_SHARE = 4;
+    private static final int DELETE_ATTEMPTS = 20;
 
     private final Path parent;
     private final long events;
@@ -71,11 +72,19 @@ public final class Benchmark {
         }
     }
 
-    private static void delete(Path directory) {
-        try {
-            FileSystemUtils.deleteRecursively(directory);
-        } catch (IOException failure) {
-            throw new IllegalStateException(directory + " cannot be deleted: " + failure.getMessage(), failure);
+    /**
+     * An interrupted run deletes from two threads: one at a time, and once more if the other was still making a file.
+     */
+    private static synchronized void delete(Path directory) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                FileSystemUtils.deleteRecursively(directory);
+                return;
+            } catch (IOException failure) {
+                if (attempt == DELETE_ATTEMPTS) {
+                    throw new IllegalStateException(directory + " cannot be deleted: " + failure.getMessage(), failure);
+                }
+            }
         }
     }
 }

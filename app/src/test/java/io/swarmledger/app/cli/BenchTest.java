@@ -2,9 +2,14 @@ package io.swarmledger.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.SwarmLedger;
 import io.swarmledger.app.cli.Terminal.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +65,35 @@ class BenchTest {
         assertThat(report.at("/machine/directory").asString()).startsWith(directory.toString());
         assertThat(result.err()).contains("round 1 of 1: raw scan");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void interruptedItLeavesNothingEither() throws Exception {
+        Path err = directory.resolve("err");
+        Path measured = Files.createDirectory(directory.resolve("measured"));
+        Process bench = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SwarmLedger.class.getName(),
+                        "bench",
+                        "--dir",
+                        measured.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+        try {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(err)
+                    .contains("warm-up: commands, 1 at once"));
+            bench.destroy();
+
+            assertThat(bench.waitFor(1, TimeUnit.MINUTES))
+                    .as(Files.readString(err))
+                    .isTrue();
+            assertThat(measured).as(Files.readString(err)).isEmptyDirectory();
+        } finally {
+            bench.destroyForcibly();
+        }
     }
 
     private static void assertPositive(JsonNode report, String figure) {
