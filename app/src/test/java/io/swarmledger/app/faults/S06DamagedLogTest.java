@@ -14,6 +14,7 @@ import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.QueueTask;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
+import io.swarmledger.query.view.UnreadableEvent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,10 @@ class S06DamagedLogTest {
 
         assertBad(124);
         try (TestLedger ledger = TestLedger.in(directory)) {
-            assertThat(stateOf(ledger, "task-123").state()).isNull();
+            assertThat(catchThrowable(() -> stateOf(ledger, "task-123")))
+                    .cause()
+                    .isInstanceOf(UnreadableEvent.class)
+                    .hasMessageContaining("task:created");
             assertThat(catchThrowable(() -> ledger.send(new QueueTask("task-123"))))
                     .isInstanceOf(CommandRefused.class);
         }
