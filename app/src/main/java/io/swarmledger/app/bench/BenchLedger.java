@@ -1,7 +1,7 @@
 package io.swarmledger.app.bench;
 
+import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.directory.LedgerFiles;
-import io.swarmledger.app.wiring.SwarmLedgerApplication;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ProjectionNames;

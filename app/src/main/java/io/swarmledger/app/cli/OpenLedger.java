@@ -1,6 +1,6 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.wiring.SwarmLedgerApplication;
+import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ProjectionNames;

@@ -2,10 +2,10 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.SqliteConnections;
 import io.swarmledger.app.view.ViewsFile;
-import io.swarmledger.app.wiring.SwarmLedgerApplication;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.memory.RetrieveMemory;
 import io.swarmledger.commands.memory.StoreMemory;

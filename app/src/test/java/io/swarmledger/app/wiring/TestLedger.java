@@ -1,5 +1,6 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFile;
 import io.swarmledger.commands.Appended;

@@ -1,0 +1,57 @@
+package io.swarmledger.app.http;
+
+import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.LedgerCommand;
+import io.swarmledger.events.Envelope;
+import io.swarmledger.query.AtLeast;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.PageOf;
+import java.util.concurrent.CompletionException;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+
+/** The command gateway and the query gateway, as a request uses them: it waits, and a refusal is thrown as it is. */
+@Component
+public class Gateways {
+
+    private final CommandGateway commands;
+    private final QueryGateway queries;
+
+    Gateways(CommandGateway commands, QueryGateway queries) {
+        this.commands = commands;
+        this.queries = queries;
+    }
+
+    /** Has a command decided and its event appended; answers once that is on disk. */
+    public Appended send(LedgerCommand command, Envelope envelope) {
+        return commands.sendAndWait(command, MetaData.from(envelope.toMetaData()));
+    }
+
+    /**
+     * Asks for one thing.
+     *
+     * @param minPosition what the read model must have seen, or {@code null}
+     */
+    public <T> T ask(LedgerQuery query, Class<T> answer, Long minPosition) {
+        return ask(query, ResponseTypes.instanceOf(answer), minPosition);
+    }
+
+    /** Asks for one page of a list. */
+    public <T> Page<T> page(LedgerQuery query, Class<T> item, Long minPosition) {
+        return ask(query, PageOf.items(item), minPosition);
+    }
+
+    private <T> T ask(LedgerQuery query, ResponseType<T> answer, Long minPosition) {
+        try {
+            Object message = minPosition == null ? query : AtLeast.position(minPosition, query);
+            return queries.query(message, answer).join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.swarmledger.app.http;
+
+import io.swarmledger.app.command.EventIdTaken;
+import io.swarmledger.app.log.LogFault;
+import io.swarmledger.commands.IdBelongsToAnotherType;
+import io.swarmledger.commands.MalformedCommand;
+import io.swarmledger.commands.RuleBroken;
+import io.swarmledger.commands.UnknownAggregate;
+import io.swarmledger.query.BeyondHead;
+import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.ViewBehind;
+import io.swarmledger.query.log.NotYetBorn;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** What each refusal and each fault is in HTTP: an RFC 9457 problem. No stack trace leaves the process. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> malformed(MalformedCommand refusal) {
+        ProblemDetail problem = refusal.isOutOfRange()
+                ? outOfRange(refusal.getMessage())
+                : Problem.of(HttpStatus.BAD_REQUEST, "malformed", "Malformed request", refusal.getMessage());
+        problem.setProperty("field", refusal.field());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidQuery refusal) {
+        ProblemDetail problem = refusal.isOutOfRange()
+                ? outOfRange(refusal.getMessage())
+                : Problem.of(HttpStatus.BAD_REQUEST, "malformed", "Malformed request", refusal.getMessage());
+        problem.setProperty("field", refusal.field());
+        return answer(problem);
+    }
+
+    private static ProblemDetail outOfRange(String detail) {
+        return Problem.of(HttpStatus.UNPROCESSABLE_ENTITY, "out-of-range", "Value out of range", detail);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(UnknownAggregate refusal) {
+        return answer(Problem.of(HttpStatus.NOT_FOUND, "unknown", "Not there", refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notYetBorn(NotYetBorn refusal) {
+        ProblemDetail problem = Problem.of(HttpStatus.NOT_FOUND, "not-yet-born", "Not there yet", refusal.getMessage());
+        problem.setProperty("birth", refusal.birth());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> ruleBroken(RuleBroken refusal) {
+        ProblemDetail problem = Problem.of(HttpStatus.CONFLICT, "rule-broken", "Rule broken", refusal.getMessage());
+        problem.setProperty("rule", refusal.rule());
+        problem.setProperty("state", refusal.state());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> anotherType(IdBelongsToAnotherType refusal) {
+        ProblemDetail problem =
+                Problem.of(HttpStatus.CONFLICT, "id-of-another-type", "Id of another type", refusal.getMessage());
+        problem.setProperty("rule", IdBelongsToAnotherType.class.getSimpleName());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> idTaken(EventIdTaken refusal) {
+        ProblemDetail problem =
+                Problem.of(HttpStatus.CONFLICT, "event-id-taken", "Event id taken", refusal.getMessage());
+        problem.setProperty("takenBy", refusal.takenBy());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(ConcurrencyException conflict) {
+        return answer(Problem.of(
+                HttpStatus.CONFLICT,
+                "version-conflict",
+                "Version conflict",
+                "The aggregate was changed by others again and again while this was decided: nothing was written"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> beyondHead(BeyondHead refusal) {
+        ProblemDetail problem =
+                Problem.of(HttpStatus.GONE, "beyond-head", "Beyond the head of this ledger", refusal.getMessage());
+        problem.setProperty("field", refusal.field());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> viewBehind(ViewBehind behind) {
+        ProblemDetail problem =
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "view-behind", "View behind", behind.getMessage());
+        problem.setProperty("field", "minPosition");
+        return later(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> logFault(LogFault fault) {
+        return switch (fault.kind()) {
+            case TOO_LARGE -> answer(
+                    Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", fault.getMessage()));
+            case DISK_FULL -> answer(
+                    Problem.of(HttpStatus.INSUFFICIENT_STORAGE, "disk-full", "Disk full", fault.getMessage()));
+            case OVERLOADED, BUSY, CLOSED, INCOMPLETE, BROKEN -> later(Problem.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "log-" + fault.kind().name().toLowerCase(),
+                    "The log takes nothing",
+                    fault.getMessage()));
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unforeseen(Exception failure) {
+        LOG.error("A request failed in a way that nobody foresaw", failure);
+        return answer(Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "unforeseen",
+                "Unforeseen failure",
+                "The ledger failed in a way that nobody foresaw; its own log says more"));
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> later(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(problem);
+    }
+}
