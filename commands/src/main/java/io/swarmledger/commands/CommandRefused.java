@@ -2,7 +2,7 @@ package io.swarmledger.commands;
 
 /** Nothing was appended; the message says what was wrong and where. */
 public abstract sealed class CommandRefused extends RuntimeException
-        permits MalformedCommand, UnknownAggregate, IdBelongsToAnotherType, RuleBroken {
+        permits MalformedCommand, UnknownAggregate, IdBelongsToAnotherType, VersionConflict, RuleBroken {
 
     private static final int LONGEST = 500;
 

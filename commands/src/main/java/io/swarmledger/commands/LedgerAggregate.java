@@ -9,6 +9,8 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 
@@ -50,12 +52,13 @@ public abstract class LedgerAggregate {
         return id;
     }
 
-    /** Appends what the command asks for, unless a rule is broken. */
+    /** Appends what the command asks for, unless it expects another version or a rule is broken. */
     protected final void decide(LedgerCommand command, Envelope envelope) {
         claim(command);
         if (!there && !command.creates()) {
             throw new UnknownAggregate(type(), id);
         }
+        requireExpectedVersion();
         LedgerEvent event = complete(command.event(), timeOf(envelope));
         judge(event).stream().findFirst().ifPresent(violation -> {
             throw new RuleBroken(violation, type(), id, describe());
@@ -63,9 +66,13 @@ public abstract class LedgerAggregate {
         append(event, envelope);
     }
 
-    /** Appends the fact, whatever the rules say; those that it breaks are noted in its metadata. */
+    /**
+     * Appends the fact, whatever the rules say; those that it breaks are noted in its metadata. Only an expected version
+     * stops it: that is the caller's own word.
+     */
     protected final void observe(Observe fact, Envelope envelope) {
         claim(fact);
+        requireExpectedVersion();
         LedgerEvent event = complete(fact.event(), timeOf(envelope));
         List<Map<String, Object>> violations =
                 judge(event).stream().map(Violation::toMetaData).toList();
@@ -99,6 +106,18 @@ public abstract class LedgerAggregate {
             throw new IdBelongsToAnotherType(command.aggregateId(), type(), streamType);
         }
         id = command.aggregateId();
+    }
+
+    private void requireExpectedVersion() {
+        CurrentUnitOfWork.map(UnitOfWork::getMessage)
+                .flatMap(ExpectedVersion::in)
+                .ifPresent(expected -> {
+                    Long last = AggregateLifecycle.getVersion();
+                    long current = last == null ? 0 : last + 1;
+                    if (current != expected) {
+                        throw new VersionConflict(type(), id, expected, current);
+                    }
+                });
     }
 
     private static void append(LedgerEvent event, Envelope envelope) {

@@ -1,6 +1,7 @@
 package io.swarmledger.app.http;
 
 import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.ExpectedVersion;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.query.AtLeast;
@@ -29,7 +30,18 @@ public class Gateways {
 
     /** Has a command decided and its event appended; answers once that is on disk. */
     public Appended send(LedgerCommand command, Envelope envelope) {
-        return commands.sendAndWait(command, MetaData.from(envelope.toMetaData()));
+        return send(command, envelope, null);
+    }
+
+    /**
+     * The same, for an aggregate as it was when the caller saw it last.
+     *
+     * @param expectedVersion the version that it must be at, 0 for one without events; {@code null} for any
+     * @throws io.swarmledger.commands.VersionConflict if it is at another
+     */
+    public Appended send(LedgerCommand command, Envelope envelope, Long expectedVersion) {
+        return commands.sendAndWait(
+                command, MetaData.from(envelope.toMetaData()).mergedWith(ExpectedVersion.toMetaData(expectedVersion)));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.RuleBroken;
 import io.swarmledger.commands.UnknownAggregate;
+import io.swarmledger.commands.VersionConflict;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.ViewBehind;
@@ -83,6 +84,15 @@ class Problems extends ResponseEntityExceptionHandler {
         ProblemDetail problem =
                 Problem.of(HttpStatus.CONFLICT, "event-id-taken", "Event id taken", refusal.getMessage());
         problem.setProperty("takenBy", refusal.takenBy());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> versionConflict(VersionConflict refusal) {
+        ProblemDetail problem =
+                Problem.of(HttpStatus.CONFLICT, "version-conflict", "Version conflict", refusal.getMessage());
+        problem.setProperty("expectedVersion", refusal.expectedVersion());
+        problem.setProperty("currentVersion", refusal.currentVersion());
         return answer(problem);
     }
 
