@@ -3,9 +3,15 @@ package io.swarmledger.app.command;
 import io.swarmledger.app.log.AppendedRows;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.CommandRefused;
 import io.swarmledger.commands.LedgerCommand;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandCallback;
@@ -17,7 +23,10 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the ledger's commands on {@link CommandThreads} and answers each with the {@link Appended} that it led to, or led
@@ -25,6 +34,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * answer is what the storage engine noted in the command's unit of work, taken out when that unit of work has ended.
  */
 public final class AppendingCommandBus extends SimpleCommandBus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppendingCommandBus.class);
+    private static final String TOGETHER = AppendingCommandBus.class.getName() + ".together";
 
     private final CommandThreads threads;
     private final FirstAnswers firstAnswers;
@@ -58,6 +70,73 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         }
     }
 
+    /**
+     * Has commands decided one after the other in one unit of work, whose events are one append: what they share is the
+     * wait for the disk. It ends at the first that is refused; what came before that stays.
+     *
+     * @return what the first of them are answered, all of it on disk. The command behind those was refused, or the append
+     *     failed and nothing of it is there: sent alone, each is told its own outcome
+     */
+    List<Appended> together(List<? extends CommandMessage<?>> commands) {
+        if (CurrentUnitOfWork.isStarted()) {
+            return List.of();
+        }
+        SortedSet<String> aggregateIds = new TreeSet<>();
+        commands.forEach(command -> aggregateIds.add(((LedgerCommand) command.getPayload()).aggregateId()));
+        List<Appended> answers = new ArrayList<>();
+        try {
+            threads.executeHere(aggregateIds, () -> {
+                answers.addAll(inOneUnitOfWork(commands));
+                return () -> {};
+            });
+        } catch (RuntimeException refused) {
+            LOG.debug("{} commands are sent one at a time: {}", commands.size(), refused.toString());
+        }
+        return answers;
+    }
+
+    private List<Appended> inOneUnitOfWork(List<? extends CommandMessage<?>> commands) {
+        FirstAnswers.Known known = firstAnswers.toAny(
+                commands.stream().map(CommandMessage::getMetaData).toList());
+        UnitOfWork<?> root = DefaultUnitOfWork.startAndGet(commands.get(0));
+        root.resources().put(TOGETHER, commands);
+        try {
+            List<Optional<Appended>> decided = decide(commands, known);
+            root.commit();
+            Iterator<Appended> appended = AppendedRows.in(root).all().iterator();
+            return decided.stream()
+                    .map(first -> first.orElseGet(appended::next))
+                    .toList();
+        } finally {
+            if (root.isActive()) {
+                root.rollback();
+            }
+        }
+    }
+
+    /** For each up to the first that is refused: what it was answered before, or nothing, if its event is new. */
+    private List<Optional<Appended>> decide(List<? extends CommandMessage<?>> commands, FirstAnswers.Known known) {
+        List<Optional<Appended>> decided = new ArrayList<>(commands.size());
+        try {
+            for (CommandMessage<?> command : commands) {
+                Optional<Appended> first = known.to((LedgerCommand) command.getPayload(), command.getMetaData());
+                if (first.isEmpty() && !isAccepted(command)) {
+                    break;
+                }
+                decided.add(first);
+            }
+        } catch (EventIdTaken | CommandRefused refused) {
+            LOG.debug("Command {} of {} is refused: {}", decided.size() + 1, commands.size(), refused.getMessage());
+        }
+        return decided;
+    }
+
+    private boolean isAccepted(CommandMessage<?> command) {
+        AtomicBoolean accepted = new AtomicBoolean();
+        dispatch(command, (handled, result) -> accepted.set(!result.isExceptional()));
+        return accepted.get();
+    }
+
     /** While the ledger is open each of its commands has a handler: one that finds none comes too late, or too early. */
     @Override
     protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
@@ -80,7 +159,7 @@ public final class AppendingCommandBus extends SimpleCommandBus {
             CommandMessage<C> command,
             MessageHandler<? super CommandMessage<?>> handler,
             CommandCallback<? super C, ? super R> callback) {
-        if (!(command.getPayload() instanceof LedgerCommand ledgerCommand)) {
+        if (!(command.getPayload() instanceof LedgerCommand ledgerCommand) || isTogether()) {
             super.handle(command, handler, callback);
             return;
         }
@@ -98,6 +177,11 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         } catch (LogFault refused) {
             callback.onResult(command, GenericCommandResultMessage.asCommandResultMessage(refused));
         }
+    }
+
+    private static boolean isTogether() {
+        return CurrentUnitOfWork.isStarted()
+                && CurrentUnitOfWork.get().root().resources().containsKey(TOGETHER);
     }
 
     @SuppressWarnings("unchecked")

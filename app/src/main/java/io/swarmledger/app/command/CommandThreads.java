@@ -2,8 +2,10 @@ package io.swarmledger.app.command;
 
 import io.swarmledger.app.log.LogFault;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +67,7 @@ public final class CommandThreads implements AutoCloseable {
      */
     void execute(String aggregateId, Supplier<Runnable> command) {
         takePlace();
-        Runnable turn = () -> threads.execute(() -> run(aggregateId, command));
+        Runnable turn = () -> threads.execute(() -> run(List.of(aggregateId), command));
         if (isFirst(aggregateId, turn)) {
             turn.run();
         }
@@ -73,12 +75,24 @@ public final class CommandThreads implements AutoCloseable {
 
     /** The same, on the thread of the caller, who waits for its turn and for the end. */
     void executeHere(String aggregateId, Supplier<Runnable> command) {
+        executeHere(List.of(aggregateId), command);
+    }
+
+    /** The same for commands of several aggregates: it is their turn when it is that of each. */
+    void executeHere(SortedSet<String> aggregateIds, Supplier<Runnable> commands) {
+        // Everybody takes them in one order: two that want the same ones never wait for each other.
+        executeHere(List.copyOf(aggregateIds), commands);
+    }
+
+    private void executeHere(List<String> aggregateIds, Supplier<Runnable> command) {
         takePlace();
-        CompletableFuture<Void> turn = new CompletableFuture<>();
-        if (!isFirst(aggregateId, () -> turn.complete(null))) {
-            turn.join();
+        for (String aggregateId : aggregateIds) {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            if (!isFirst(aggregateId, () -> turn.complete(null))) {
+                turn.join();
+            }
         }
-        run(aggregateId, command);
+        run(aggregateIds, command);
     }
 
     private boolean isFirst(String aggregateId, Runnable turn) {
@@ -94,21 +108,25 @@ public final class CommandThreads implements AutoCloseable {
         return first[0];
     }
 
-    private void run(String aggregateId, Supplier<Runnable> command) {
+    private void run(List<String> aggregateIds, Supplier<Runnable> command) {
         Runnable afterwards;
         try {
             afterwards = command.get();
         } finally {
             places.release();
-            lines.computeIfPresent(aggregateId, (id, line) -> {
-                Runnable next = line.poll();
-                if (next != null) {
-                    next.run();
-                }
-                return next == null ? null : line;
-            });
+            aggregateIds.forEach(this::letTheNextRun);
         }
         afterwards.run();
+    }
+
+    private void letTheNextRun(String aggregateId) {
+        lines.computeIfPresent(aggregateId, (id, line) -> {
+            Runnable next = line.poll();
+            if (next != null) {
+                next.run();
+            }
+            return next == null ? null : line;
+        });
     }
 
     private void takePlace() {

@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -27,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 public final class FirstAnswers {
 
     private static final String SELECT = "SELECT aggregateIdentifier, sequenceNumber + 1, globalIndex, payloadType,"
-            + " payload FROM DomainEventEntry WHERE eventIdentifier = ?";
+            + " payload, eventIdentifier FROM DomainEventEntry WHERE eventIdentifier ";
 
     /** Answers 0 for nodes that are equal, as {@link JsonNode#equals(Comparator, JsonNode)} asks for. */
     private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
@@ -50,23 +53,62 @@ public final class FirstAnswers {
      * @throws io.swarmledger.commands.MalformedCommand if the id is no id
      */
     Optional<Appended> to(LedgerCommand command, Map<String, ?> metaData) {
-        if (!(metaData.get(Envelope.EVENT_ID) instanceof String eventId)) {
-            return Optional.empty();
+        return toAny(List.of(metaData)).to(command, metaData);
+    }
+
+    /**
+     * The same for many commands at once, in one look into the log.
+     *
+     * @param metaData of each command's message
+     */
+    Known toAny(Collection<? extends Map<String, ?>> metaData) {
+        List<String> ids = metaData.stream()
+                .map(one -> one.get(Envelope.EVENT_ID))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+        if (ids.isEmpty()) {
+            return new Known(Map.of());
         }
-        Require.id("id", eventId);
         try (Connection connection = readers.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, eventId);
+                PreparedStatement select = connection.prepareStatement(
+                        SELECT + (ids.size() == 1 ? "= ?" : "IN (SELECT value FROM json_each(?))"))) {
+            select.setString(1, ids.size() == 1 ? ids.get(0) : Json.mapper().writeValueAsString(ids));
+            Map<String, First> known = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+                while (row.next()) {
+                    Appended first = new Appended(row.getString(6), row.getString(1), row.getLong(2), row.getLong(3));
+                    known.put(first.id(), new First(first, row.getString(4), row.getString(5)));
                 }
-                Appended first = new Appended(eventId, row.getString(1), row.getLong(2), row.getLong(3));
-                requireSame(command, first, row.getString(4), row.getString(5));
-                return Optional.of(first);
             }
+            return new Known(known);
         } catch (SQLException failure) {
             throw LogFault.of("the log", failure);
+        }
+    }
+
+    private record First(Appended answer, String storedType, String storedPayload) {}
+
+    /** Those of some commands' ids that the log had when it was looked up. */
+    final class Known {
+
+        private final Map<String, First> byId;
+
+        private Known(Map<String, First> byId) {
+            this.byId = byId;
+        }
+
+        /** What {@link FirstAnswers#to} answers. */
+        Optional<Appended> to(LedgerCommand command, Map<String, ?> metaData) {
+            if (!(metaData.get(Envelope.EVENT_ID) instanceof String eventId)) {
+                return Optional.empty();
+            }
+            First first = byId.get(Require.id("id", eventId));
+            if (first == null) {
+                return Optional.empty();
+            }
+            requireSame(command, first.answer(), first.storedType(), first.storedPayload());
+            return Optional.of(first.answer());
         }
     }
 

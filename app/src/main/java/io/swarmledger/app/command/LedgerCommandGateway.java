@@ -1,7 +1,11 @@
 package io.swarmledger.app.command;
 
+import io.swarmledger.commands.Appended;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
@@ -46,6 +50,29 @@ public final class LedgerCommandGateway extends DefaultCommandGateway implements
     @Override
     public <R> R sendAndWait(Object command) {
         return bus.whileWaiting(() -> super.sendAndWait(command));
+    }
+
+    /**
+     * Sends commands one after the other and waits for each, as {@link #sendAndWait} does, but many share a transaction
+     * and one wait for the disk. The first that is refused ends it; what came before it stays.
+     *
+     * @param answered is told what each was answered, in order, once it is on disk
+     * @throws RuntimeException why the command behind those that were answered is refused
+     */
+    public void sendAndWaitAll(List<? extends CommandMessage<?>> commands, Consumer<Appended> answered) {
+        List<? extends CommandMessage<?>> left = commands;
+        while (!left.isEmpty()) {
+            List<Appended> together = left.size() == 1
+                    ? List.of()
+                    : bus.together(left.stream().map(this::processInterceptors).toList());
+            together.forEach(answered);
+            // Where nothing could be done together, who is the cause comes out when each is sent alone.
+            int alone = together.isEmpty() ? left.size() : Math.min(together.size() + 1, left.size());
+            for (CommandMessage<?> command : left.subList(together.size(), alone)) {
+                answered.accept(sendAndWait(command));
+            }
+            left = left.subList(alone, left.size());
+        }
     }
 
     /** What waits to be tried again is still tried, so that everybody is answered. */
