@@ -2,12 +2,15 @@ package io.swarmledger.app.command;
 
 import io.swarmledger.app.log.AppendedRows;
 import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.NewStreams;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.CommandRefused;
 import io.swarmledger.commands.LedgerCommand;
+import io.swarmledger.events.Envelope;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,6 +28,7 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,8 @@ public final class AppendingCommandBus extends SimpleCommandBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendingCommandBus.class);
     private static final String TOGETHER = AppendingCommandBus.class.getName() + ".together";
+    /** Marks a command that was refused on a stream presumed to be new: now the log tells what is there. */
+    private static final String DECIDED_AGAIN = Envelope.OWN + "decidedAgain";
 
     private final CommandThreads threads;
     private final FirstAnswers firstAnswers;
@@ -52,8 +58,15 @@ public final class AppendingCommandBus extends SimpleCommandBus {
 
     private static Object noteRows(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
-        Object result = chain.proceed();
-        return unitOfWork.getMessage().getPayload() instanceof LedgerCommand ? AppendedRows.in(unitOfWork) : result;
+        CommandMessage<?> message = unitOfWork.getMessage();
+        if (!(message.getPayload() instanceof LedgerCommand command)) {
+            return chain.proceed();
+        }
+        if (command.creates() && !message.getMetaData().containsKey(DECIDED_AGAIN)) {
+            NewStreams.presume(unitOfWork, command.aggregateId());
+        }
+        chain.proceed();
+        return AppendedRows.in(unitOfWork);
     }
 
     /** Does something that dispatches a command and waits for its outcome: this thread may run it. */
@@ -86,13 +99,22 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         List<Appended> answers = new ArrayList<>();
         try {
             threads.executeHere(aggregateIds, () -> {
-                answers.addAll(inOneUnitOfWork(commands));
+                answers.addAll(inOneAppend(commands));
                 return () -> {};
             });
         } catch (RuntimeException refused) {
             LOG.debug("{} commands are sent one at a time: {}", commands.size(), refused.toString());
         }
         return answers;
+    }
+
+    private List<Appended> inOneAppend(List<? extends CommandMessage<?>> commands) {
+        try {
+            return inOneUnitOfWork(commands);
+        } catch (ConcurrencyException notNew) {
+            return inOneUnitOfWork(
+                    commands.stream().map(AppendingCommandBus::again).toList());
+        }
     }
 
     private List<Appended> inOneUnitOfWork(List<? extends CommandMessage<?>> commands) {
@@ -192,17 +214,30 @@ public final class AppendingCommandBus extends SimpleCommandBus {
             if (first.isPresent()) {
                 return (CommandResultMessage<R>) new GenericCommandResultMessage<>(first.get());
             }
-            AtomicReference<CommandResultMessage<?>> outcome = new AtomicReference<>();
-            super.handle(message, handler, (handled, result) -> outcome.set(answer(result)));
-            if (outcome.get().isExceptional()) {
+            CommandResultMessage<?> outcome = decide(message, handler);
+            if (outcome.isExceptional() && command.creates()) {
+                outcome = decide(again(message), handler);
+            }
+            if (outcome.isExceptional()) {
                 // The same command, or another with its id, may have been appended in between on another aggregate.
                 first = firstAnswers.to(command, message.getMetaData());
             }
             return (CommandResultMessage<R>) first.<CommandResultMessage<?>>map(GenericCommandResultMessage::new)
-                    .orElse(outcome.get());
+                    .orElse(outcome);
         } catch (RuntimeException refused) {
             return (CommandResultMessage<R>) GenericCommandResultMessage.asCommandResultMessage(refused);
         }
+    }
+
+    private static CommandMessage<?> again(CommandMessage<?> command) {
+        return command.andMetaData(Map.of(DECIDED_AGAIN, true));
+    }
+
+    private CommandResultMessage<?> decide(
+            CommandMessage<?> message, MessageHandler<? super CommandMessage<?>> handler) {
+        AtomicReference<CommandResultMessage<?>> outcome = new AtomicReference<>();
+        super.handle(message, handler, (handled, result) -> outcome.set(answer(result)));
+        return outcome.get();
     }
 
     private static CommandResultMessage<?> answer(CommandResultMessage<?> result) {

@@ -3,11 +3,10 @@ package io.swarmledger.app.log;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
@@ -31,24 +30,23 @@ final class HeadAnchor implements AutoCloseable {
     private static final int SIZE = Long.BYTES * 2 + Chain.BYTES + Long.BYTES;
 
     private final Path file;
-    private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+    /** Not a channel, which would close for good under the first thread that is interrupted while it appends. */
+    private final RandomAccessFile content;
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(SIZE);
     private boolean written;
     private long syncedAt = System.nanoTime();
 
-    private HeadAnchor(Path file, FileChannel channel) {
+    private HeadAnchor(Path file, RandomAccessFile content) {
         this.file = file;
-        this.channel = channel;
+        this.content = content;
     }
 
     /** Opens the anchor of a log, made if it is not there. */
     static HeadAnchor open(Path log) {
         Path file = fileOf(log);
         try {
-            return new HeadAnchor(
-                    file,
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            return new HeadAnchor(file, new RandomAccessFile(file.toFile(), "rw"));
         } catch (IOException failure) {
             throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
         }
@@ -86,8 +84,8 @@ final class HeadAnchor implements AutoCloseable {
         buffer.clear();
         buffer.putLong(MAGIC).putLong(head.position()).put(head.link()).putLong(0);
         buffer.putLong(SIZE - Long.BYTES, crc(buffer));
-        buffer.flip();
-        channel.write(buffer, 0);
+        content.seek(0);
+        content.write(buffer.array());
         written = true;
     }
 
@@ -97,15 +95,15 @@ final class HeadAnchor implements AutoCloseable {
         if (written && now - syncedAt > SYNC_NANOS) {
             written = false;
             syncedAt = now;
-            channel.force(false);
+            content.getFD().sync();
         }
     }
 
     @Override
     public void close() {
         try {
-            channel.force(false);
-            channel.close();
+            content.getFD().sync();
+            content.close();
         } catch (IOException failure) {
             LOG.warn("Closing {}: {}", file, failure.getMessage());
         }

@@ -15,15 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of the log: one thread that owns the one writing connection.
+ * The only writer of the log: it owns the one writing connection, and one thread at a time has the turn.
  *
- * <p>It takes every append that waits, inserts them in one durable transaction, and answers each one after the commit.
+ * <p>Its own thread takes every append that waits, inserts them in one durable transaction, and answers each one after
+ * the commit. While nobody waits, whoever appends does the same on its own thread: two changes of threads would cost as
+ * much as the commit.
  * A conflict fails the append that caused it and no other; a fault of the engine fails exactly those that were not
  * committed. Each event is a link of the {@link Chain}, and the {@link HeadAnchor} moves before anybody is answered.
  *
@@ -38,6 +42,7 @@ public final class LogWriter implements AutoCloseable {
     private static final int QUEUE = 4_096;
     private static final int GROUP = 256;
     private static final long OFFER_MS = 5_000;
+    private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final String INSERT =
             "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
@@ -50,10 +55,14 @@ public final class LogWriter implements AutoCloseable {
     private final HeadAnchor anchor;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+    /** Held while a group is written. */
+    private final ReentrantLock turn = new ReentrantLock();
     // Who submits holds it for reading: once close() has it for writing, nothing slips in behind the last look.
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final List<Runnable> bulkListeners = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
+    /** Whether the last group was a single entry: then who comes next is likely alone too. */
+    private volatile boolean quiet = true;
 
     private Connection connection;
     private PreparedStatement begin;
@@ -170,6 +179,17 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void submit(Entry entry) {
+        if (isMyTurn(entry)) {
+            try {
+                write(List.of(entry));
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** Whether the caller has the turn now, since nobody waits; if not, the entry waits for the writer's own thread. */
+    private boolean isMyTurn(Entry entry) {
         gate.readLock().lock();
         try {
             if (closing) {
@@ -178,12 +198,17 @@ public final class LogWriter implements AutoCloseable {
             if (loss != null) {
                 throw incomplete();
             }
+            if (quiet && queue.isEmpty() && turn.tryLock()) {
+                return true;
+            }
             if (!queue.offer(entry, OFFER_MS, TimeUnit.MILLISECONDS)) {
                 throw new LogFault(
                         LogFault.Kind.OVERLOADED,
                         QUEUE + " appends wait for the log and it took no more for " + OFFER_MS
                                 + " ms: nothing was written");
             }
+            LockSupport.unpark(thread);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogFault(LogFault.Kind.CLOSED, "Interrupted before the append was accepted: nothing was written");
@@ -197,34 +222,53 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void run() {
-        List<Entry> group = new ArrayList<>(GROUP);
         while (!closing || !queue.isEmpty()) {
-            group.clear();
-            try {
-                Entry first = queue.poll(50, TimeUnit.MILLISECONDS);
-                anchor.syncIfDue();
-                if (first == null) {
-                    continue;
-                }
-                group.add(first);
-                while (group.size() < GROUP
-                        && first.shares()
-                        && queue.peek() != null
-                        && queue.peek().shares()) {
-                    group.add(queue.poll());
-                }
-                commit(group);
-            } catch (InterruptedException e) {
+            if (queue.isEmpty()) {
+                LockSupport.parkNanos(this, LOOK_ANYWAY_NANOS);
                 // Only close() ends this thread: an append that was accepted is written.
-            } catch (Throwable failure) {
-                LogFault fault = LogFault.of(connections.toString(), failure);
-                LOG.error("{}", fault.getMessage());
-                group.forEach(entry -> entry.fail(failure, fault));
-                reopen();
+                Thread.interrupted();
+            }
+            turn.lock();
+            try {
+                if (!queue.isEmpty()) {
+                    write(group());
+                }
+                anchor.syncIfDue();
+            } catch (IOException unsynced) {
+                LOG.error("The head anchor beside {} cannot be synced: {}", connections, unsynced.getMessage());
+            } finally {
+                turn.unlock();
             }
         }
+        turn.lock();
         closeQuietly();
         anchor.close();
+    }
+
+    private List<Entry> group() {
+        List<Entry> group = new ArrayList<>(GROUP);
+        Entry first = queue.remove();
+        group.add(first);
+        while (group.size() < GROUP
+                && first.shares()
+                && queue.peek() != null
+                && queue.peek().shares()) {
+            group.add(queue.poll());
+        }
+        return group;
+    }
+
+    /** One group, on the thread of whoever has the turn: each entry is answered, whatever happens. */
+    private void write(List<Entry> group) {
+        quiet = group.size() == 1;
+        try {
+            commit(group);
+        } catch (Throwable failure) {
+            LogFault fault = LogFault.of(connections.toString(), failure);
+            LOG.error("{}", fault.getMessage());
+            group.forEach(entry -> entry.fail(failure, fault));
+            reopen();
+        }
     }
 
     private void commit(List<Entry> group) throws Throwable {

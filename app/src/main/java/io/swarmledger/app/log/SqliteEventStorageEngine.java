@@ -20,6 +20,7 @@ import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.SerializationException;
@@ -150,6 +151,9 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
     /** The snapshot, if it can be read at all: garbage is passed over with a warning, and events tell the state. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        if (NewStreams.has(aggregateIdentifier)) {
+            return Optional.empty();
+        }
         try {
             Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateIdentifier);
             if (snapshot.isPresent() && snapshot.get().getPayload() == null) {
@@ -165,6 +169,13 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
                             : unreadable.getCause().getMessage());
             return Optional.empty();
         }
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        return NewStreams.has(aggregateIdentifier)
+                ? DomainEventStream.empty()
+                : super.readEvents(aggregateIdentifier, firstSequenceNumber);
     }
 
     @Override

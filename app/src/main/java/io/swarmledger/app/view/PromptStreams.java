@@ -24,9 +24,6 @@ public final class PromptStreams implements StreamableMessageSource<TrackedEvent
     /** Everybody is told this often whether there is anything or not: what another process appends tells nobody here. */
     private static final int LOOK_ANYWAY_MS = 500;
 
-    /** Under load nobody is told more often: each time is a transaction of each view, however few events it has. */
-    private static final int GATHER_MS = 20;
-
     private static final int FAR_BEHIND = 1_000;
 
     private final StreamableMessageSource<TrackedEventMessage<?>> store;
@@ -87,7 +84,6 @@ public final class PromptStreams implements StreamableMessageSource<TrackedEvent
             int passed = 0;
             while (passed < FAR_BEHIND) {
                 waiting.forEach(Runnable::run);
-                TimeUnit.MILLISECONDS.sleep(GATHER_MS);
                 passed = passOver(events);
             }
         }

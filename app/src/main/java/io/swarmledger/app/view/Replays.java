@@ -2,6 +2,7 @@ package io.swarmledger.app.view;
 
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Generations.Standing;
+import io.swarmledger.query.view.Projection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,11 +135,11 @@ public final class Replays implements SmartLifecycle {
     private void run(Replay replay) {
         try {
             long position = begin(replay.projections());
-            List<EventHandlerInvoker> invokers =
-                    replay.projections().stream().map(this::invoker).toList();
-            position = follow(replay, invokers, position);
+            List<Rebuild> rebuilds =
+                    replay.projections().stream().map(this::rebuild).toList();
+            position = follow(replay, rebuilds, position);
             if (!replay.isCancelled()) {
-                handOver(replay, invokers, position);
+                handOver(replay, rebuilds, position);
             }
             if (replay.isCancelled()) {
                 transactions.executeInTransaction(() -> replay.projections().forEach(generations::abandon));
@@ -181,17 +182,30 @@ public final class Replays implements SmartLifecycle {
         });
     }
 
-    private EventHandlerInvoker invoker(String name) {
-        return DeadLetteringEventHandlerInvoker.builder()
-                .eventHandlers(projections.of(name).ofRebuild())
-                .queue(deadLetters.of(name + SHADOW))
-                .transactionManager(transactions)
-                .enableSequenceIdentifierCache()
-                .build();
+    /** One view's part in a replay: most events of the log concern one of the four, and are handed to no other. */
+    private record Rebuild(Projection<?> projection, EventHandlerInvoker invoker) {
+
+        void handle(TrackedEventMessage<?> event) throws Exception {
+            if (projection.concerns(event)) {
+                invoker.handle(event, Segment.ROOT_SEGMENT);
+            }
+        }
+    }
+
+    private Rebuild rebuild(String name) {
+        Projection<?> projection = projections.of(name).ofRebuild();
+        return new Rebuild(
+                projection,
+                DeadLetteringEventHandlerInvoker.builder()
+                        .eventHandlers(projection)
+                        .queue(deadLetters.of(name + SHADOW))
+                        .transactionManager(transactions)
+                        .enableSequenceIdentifierCache()
+                        .build());
     }
 
     /** Reads on from {@code position} to the end of the log. */
-    private long follow(Replay replay, List<EventHandlerInvoker> invokers, long position) {
+    private long follow(Replay replay, List<Rebuild> rebuilds, long position) {
         long reached = position;
         replay.reached(reached, Math.max(reached, head()));
         try (LogAhead ahead = new LogAhead(log, position, event -> concerns(replay, event))) {
@@ -205,7 +219,7 @@ public final class Replays implements SmartLifecycle {
                     throw new Stopping();
                 }
                 if (batch.last() > reached) {
-                    fold(replay, invokers, batch);
+                    fold(replay, rebuilds, batch);
                     reached = batch.last();
                     replay.reached(reached, Math.max(reached, replay.progress().target()));
                 }
@@ -219,7 +233,7 @@ public final class Replays implements SmartLifecycle {
                 .anyMatch(name -> projections.of(name).concerns(event));
     }
 
-    private void fold(Replay replay, List<EventHandlerInvoker> invokers, LogAhead.Batch batch) {
+    private void fold(Replay replay, List<Rebuild> rebuilds, LogAhead.Batch batch) {
         if (batch.events().isEmpty()) {
             transactions.executeInTransaction(() -> advance(replay, batch));
             return;
@@ -229,8 +243,8 @@ public final class Replays implements SmartLifecycle {
         unitOfWork.onPrepareCommit(committing -> advance(replay, batch));
         ResultMessage<?> result = unitOfWork.executeWithResult(
                 () -> {
-                    for (EventHandlerInvoker invoker : invokers) {
-                        invoker.handle(unitOfWork.getMessage(), Segment.ROOT_SEGMENT);
+                    for (Rebuild rebuild : rebuilds) {
+                        rebuild.handle(unitOfWork.getMessage());
                     }
                     return null;
                 },
@@ -247,13 +261,13 @@ public final class Replays implements SmartLifecycle {
     }
 
     /** While the live processors pause, what was rebuilt catches up with what they have seen, and takes their place. */
-    private void handOver(Replay replay, List<EventHandlerInvoker> invokers, long position) {
+    private void handOver(Replay replay, List<Rebuild> rebuilds, long position) {
         Map<String, StreamingEventProcessor> paused = replay.projections().stream()
                 .collect(Collectors.toMap(name -> name, this::processorOf, (one, other) -> one, LinkedHashMap::new));
         paused.values().removeIf(processor -> !processor.isRunning());
         paused.values().forEach(StreamingEventProcessor::shutDown);
         try {
-            long reached = follow(replay, invokers, position);
+            long reached = follow(replay, rebuilds, position);
             if (!replay.isCancelled()) {
                 transactions.executeInTransaction(() -> replay.projections().forEach(name -> takePlace(name, reached)));
             }

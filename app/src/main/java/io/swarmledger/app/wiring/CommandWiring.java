@@ -9,6 +9,7 @@ import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.command.TimeOfArrival;
 import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.PacedEventStore;
 import io.swarmledger.app.log.SqliteErrors;
 import io.swarmledger.app.log.SqliteEventStorageEngine;
 import io.swarmledger.app.log.UsableSnapshots;
@@ -80,12 +81,11 @@ class CommandWiring {
     @Bean("eventBus")
     @Qualifier("eventStore")
     EmbeddedEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration) {
-        EmbeddedEventStore store = EmbeddedEventStore.builder()
+        EmbeddedEventStore store = new PacedEventStore(EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .cachedEvents(CACHED_EVENTS)
                 .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-                .build();
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class)));
         store.registerDispatchInterceptor(new CallersIdentity());
         return store;
     }

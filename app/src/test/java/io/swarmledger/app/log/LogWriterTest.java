@@ -192,6 +192,18 @@ class LogWriterTest {
     }
 
     @Test
+    void whoIsInterruptedAndAppendsIsAnsweredAndTheAnchorGoesOn() throws Exception {
+        Thread.currentThread().interrupt();
+        writer.append(List.of(row("a", 0)));
+        assertThat(Thread.interrupted()).as("it can still tell that it was").isTrue();
+
+        writer.append(List.of(row("a", 1)));
+
+        assertThat(HeadAnchor.read(file))
+                .hasValueSatisfying(head -> assertThat(head.position()).isEqualTo(2));
+    }
+
+    @Test
     void aPositionIsNeverGivenTwiceEvenIfItsRowIsGone() throws Exception {
         writer.append(List.of(row("a", 0), row("a", 1)));
         writer.close();
