@@ -9,6 +9,7 @@ import java.util.Map;
  * @param stockAxon commands of 64 clients on Axon as it comes
  * @param commands by the number of clients, the views at rest
  * @param commandsWithViews 64 clients, the four views following
+ * @param commandsOnLog 64 clients, the views at rest, on a log that holds {@code events} already
  * @param bulkAppend events of a claude-flow database imported
  * @param catchUp events of the log that all four processors took in, from nothing, each on its own
  * @param rebuild events of the log by the view that was rebuilt, and {@code all} from one reading
@@ -23,6 +24,7 @@ public record BenchReport(
         double stockAxon,
         Map<String, Throughput> commands,
         LiveThroughput commandsWithViews,
+        Throughput commandsOnLog,
         double bulkAppend,
         double catchUp,
         Map<String, Double> rebuild,
@@ -60,5 +62,6 @@ public record BenchReport(
             double commands64ToStockAxon,
             double withViewsToBatch64,
             double commands1ToAutocommit,
+            double commandsOnLogToCommands64,
             double bulkAppendToBatch1000) {}
 }

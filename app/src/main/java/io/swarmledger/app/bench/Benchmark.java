@@ -16,6 +16,7 @@ import org.springframework.util.FileSystemUtils;
 public final class Benchmark {
 
     private static final int WARM_UP_SHARE = 4;
+    private static final long WARM_UP_AT_MOST = 100_000;
     private static final int DELETE_ATTEMPTS = 20;
 
     private final Path parent;
@@ -50,7 +51,7 @@ public final class Benchmark {
         SpringApplication.getShutdownHandlers().add(cleanUp);
         try {
             Machine machine = Machine.of(directory);
-            long warmUp = events / WARM_UP_SHARE;
+            long warmUp = Math.min(events / WARM_UP_SHARE, WARM_UP_AT_MOST);
             round("warm-up", directory, machine, warmUp);
             List<BenchReport> reports = new ArrayList<>();
             for (int i = 1; i <= rounds; i++) {

@@ -20,6 +20,9 @@ final class Round {
     private static final int CLIENTS = 64;
     private static final int MANY_EVENTS = 100_000;
 
+    /** A rate is known by then, however large the logs are that are read. */
+    private static final int ENOUGH_COMMANDS = 50_000;
+
     private final Path directory;
     private final long events;
     private final Consumer<String> progress;
@@ -44,6 +47,7 @@ final class Round {
                 commands.stockAxon(),
                 commands.byClients(),
                 commands.live(),
+                bulk.commands(),
                 bulk.append(),
                 bulk.catchUp(),
                 bulk.rebuild(),
@@ -56,6 +60,7 @@ final class Round {
                         ratio(of64.perSecond(), commands.stockAxon()),
                         ratio(commands.live().perSecond(), commands.batch64BesideLive()),
                         ratio(of1.perSecond(), commands.autocommit()),
+                        ratio(bulk.commands().perSecond(), of64.perSecond()),
                         ratio(bulk.append(), bulk.batch1000())));
     }
 
@@ -84,16 +89,16 @@ final class Round {
         long written;
         try (BenchLedger ledger = BenchLedger.in(home);
                 RawLog raw = RawLog.in(directory.resolve("raw-commands.db"))) {
-            byClients.put("1", send(ledger, 1, events / 40));
+            byClients.put("1", send(ledger, 1, commands(40)));
             progress.accept("raw inserts, auto-commit");
             autocommit = raw.copy(ledger, 1);
-            byClients.put("8", send(ledger, 8, events / 10));
+            byClients.put("8", send(ledger, 8, commands(10)));
             raw.copy(ledger, CLIENTS);
-            byClients.put("64", send(ledger, CLIENTS, events / 4));
+            byClients.put("64", send(ledger, CLIENTS, commands(4)));
             progress.accept("raw inserts, 64 a transaction");
             batch64 = raw.copy(ledger, CLIENTS);
             stockAxon = stockAxon();
-            byClients.put("256", send(ledger, 256, events / 4));
+            byClients.put("256", send(ledger, 256, commands(4)));
             raw.copy(ledger, CLIENTS);
             live = live(ledger);
             batch64BesideLive = raw.copy(ledger, CLIENTS);
@@ -101,6 +106,10 @@ final class Round {
         }
         double bytesPerEvent = Math.rint((double) Files.size(home.resolve("events.db")) / written);
         return new Commands(byClients, live, stockAxon, autocommit, batch64, batch64BesideLive, bytesPerEvent);
+    }
+
+    private long commands(int share) {
+        return Math.min(events, 4L * ENOUGH_COMMANDS) / share;
     }
 
     private Throughput send(BenchLedger ledger, int clients, long commands) {
@@ -112,7 +121,7 @@ final class Round {
         progress.accept("commands, " + CLIENTS + " at once, on Axon as it comes");
         try (StockAxon stock = StockAxon.in(directory.resolve("stock.db"))) {
             return new Clients(stock.commands(), "stock")
-                    .send(CLIENTS, events / 40)
+                    .send(CLIENTS, commands(40))
                     .perSecond();
         }
     }
@@ -121,7 +130,7 @@ final class Round {
         ledger.followLive();
         ledger.catchUp();
         progress.accept("commands, " + CLIENTS + " at once, with the views following");
-        long commands = events / 4;
+        long commands = commands(4);
         long start = System.nanoTime();
         Throughput sent = new Clients(ledger.commands(), "live").send(CLIENTS, commands);
         long behind = ledger.lag();
@@ -138,6 +147,7 @@ final class Round {
             double catchUp,
             Map<String, Double> rebuild,
             QueryLatency queries,
+            Throughput commands,
             double heapMb) {}
 
     /** A log that was imported whole, and what is read from it. */
@@ -164,7 +174,9 @@ final class Round {
             Map<String, Double> rebuild = new Rebuilds(ledger).measure();
             progress.accept("queries");
             QueryLatency queries = QueryLatency.measure(ledger, events / ForeignSwarm.EVENTS_A_TASK - 20);
-            return new Bulk(append, batch1000, scan, catchUp, rebuild, queries, heapMb());
+            ledger.pauseViews();
+            Throughput commands = send(ledger, CLIENTS, commands(4));
+            return new Bulk(append, batch1000, scan, catchUp, rebuild, queries, commands, heapMb());
         }
     }
 

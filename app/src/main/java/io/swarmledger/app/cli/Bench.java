@@ -125,6 +125,9 @@ final class Bench implements Callable<Integer> {
                         new Ratio("the same with views / raw, 64 a transaction", ratios.withViewsToBatch64()),
                         new Ratio("commands, 64 clients / Axon as it comes", ratios.commands64ToStockAxon()),
                         new Ratio("commands, 1 client / raw, auto-commit", ratios.commands1ToAutocommit()),
+                        new Ratio(
+                                "commands, 64 clients, on the whole log / on a small one",
+                                ratios.commandsOnLogToCommands64()),
                         new Ratio("import / raw, 1,000 a transaction", ratios.bulkAppendToBatch1000())),
                 List.of(Output.column("COMPARED", Ratio::compared), decimal("RATIO", "%.2f", Ratio::value)));
     }
@@ -162,6 +165,7 @@ final class Bench implements Callable<Integer> {
         lines.add(new Line(
                 "commands with views, clients: 64", live.perSecond(), live.p50Ms(), live.p99Ms(), live.p999Ms()));
         lines.add(new Line("the same until the views have seen them", live.perSecondToViews()));
+        lines.add(new Line("commands, clients: 64, on the whole log", report.commandsOnLog()));
         lines.add(new Line("import", report.bulkAppend()));
         lines.add(new Line("views from nothing", report.catchUp()));
         report.rebuild().forEach((name, rate) -> lines.add(new Line("rebuild of " + name, rate)));

@@ -34,6 +34,7 @@ class BenchTest {
                 "/raw/scan",
                 "/stockAxon",
                 "/commandsWithViews/perSecond",
+                "/commandsOnLog/perSecond",
                 "/commandsWithViews/perSecondToViews",
                 "/bulkAppend",
                 "/catchUp",
@@ -52,6 +53,7 @@ class BenchTest {
                 "/ratios/commands64ToStockAxon",
                 "/ratios/withViewsToBatch64",
                 "/ratios/commands1ToAutocommit",
+                "/ratios/commandsOnLogToCommands64",
                 "/ratios/bulkAppendToBatch1000")) {
             assertPositive(report, figure);
         }
