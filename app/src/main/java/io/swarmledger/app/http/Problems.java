@@ -9,6 +9,7 @@ import io.swarmledger.commands.UnknownAggregate;
 import io.swarmledger.commands.VersionConflict;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.NotYetBorn;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -134,6 +135,12 @@ class Problems extends ResponseEntityExceptionHandler {
                     "The log takes nothing",
                     fault.getMessage()));
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(ReadFault fault) {
+        LOG.error("{}", fault.getMessage());
+        return later(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unreadable", "Ledger unreadable", fault.getMessage()));
     }
 
     @ExceptionHandler

@@ -64,6 +64,7 @@ public final class LogWriter implements AutoCloseable {
     /** Whether the last group was a single entry: then who comes next is likely alone too. */
     private volatile boolean quiet = true;
 
+    private FileInPlace file;
     private Connection connection;
     private PreparedStatement begin;
     private PreparedStatement commit;
@@ -94,7 +95,7 @@ public final class LogWriter implements AutoCloseable {
                 acknowledged = Head.of(connection);
                 anchor.write(acknowledged);
             }
-        } catch (SQLException | IOException failure) {
+        } catch (SQLException | IOException | LogFault failure) {
             closeQuietly();
             anchor.close();
             throw LogFault.of(connections.toString(), failure);
@@ -285,6 +286,7 @@ public final class LogWriter implements AutoCloseable {
             for (Entry entry : group) {
                 entry.write(this);
             }
+            file.require();
             commit.execute();
         } catch (Throwable failure) {
             nextPosition = before;
@@ -387,6 +389,7 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void open() throws SQLException {
+        file = FileInPlace.of(connections.file());
         connection = connections.getConnection();
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
@@ -408,7 +411,7 @@ public final class LogWriter implements AutoCloseable {
         closeQuietly();
         try {
             open();
-        } catch (SQLException failure) {
+        } catch (SQLException | LogFault failure) {
             closeQuietly();
             LOG.error("The log {} cannot be opened again yet: {}", connections, failure.getMessage());
         }

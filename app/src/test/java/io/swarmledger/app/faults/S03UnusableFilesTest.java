@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.task.CreateTask;
 import java.io.IOException;
@@ -88,6 +89,29 @@ class S03UnusableFilesTest {
 
         assertThat(unavailable()).hasMessageContaining(directory + " cannot be made");
         assertThat(directory).isEmptyFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "events.db"})
+    void whatVanishesUnderARunningLedgerIsMissedBeforeAnybodyIsAnswered(String name) throws Exception {
+        Path place = directory.resolve(name).normalize();
+        Path elsewhere = home.resolve("elsewhere");
+        try (TestLedger ledger = TestLedger.in(directory)) {
+            ledger.send(new CreateTask("task-2", "testing", "Before"));
+            Files.move(place, elsewhere);
+
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThat(catchThrowable(() -> ledger.send(new CreateTask("task-3", "testing", "Meanwhile"))))
+                        .isInstanceOfSatisfying(LogFault.class, fault -> assertThat(fault.kind())
+                                .isEqualTo(LogFault.Kind.BROKEN))
+                        .hasMessageContaining(directory.resolve("events.db") + ": it was deleted or moved away");
+            }
+
+            Files.move(elsewhere, place);
+            assertThat(ledger.send(new CreateTask("task-3", "testing", "After")).position())
+                    .as("it goes on without a restart, and nothing of what was refused is there")
+                    .isEqualTo(3);
+        }
     }
 
     private void assertRefused(String reason) throws IOException {

@@ -12,6 +12,7 @@ import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.CommandRefused;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.QueueTask;
+import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.view.UnreadableEvent;
@@ -121,7 +122,9 @@ class S06DamagedLogTest {
 
     private void assertOnlyThisFails(String task) {
         try (TestLedger ledger = TestLedger.in(directory)) {
-            assertThatThrownBy(() -> stateOf(ledger, task)).hasMessageContaining("SQLITE_CORRUPT");
+            assertThatThrownBy(() -> stateOf(ledger, task))
+                    .hasCauseInstanceOf(ReadFault.class)
+                    .hasMessageContaining("SQLITE_CORRUPT");
             long before = ledger.head();
             assertThatThrownBy(() -> ledger.send(new QueueTask(task)))
                     .isInstanceOf(EventStoreException.class)

@@ -1,10 +1,11 @@
 package io.swarmledger.query.view;
 
+import io.swarmledger.query.ReadFault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -22,7 +23,11 @@ public final class Reading {
         this.readers = readers;
     }
 
-    /** Runs statements that all see the same moment. */
+    /**
+     * Runs statements that all see the same moment.
+     *
+     * @throws ReadFault if the file cannot be read
+     */
     public <T> T read(Function<JdbcClient, T> statements) {
         try (Connection connection = readers.getConnection()) {
             connection.setAutoCommit(false);
@@ -33,7 +38,9 @@ public final class Reading {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException failure) {
-            throw new UncategorizedSQLException("reading", null, failure);
+            throw new ReadFault(failure);
+        } catch (DataAccessException failure) {
+            throw new ReadFault(failure.getMostSpecificCause());
         }
     }
 }
