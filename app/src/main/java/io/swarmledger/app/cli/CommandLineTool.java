@@ -1,5 +1,6 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.Moment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class CommandLineTool implements Callable<Integer> {
                     commandLine.getErr().println(Failures.describe(failure));
                     return CommandLine.ExitCode.SOFTWARE;
                 })
-                .registerConverter(Moment.class, new Moment.Reader());
+                .registerConverter(Moment.class, new MomentReader());
     }
 
     @Override

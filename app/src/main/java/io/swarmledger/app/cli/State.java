@@ -1,5 +1,6 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.Moment;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
 import java.util.Optional;

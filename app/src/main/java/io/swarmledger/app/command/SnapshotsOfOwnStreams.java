@@ -61,6 +61,17 @@ public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
         }
     }
 
+    /**
+     * Takes one of that stream as it is now, however short it is; it is stored when this returns.
+     *
+     * @param type of the stream
+     */
+    public void takeNow(AggregateTypes type, String id) {
+        DomainEventMessage<?> snapshot =
+                super.createSnapshot(type.root(), id, getEventStore().readEvents(id));
+        getEventStore().storeSnapshot(snapshot);
+    }
+
     /** Loading a long history makes a snapshot due many times over; it is taken once. */
     private void take(Class<?> aggregate, String id, UnitOfWork<?> command) {
         if (command.root().resources().putIfAbsent(TAKEN + id, aggregate) == null) {

@@ -53,6 +53,20 @@ public class Gateways {
         return ask(query, ResponseTypes.instanceOf(answer), minPosition);
     }
 
+    /**
+     * Asks for one thing that is to be there.
+     *
+     * @param what it is, such as {@code agent agent-1}
+     * @throws NotThere if it is not
+     */
+    public <T> T get(LedgerQuery query, Class<T> answer, Long minPosition, String what) {
+        T found = ask(query, answer, minPosition);
+        if (found == null) {
+            throw new NotThere(what);
+        }
+        return found;
+    }
+
     /** Asks for one page of a list. */
     public <T> Page<T> page(LedgerQuery query, Class<T> item, Long minPosition) {
         return ask(query, PageOf.items(item), minPosition);

@@ -21,40 +21,37 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** What each refusal and each fault is in HTTP: an RFC 9457 problem. No stack trace leaves the process. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> malformed(MalformedCommand refusal) {
-        ProblemDetail problem = refusal.isOutOfRange()
-                ? outOfRange(refusal.getMessage())
-                : Problem.of(HttpStatus.BAD_REQUEST, "malformed", "Malformed request", refusal.getMessage());
-        problem.setProperty("field", refusal.field());
-        return answer(problem);
+        return answer(atFault(refusal.isOutOfRange(), refusal.field(), refusal.getMessage()));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidQuery refusal) {
-        ProblemDetail problem = refusal.isOutOfRange()
-                ? outOfRange(refusal.getMessage())
-                : Problem.of(HttpStatus.BAD_REQUEST, "malformed", "Malformed request", refusal.getMessage());
-        problem.setProperty("field", refusal.field());
-        return answer(problem);
+        return answer(atFault(refusal.isOutOfRange(), refusal.field(), refusal.getMessage()));
     }
 
-    private static ProblemDetail outOfRange(String detail) {
-        return Problem.of(HttpStatus.UNPROCESSABLE_ENTITY, "out-of-range", "Value out of range", detail);
+    private static ProblemDetail atFault(boolean outOfRange, String field, String detail) {
+        HttpStatus status = outOfRange ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
+        return Problem.field(Problem.of(status, detail), field);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownAggregate refusal) {
-        return answer(Problem.of(HttpStatus.NOT_FOUND, "unknown", "Not there", refusal.getMessage()));
+        return answer(Problem.of(HttpStatus.NOT_FOUND, refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notThere(NotThere refusal) {
+        return answer(Problem.of(HttpStatus.NOT_FOUND, refusal.getMessage()));
     }
 
     @ExceptionHandler
@@ -125,8 +122,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> logFault(LogFault fault) {
         return switch (fault.kind()) {
-            case TOO_LARGE -> answer(
-                    Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", fault.getMessage()));
+            case TOO_LARGE -> answer(Problem.of(HttpStatus.CONTENT_TOO_LARGE, fault.getMessage()));
             case DISK_FULL -> answer(
                     Problem.of(HttpStatus.INSUFFICIENT_STORAGE, "disk-full", "Disk full", fault.getMessage()));
             case OVERLOADED, BUSY, CLOSED, INCOMPLETE, BROKEN -> later(Problem.of(
@@ -146,11 +142,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unforeseen(Exception failure) {
         LOG.error("A request failed in a way that nobody foresaw", failure);
-        return answer(Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "unforeseen",
-                "Unforeseen failure",
-                "The ledger failed in a way that nobody foresaw; its own log says more"));
+        return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, null));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

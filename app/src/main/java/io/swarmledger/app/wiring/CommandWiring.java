@@ -29,7 +29,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -160,7 +159,7 @@ class CommandWiring {
 
     /** Snapshots are made apart: the command that made one due does not wait for it. */
     @Bean
-    Snapshotter ledgerSnapshotter(
+    SnapshotsOfOwnStreams ledgerSnapshotter(
             Configuration configuration,
             HandlerDefinition handlerDefinition,
             ParameterResolverFactory parameterResolverFactory,

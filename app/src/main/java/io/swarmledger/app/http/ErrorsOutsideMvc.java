@@ -1,0 +1,32 @@
+package io.swarmledger.app.http;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What filters and the container refuse or fail at: a problem too, never a page, and never with a stack trace. */
+@Hidden
+@RestController
+class ErrorsOutsideMvc implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.resolve(code)
+                : HttpStatus.NOT_FOUND;
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String detail =
+                request.getMethod() + " " + (path == null ? request.getRequestURI() : path) + " cannot be answered";
+        ProblemDetail problem = Problem.of(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, detail);
+        if (path != null) {
+            problem.setInstance(Problem.instance(path.toString()));
+        }
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+}

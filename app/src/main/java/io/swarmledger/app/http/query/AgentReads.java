@@ -1,0 +1,50 @@
+package io.swarmledger.app.http.query;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.agent.AgentMetrics;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.agent.FindAgents;
+import io.swarmledger.query.agent.GetAgent;
+import io.swarmledger.query.agent.GetAgentMetrics;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be asked about agents. */
+@RestController
+@RequestMapping(path = "/api/agents", produces = MediaType.APPLICATION_JSON_VALUE)
+class AgentReads {
+
+    private final Gateways gateways;
+
+    AgentReads(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    @GetMapping
+    Page<AgentView> findAgents(@ModelAttribute FindAgents query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, AgentView.class, minPosition);
+    }
+
+    @GetMapping("/{id}")
+    AgentView getAgent(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetAgent(id), AgentView.class, minPosition, "agent " + id);
+    }
+
+    @AnyId
+    @GetMapping(params = "id")
+    AgentView getAgentOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
+        return getAgent(id, minPosition);
+    }
+
+    @GetMapping("/metrics")
+    AgentMetrics getAgentMetrics(
+            @ModelAttribute GetAgentMetrics query, @RequestParam(required = false) Long minPosition) {
+        return gateways.ask(query, AgentMetrics.class, minPosition);
+    }
+}

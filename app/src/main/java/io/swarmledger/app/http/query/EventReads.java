@@ -1,0 +1,42 @@
+package io.swarmledger.app.http.query;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.log.GetEvent;
+import io.swarmledger.query.log.RecordedEvent;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be asked about events. */
+@RestController
+@RequestMapping(path = "/api/events", produces = MediaType.APPLICATION_JSON_VALUE)
+class EventReads {
+
+    private final Gateways gateways;
+
+    EventReads(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    @GetMapping
+    Page<RecordedEvent> findEvents(
+            @ModelAttribute EventFilter filter, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(filter.query(), RecordedEvent.class, minPosition);
+    }
+
+    @GetMapping("/{id}")
+    RecordedEvent getEvent(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetEvent(id), RecordedEvent.class, minPosition, "event " + id);
+    }
+
+    @AnyId
+    @GetMapping(params = "id")
+    RecordedEvent getEventOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
+        return getEvent(id, minPosition);
+    }
+}

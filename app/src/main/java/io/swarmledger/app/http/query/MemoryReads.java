@@ -1,0 +1,64 @@
+package io.swarmledger.app.http.query;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.memory.FindColdMemories;
+import io.swarmledger.query.memory.FindHotMemories;
+import io.swarmledger.query.memory.GetMemory;
+import io.swarmledger.query.memory.GetNamespaces;
+import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.memory.Namespace;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be asked about memories. */
+@RestController
+@RequestMapping(path = "/api/memories", produces = MediaType.APPLICATION_JSON_VALUE)
+class MemoryReads {
+
+    private final Gateways gateways;
+
+    MemoryReads(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    @GetMapping
+    Page<MemoryState> findMemories(
+            @ModelAttribute MemoryFilter filter, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(filter.query(), MemoryState.class, minPosition);
+    }
+
+    @GetMapping("/{id}")
+    MemoryState getMemory(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetMemory(id), MemoryState.class, minPosition, "memory " + id);
+    }
+
+    @AnyId
+    @GetMapping(params = "id")
+    MemoryState getMemoryOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
+        return getMemory(id, minPosition);
+    }
+
+    @GetMapping("/hot")
+    Page<MemoryState> findHotMemories(
+            @ModelAttribute FindHotMemories query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, MemoryState.class, minPosition);
+    }
+
+    @GetMapping("/cold")
+    Page<MemoryState> findColdMemories(
+            @ModelAttribute FindColdMemories query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, MemoryState.class, minPosition);
+    }
+
+    @GetMapping("/namespaces")
+    Page<Namespace> getNamespaces(
+            @ModelAttribute GetNamespaces query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, Namespace.class, minPosition);
+    }
+}

@@ -1,0 +1,42 @@
+package io.swarmledger.app.http.query;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.swarm.FindSwarms;
+import io.swarmledger.query.swarm.GetSwarm;
+import io.swarmledger.query.swarm.SwarmState;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be asked about swarms. */
+@RestController
+@RequestMapping(path = "/api/swarms", produces = MediaType.APPLICATION_JSON_VALUE)
+class SwarmReads {
+
+    private final Gateways gateways;
+
+    SwarmReads(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    @GetMapping
+    Page<SwarmState> findSwarms(@ModelAttribute FindSwarms query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, SwarmState.class, minPosition);
+    }
+
+    @GetMapping("/{id}")
+    SwarmState getSwarm(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetSwarm(id), SwarmState.class, minPosition, "swarm " + id);
+    }
+
+    @AnyId
+    @GetMapping(params = "id")
+    SwarmState getSwarmOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
+        return getSwarm(id, minPosition);
+    }
+}

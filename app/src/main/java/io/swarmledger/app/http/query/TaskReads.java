@@ -1,0 +1,50 @@
+package io.swarmledger.app.http.query;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.task.FindTasks;
+import io.swarmledger.query.task.GetTask;
+import io.swarmledger.query.task.GetTaskStatistics;
+import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.task.TaskStatistics;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be asked about tasks. */
+@RestController
+@RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
+class TaskReads {
+
+    private final Gateways gateways;
+
+    TaskReads(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    @GetMapping
+    Page<TaskState> findTasks(@ModelAttribute FindTasks query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, TaskState.class, minPosition);
+    }
+
+    @GetMapping("/{id}")
+    TaskState getTask(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetTask(id), TaskState.class, minPosition, "task " + id);
+    }
+
+    @AnyId
+    @GetMapping(params = "id")
+    TaskState getTaskOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
+        return getTask(id, minPosition);
+    }
+
+    @GetMapping("/statistics")
+    TaskStatistics getTaskStatistics(
+            @ModelAttribute GetTaskStatistics query, @RequestParam(required = false) Long minPosition) {
+        return gateways.ask(query, TaskStatistics.class, minPosition);
+    }
+}

@@ -1,0 +1,104 @@
+package io.swarmledger.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.events.Json;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What HTTP itself refuses is a problem too: never a page, never a stack trace. */
+class ProtocolTest {
+
+    private static HttpLedger ledger;
+
+    @BeforeAll
+    static void open() {
+        ledger = HttpLedger.inMemory();
+    }
+
+    @AfterAll
+    static void close() {
+        ledger.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "PUT", "PATCH"})
+    void aMethodThatAPathDoesNotKnowIsNamedAndThoseThatItKnowsAre(String method) {
+        Answer answer = ledger.send(ledger.request("/api/stats").method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:swarm-ledger:problem:method-not-allowed");
+        assertThat(answer.json().get("detail").stringValue())
+                .isEqualTo(method + " is not allowed at /api/stats, but GET");
+    }
+
+    @Test
+    void whoeverAcceptsNoJsonIsToldInJson() {
+        Answer answer = ledger.get("/api/agents", "Accept", "text/html");
+
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("detail").stringValue())
+                .isEqualTo("/api/agents answers application/json, which Accept does not allow");
+        Answer nothing = ledger.get("/api/nothing", "Accept", "text/html");
+        assertThat(nothing.status()).isEqualTo(404);
+        assertThat(nothing.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/agents?role=%zz HTTP/1.1\nHost: x",
+                "GET /api/agents?role=%ff HTTP/1.1\nHost: x",
+                "GET /api/agents/a%2Fb HTTP/1.1\nHost: x",
+                "GET /api/agents/a%00b HTTP/1.1\nHost: x",
+                "GET /api/agents/%ff HTTP/1.1\nHost: x",
+                "GET /api/agents/<script> HTTP/1.1\nHost: x",
+                "GET /api/../../etc/passwd HTTP/1.1\nHost: x",
+                "GET /api/agents HTTP/1.1",
+                "GET /api/agents HTTP/1.1\nHost: x\nHost: y",
+                "GET",
+                "HELO ledger HTTP/1.1\nHost: x",
+            })
+    void whatIsNoRequestIsAProblemAndNoPage(String request) throws IOException {
+        assertProblem(raw(request + "\nConnection: close\n\n"), 400);
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsAProblem() throws IOException {
+        assertProblem(raw("TRACE /api/agents HTTP/1.1\nHost: x\nConnection: close\n\n"), 405);
+        assertProblem(raw("BREW /api/agents HTTP/1.1\nHost: x\nConnection: close\n\n"), 405);
+        assertProblem(raw("POST /api/agents HTTP/1.1\nHost: x\nTransfer-Encoding: pigeon\nConnection: close\n\n"), 501);
+    }
+
+    private static void assertProblem(String answer, int status) {
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("Content-Type: application/problem+json")
+                .contains("X-Ledger-Id: ")
+                .doesNotContain("<html", "\tat ", "Exception", "Tomcat");
+        JsonNode problem = Json.mapper().readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
+        assertThat(problem.get("type").stringValue()).startsWith("urn:swarm-ledger:problem:");
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("detail").stringValue()).isNotBlank();
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", ledger.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

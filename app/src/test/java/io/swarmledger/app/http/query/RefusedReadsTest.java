@@ -1,0 +1,96 @@
+package io.swarmledger.app.http.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.http.HttpLedger;
+import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.commands.agent.SpawnAgent;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Questions that are refused, each with a problem that says what was wrong and where. */
+class RefusedReadsTest {
+
+    private static HttpLedger ledger;
+
+    @BeforeAll
+    static void open() {
+        ledger = HttpLedger.inMemory();
+        ledger.bean(CommandGateway.class).sendAndWait(new SpawnAgent("agent-1", "coder"));
+    }
+
+    @AfterAll
+    static void close() {
+        ledger.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "/api/agents?limit=-1                  | 422 | out-of-range | limit         | limit: -1 is not between 1 and 100000",
+                "/api/agents?limit=0                   | 422 | out-of-range | limit         | limit: 0 is not between 1 and 100000",
+                "/api/agents?limit=100001              | 422 | out-of-range | limit         | limit: 100001 is not between 1 and 100000",
+                "/api/events?limit=10001               | 422 | out-of-range | limit         | limit: 10001 is not between 1 and 10000",
+                "/api/agents?limit=99999999999         | 422 | out-of-range | limit         | limit: 99999999999 is beyond every value that is possible",
+                "/api/events?offset=-1                 | 422 | out-of-range | offset        | offset: -1 is less than 0",
+                "/api/events?fromVersion=-1            | 422 | out-of-range | fromVersion   | fromVersion: -1 is less than 0",
+                "/api/events?afterPosition=-1          | 422 | out-of-range | afterPosition | afterPosition: -1 is less than 0",
+                "/api/stats?top=0                      | 422 | out-of-range | top           | top: 0 is not between 1 and 100000",
+                "/api/agents?minPosition=-1            | 422 | out-of-range | minPosition   | minPosition: -1 is less than 0",
+                "/api/aggregates/agent-1/state?version=0 | 422 | out-of-range | version     | version: 0 is less than 1",
+                "/api/agents?limit=ten                 | 400 | malformed    | limit         | limit: ten is no whole number",
+                "/api/agents?limit=1.5                 | 400 | malformed    | limit         | limit: 1.5 is no whole number",
+                "/api/agents?limit=                    | 400 | malformed    | limit         | limit: is empty",
+                "/api/agents?limit=1&limit=2           | 400 | malformed    | limit         | limit: is given 2 times",
+                "/api/agents?minPosition=head          | 400 | malformed    | minPosition   | minPosition: head is no whole number",
+                "/api/agents?state=idle                | 400 | malformed    | state         | state: is no parameter here; these are: cursor, domain, limit, minPosition, role, status, swarmId",
+                "/api/agents/agent-1?limit=1           | 400 | malformed    | limit         | limit: is no parameter here; these are: minPosition",
+                "/api/agents?id=agent-1&role=coder     | 400 | malformed    | role          | role: is no parameter here; these are: id, minPosition",
+                "/api/memories?includeDeleted=maybe    | 400 | malformed    | includeDeleted | includeDeleted: maybe is neither true nor false",
+                "/api/events?order=newest              | 400 | malformed    | order         | order: newest is not one of asc, desc",
+                "/api/events?after=yesterday           | 400 | malformed    | after         | after: yesterday is no time: write epoch milliseconds, or 2026-01-04T09:00:00.030Z",
+                "/api/events?before=NaN                | 400 | malformed    | before        | before: NaN is no time: write epoch milliseconds, or 2026-01-04T09:00:00.030Z",
+                "/api/aggregates/agent-1/state?at=now  | 400 | malformed    | at            | at: now is no time: write epoch milliseconds, or 2026-01-04T09:00:00.030Z",
+                "/api/aggregates/agent-1/state?at=1&version=1 | 400 | malformed | at          | at: is given together with version: ask for one of them",
+                "/api/aggregates/state                 | 400 | malformed    | id            | id is missing",
+                "/api/agents?cursor=WyJpZCJd           | 400 | malformed    | cursor        | cursor: is none that this list gave",
+                "/api/agents/nobody                    | 404 | unknown      | -             | There is no agent nobody",
+                "/api/agents?id=nobody                 | 404 | unknown      | -             | There is no agent nobody",
+                "/api/tasks/agent-1                    | 404 | unknown      | -             | There is no task agent-1",
+                "/api/memories/nothing                 | 404 | unknown      | -             | There is no memory nothing",
+                "/api/swarms/nothing                   | 404 | unknown      | -             | There is no swarm nothing",
+                "/api/events/nothing                   | 404 | unknown      | -             | There is no event nothing",
+                "/api/aggregates/nothing/state         | 404 | unknown      | -             | There is no aggregate nothing",
+                "/api/aggregates/nothing/snapshot      | 404 | unknown      | -             | There is no snapshot of aggregate nothing",
+                "/api/nothing                          | 404 | unknown-path | -             | There is nothing at /api/nothing",
+                "/                                     | 404 | unknown-path | -             | There is nothing at /",
+                "/api/events?afterPosition=2           | 410 | beyond-head  | afterPosition | afterPosition: position 2 is beyond the head of this ledger, 1",
+            })
+    void whatWasWrongIsSaidAndWhere(String path, int status, String kind, String field, String detail) {
+        Answer answer = ledger.get(path);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:swarm-ledger:problem:" + kind);
+        assertThat(answer.json().get("title").stringValue()).isNotBlank();
+        assertThat(answer.json().get("status").intValue()).isEqualTo(status);
+        assertThat(answer.json().get("detail").stringValue()).isEqualTo(detail);
+        assertThat(answer.json().path("field").asStringOpt().orElse(null)).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/agents?minPosition=2,agent-state", "/api/stats?minPosition=2,log"})
+    void aPositionThatIsNotThereInTimeIsAskedForAgainLater(String path, String behind) {
+        Answer answer = ledger.get(path);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.json().get("detail").stringValue())
+                .isEqualTo("minPosition: " + behind + " has seen position 1, not yet 2");
+    }
+}
