@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.query;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentMetrics;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be asked about agents. */
+@Tag(name = "agents")
 @RestController
 @RequestMapping(path = "/api/agents", produces = MediaType.APPLICATION_JSON_VALUE)
 class AgentReads {
@@ -26,11 +29,13 @@ class AgentReads {
         this.gateways = gateways;
     }
 
+    @Operation(summary = "The agents, by id")
     @GetMapping
     Page<AgentView> findAgents(@ModelAttribute FindAgents query, @RequestParam(required = false) Long minPosition) {
         return gateways.page(query, AgentView.class, minPosition);
     }
 
+    @Operation(summary = "One agent")
     @GetMapping("/{id}")
     AgentView getAgent(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
         return gateways.get(new GetAgent(id), AgentView.class, minPosition, "agent " + id);
@@ -42,6 +47,7 @@ class AgentReads {
         return getAgent(id, minPosition);
     }
 
+    @Operation(summary = "What the agents have done, all together")
     @GetMapping("/metrics")
     AgentMetrics getAgentMetrics(
             @ModelAttribute GetAgentMetrics query, @RequestParam(required = false) Long minPosition) {

@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.query;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.Moment;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.http.Gateways;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be asked about one stream of events, whatever it is the stream of. */
+@Tag(name = "aggregates")
 @RestController
 @RequestMapping(path = "/api/aggregates", produces = MediaType.APPLICATION_JSON_VALUE)
 class AggregateReads {
@@ -37,6 +40,7 @@ class AggregateReads {
         this.snapshots = snapshots;
     }
 
+    @Operation(summary = "The events of one aggregate, in the order of their positions")
     @GetMapping("/{id}/events")
     Page<RecordedEvent> getHistory(
             @PathVariable String id,
@@ -66,6 +70,7 @@ class AggregateReads {
         return getHistory(id, filter, minPosition);
     }
 
+    @Operation(summary = "What an aggregate is like now, or was like then")
     @GetMapping("/{id}/state")
     StateThen getState(
             @PathVariable String id,
@@ -86,6 +91,7 @@ class AggregateReads {
         return getState(id, version, at, minPosition);
     }
 
+    @Operation(summary = "The latest snapshot of an aggregate")
     @GetMapping("/{id}/snapshot")
     StoredSnapshot getSnapshot(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
         return gateways.get(new GetSnapshot(id), StoredSnapshot.class, minPosition, "snapshot of aggregate " + id);
@@ -97,6 +103,7 @@ class AggregateReads {
         return getSnapshot(id, minPosition);
     }
 
+    @Operation(summary = "Takes a snapshot of an aggregate now")
     @PostMapping("/{id}/snapshot")
     @ResponseStatus(HttpStatus.CREATED)
     StoredSnapshot takeSnapshot(@PathVariable String id) {

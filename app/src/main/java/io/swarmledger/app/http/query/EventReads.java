@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.query;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.GetEvent;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be asked about events. */
+@Tag(name = "events")
 @RestController
 @RequestMapping(path = "/api/events", produces = MediaType.APPLICATION_JSON_VALUE)
 class EventReads {
@@ -23,12 +26,14 @@ class EventReads {
         this.gateways = gateways;
     }
 
+    @Operation(summary = "The events, in the order of their positions")
     @GetMapping
     Page<RecordedEvent> findEvents(
             @ModelAttribute EventFilter filter, @RequestParam(required = false) Long minPosition) {
         return gateways.page(filter.query(), RecordedEvent.class, minPosition);
     }
 
+    @Operation(summary = "One event")
     @GetMapping("/{id}")
     RecordedEvent getEvent(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
         return gateways.get(new GetEvent(id), RecordedEvent.class, minPosition, "event " + id);

@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.query;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.memory.FindColdMemories;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be asked about memories. */
+@Tag(name = "memories")
 @RestController
 @RequestMapping(path = "/api/memories", produces = MediaType.APPLICATION_JSON_VALUE)
 class MemoryReads {
@@ -27,12 +30,14 @@ class MemoryReads {
         this.gateways = gateways;
     }
 
+    @Operation(summary = "The memories, by id")
     @GetMapping
     Page<MemoryState> findMemories(
             @ModelAttribute MemoryFilter filter, @RequestParam(required = false) Long minPosition) {
         return gateways.page(filter.query(), MemoryState.class, minPosition);
     }
 
+    @Operation(summary = "One memory, stored or not any more")
     @GetMapping("/{id}")
     MemoryState getMemory(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
         return gateways.get(new GetMemory(id), MemoryState.class, minPosition, "memory " + id);
@@ -44,18 +49,21 @@ class MemoryReads {
         return getMemory(id, minPosition);
     }
 
+    @Operation(summary = "The stored memories, those read most often first")
     @GetMapping("/hot")
     Page<MemoryState> findHotMemories(
             @ModelAttribute FindHotMemories query, @RequestParam(required = false) Long minPosition) {
         return gateways.page(query, MemoryState.class, minPosition);
     }
 
+    @Operation(summary = "The stored memories, those not read for the longest time first")
     @GetMapping("/cold")
     Page<MemoryState> findColdMemories(
             @ModelAttribute FindColdMemories query, @RequestParam(required = false) Long minPosition) {
         return gateways.page(query, MemoryState.class, minPosition);
     }
 
+    @Operation(summary = "What is stored in each namespace, the largest first")
     @GetMapping("/namespaces")
     Page<Namespace> getNamespaces(
             @ModelAttribute GetNamespaces query, @RequestParam(required = false) Long minPosition) {

@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.query;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.swarm.FindSwarms;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be asked about swarms. */
+@Tag(name = "swarms")
 @RestController
 @RequestMapping(path = "/api/swarms", produces = MediaType.APPLICATION_JSON_VALUE)
 class SwarmReads {
@@ -24,11 +27,13 @@ class SwarmReads {
         this.gateways = gateways;
     }
 
+    @Operation(summary = "The swarms, by id")
     @GetMapping
     Page<SwarmState> findSwarms(@ModelAttribute FindSwarms query, @RequestParam(required = false) Long minPosition) {
         return gateways.page(query, SwarmState.class, minPosition);
     }
 
+    @Operation(summary = "One swarm")
     @GetMapping("/{id}")
     SwarmState getSwarm(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
         return gateways.get(new GetSwarm(id), SwarmState.class, minPosition, "swarm " + id);

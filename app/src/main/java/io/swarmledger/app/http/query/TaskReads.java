@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.query;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.task.FindTasks;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be asked about tasks. */
+@Tag(name = "tasks")
 @RestController
 @RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
 class TaskReads {
@@ -26,11 +29,13 @@ class TaskReads {
         this.gateways = gateways;
     }
 
+    @Operation(summary = "The tasks, by id")
     @GetMapping
     Page<TaskState> findTasks(@ModelAttribute FindTasks query, @RequestParam(required = false) Long minPosition) {
         return gateways.page(query, TaskState.class, minPosition);
     }
 
+    @Operation(summary = "One task")
     @GetMapping("/{id}")
     TaskState getTask(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
         return gateways.get(new GetTask(id), TaskState.class, minPosition, "task " + id);
@@ -42,6 +47,7 @@ class TaskReads {
         return getTask(id, minPosition);
     }
 
+    @Operation(summary = "How the tasks have gone, all together")
     @GetMapping("/statistics")
     TaskStatistics getTaskStatistics(
             @ModelAttribute GetTaskStatistics query, @RequestParam(required = false) Long minPosition) {
