@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
             Verify.class,
             BackUp.class,
             RestoreBackup.class,
+            TokenTool.class,
             Bench.class,
             CommandLine.HelpCommand.class
         },
@@ -63,7 +64,7 @@ public final class CommandLineTool implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         return serve.call();
     }
 }

@@ -7,6 +7,8 @@ import io.swarmledger.query.view.ProjectionNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -21,6 +23,7 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 /** A ledger that this process holds: the whole application, with its doors or without. */
 final class OpenLedger implements AutoCloseable {
 
+    private static final String STRUCTURED_LOG = "classpath:io/swarmledger/app/cli/logback-structured.xml";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final ConfigurableApplicationContext context;
@@ -33,14 +36,22 @@ final class OpenLedger implements AutoCloseable {
     static OpenLedger of(DataOption data) {
         return new OpenLedger(application()
                 .web(WebApplicationType.NONE)
-                .properties("logging.level.root=WARN", "spring.main.log-startup-info=false")
+                .properties(
+                        "logging.level.root=WARN",
+                        "spring.main.log-startup-info=false",
+                        // Nobody asks after the health of what has no doors.
+                        "management.endpoint.health.validate-group-membership=false")
                 .run(arguments(data)));
     }
 
     /** Opens it with its doors, at that address; port 0 takes a free one. */
-    static OpenLedger serving(DataOption data, String address, int port) {
-        return new OpenLedger(
-                application().run(arguments(data, "--server.address=" + address, "--server.port=" + port)));
+    static OpenLedger serving(DataOption data, String address, int port, Serve.LogFormat logFormat) {
+        List<String> more = new ArrayList<>(List.of("--server.address=" + address, "--server.port=" + port));
+        if (logFormat != null) {
+            more.add("--logging.config=" + STRUCTURED_LOG);
+            more.add("--logging.structured.format.console=" + logFormat);
+        }
+        return new OpenLedger(application().run(arguments(data, more.toArray(String[]::new))));
     }
 
     private static String[] arguments(DataOption data, String... more) {

@@ -21,6 +21,11 @@ public record LedgerFiles(Path directory) {
         return directory.resolve("head.anchor");
     }
 
+    /** Who may use the service. It is no part of the log, so that no backup carries it to another machine. */
+    public Path tokens() {
+        return directory.resolve("tokens.json");
+    }
+
     /**
      * The log, which is there.
      *

@@ -1,0 +1,63 @@
+package io.swarmledger.app.http.security;
+
+import io.swarmledger.app.http.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets each caller send so many requests a second: by its token, and by its address if it has none. */
+final class RateFilter extends OncePerRequestFilter {
+
+    private final Tokens tokens;
+    private final Integer wanted;
+    private final Rates open;
+    private final Rates demanded;
+
+    private static final int OF_TOKENS = 1_000;
+
+    /**
+     * The filter.
+     *
+     * @param perSecond what was set, {@code null} if nothing was
+     */
+    RateFilter(Tokens tokens, Integer perSecond) {
+        this.tokens = tokens;
+        this.wanted = perSecond;
+        this.open = new Rates(perSecond == null ? 0 : perSecond);
+        this.demanded = new Rates(perSecond == null ? OF_TOKENS : perSecond);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Rates rates = wanted == null && !tokens.areDemanded() ? open : demanded;
+        long early = rates.tooEarlyBy(callerOf(request));
+        if (early == 0) {
+            chain.doFilter(request, response);
+            return;
+        }
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(early + TimeUnit.SECONDS.toNanos(1) - 1));
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        ProblemAnswer.write(
+                response,
+                Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-requests",
+                        "Too many requests",
+                        "More requests a second than swarm-ledger.http.rate allows one caller"));
+    }
+
+    private static String callerOf(HttpServletRequest request) {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
+                        && caller.tokenName() != null
+                ? "token " + caller.tokenName()
+                : "address " + request.getRemoteAddr();
+    }
+}

@@ -1,0 +1,172 @@
+package io.swarmledger.app.http.security;
+
+import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
+
+import io.swarmledger.app.http.Problem;
+import io.swarmledger.app.token.Role;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who may ask for what. On the loopback everybody may, unless there are tokens; elsewhere nobody without one. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpProperties.class)
+class Security {
+
+    private static final String OWN_ONLY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';" + " frame-ancestors 'none'";
+
+    /** The pages of Swagger UI have images in their style sheets and styles in their elements; no script of that kind. */
+    private static final String OF_SWAGGER_UI = OWN_ONLY + "; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    Security(CommandBus commands) {
+        commands.registerDispatchInterceptor(new RecordedBy());
+    }
+
+    @Bean
+    SecurityFilterChain ledgerSecurity(HttpSecurity http, Tokens tokens, Sessions sessions, HttpProperties properties) {
+        return http.addFilterAfter(
+                        new SameOriginFilter(tokens.isLoopback(), properties.allowedHosts()), HeaderWriterFilter.class)
+                .addFilterBefore(new TokenFilter(tokens, sessions), CsrfFilter.class)
+                .addFilterBefore(new RateFilter(tokens, properties.rate()), CsrfFilter.class)
+                .authorizeHttpRequests(Security::rules)
+                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(
+                                request -> TokenFilter.isByCookie(request) && !SAFE.contains(request.getMethod())))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(Security::unknownCaller)
+                        .accessDeniedHandler(Security::notAllowed))
+                .headers(Security::headers)
+                .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .httpBasic(basic -> basic.disable())
+                .formLogin(form -> form.disable())
+                .build();
+    }
+
+    /** From the particular to the general; what nobody thought of needs a token at least. */
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+        String reader = Role.reader.name();
+        String writer = Role.writer.name();
+        String operator = Role.operator.name();
+        rules
+                // They go on from a request that was let in, or answer one that was not.
+                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR)
+                .permitAll()
+                // A probe has no token; without one it is told no more than up or down.
+                .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                .access((caller, request) -> new AuthorizationDecision(!TokenFilter.isWrong(request.getRequest())))
+                .requestMatchers("/actuator", "/actuator/**")
+                .hasRole(operator)
+                .requestMatchers("/api/session")
+                .hasRole(reader)
+                .requestMatchers(HttpMethod.GET, "/api/**")
+                .hasRole(reader)
+                .requestMatchers(HttpMethod.HEAD, "/api/**")
+                .hasRole(reader)
+                .requestMatchers(HttpMethod.OPTIONS, "/api/**")
+                .hasRole(reader)
+                .requestMatchers("/api/operations/**", "/api/projections/**")
+                .hasRole(operator)
+                .requestMatchers("/api/**")
+                .hasRole(writer)
+                .anyRequest()
+                .hasRole(reader);
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        RequestMatcher swagger = PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**");
+        headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        swagger, new ContentSecurityPolicyHeaderWriter(OF_SWAGGER_UI)))
+                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        new NegatedRequestMatcher(swagger), new ContentSecurityPolicyHeaderWriter(OWN_ONLY)))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
+                .crossOriginOpenerPolicy(opener ->
+                        opener.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource ->
+                        resource.policy(CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    private static void unknownCaller(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        boolean wrong = TokenFilter.isWrong(request);
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                "Bearer realm=\"swarm-ledger\"" + (wrong ? ", error=\"invalid_token\"" : ""));
+        ProblemAnswer.write(
+                response,
+                Problem.of(
+                        HttpStatus.UNAUTHORIZED,
+                        wrong ? "wrong-token" : "token-missing",
+                        wrong ? "Wrong token" : "Token missing",
+                        wrong
+                                ? "What the header Authorization presents is no token of this ledger, or one that was revoked"
+                                : "Send a token of this ledger in the header Authorization: Bearer"));
+    }
+
+    private static void notAllowed(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        ProblemAnswer.write(
+                response,
+                Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "not-allowed",
+                        "Not allowed",
+                        refusal instanceof org.springframework.security.web.csrf.CsrfException
+                                ? "A session's request that changes something has to carry its CSRF token, which GET"
+                                        + " /api/session tells"
+                                : "The role of this token does not include that"));
+    }
+
+    /** Paths and headers that no well-meant request has. */
+    @Bean
+    RequestRejectedHandler ledgerRejectedRequests() {
+        return (request, response, refusal) -> ProblemAnswer.write(
+                response,
+                Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed",
+                        "Malformed request",
+                        "The path, a header or a parameter has characters that are not taken: what a path cannot say is"
+                                + " asked with ?id="));
+    }
+}

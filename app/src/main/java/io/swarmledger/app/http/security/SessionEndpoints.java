@@ -1,0 +1,65 @@
+package io.swarmledger.app.http.security;
+
+import io.swarmledger.app.http.Problem;
+import io.swarmledger.app.token.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A browser trades its token for a cookie that no script can read, and the other way round. */
+@RestController
+@RequestMapping("/api/session")
+class SessionEndpoints {
+
+    private final Tokens tokens;
+    private final Sessions sessions;
+
+    SessionEndpoints(Tokens tokens, Sessions sessions) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param name of the token, {@code null} where none is demanded
+     * @param csrfHeader the header in which a page sends {@code csrfToken} with whatever changes something
+     */
+    record Session(String name, Role role, String csrfHeader, String csrfToken) {}
+
+    @GetMapping
+    Session who(Caller caller, CsrfToken csrf) {
+        return new Session(caller.tokenName(), caller.role(), csrf.getHeaderName(), csrf.getToken());
+    }
+
+    @PostMapping
+    ResponseEntity<?> begin(HttpServletRequest request, Caller caller, CsrfToken csrf) {
+        return TokenFilter.presented(request)
+                .flatMap(tokens::presentedAs)
+                .<ResponseEntity<?>>map(token -> ResponseEntity.status(HttpStatus.CREATED)
+                        .header(
+                                HttpHeaders.SET_COOKIE,
+                                sessions.begin(request, token).toString())
+                        .body(who(caller, csrf)))
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.CONFLICT)
+                        .body(Problem.of(
+                                HttpStatus.CONFLICT,
+                                "no-token",
+                                "No token to trade",
+                                "A session is traded for a token in the header Authorization: Bearer")));
+    }
+
+    @DeleteMapping
+    ResponseEntity<Void> end(HttpServletRequest request) {
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, sessions.end(request).toString())
+                .build();
+    }
+}

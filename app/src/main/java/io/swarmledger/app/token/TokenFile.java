@@ -1,0 +1,158 @@
+package io.swarmledger.app.token;
+
+import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.events.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The tokens of a ledger, in a file of its directory that its owner alone may read. It is changed beside a running
+ * service, which notices. While it is there, an empty list too, the service demands a token.
+ */
+public final class TokenFile {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
+    private static final TypeReference<List<Token>> TOKENS = new TypeReference<>() {};
+
+    private final Path file;
+
+    public TokenFile(LedgerFiles files) {
+        this.file = files.tokens();
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * All of them; none if there is no file.
+     *
+     * @throws TokenRefused if it cannot be read
+     */
+    public List<Token> list() {
+        try {
+            if (!Files.exists(file)) {
+                return List.of();
+            }
+            List<Token> tokens = Json.mapper().readValue(Files.readAllBytes(file), TOKENS);
+            boolean whole = tokens != null
+                    && tokens.stream()
+                            .allMatch(token -> token != null
+                                    && token.name() != null
+                                    && token.role() != null
+                                    && token.hash() != null);
+            if (!whole) {
+                throw new TokenRefused(file + " is no list of tokens: each has a name, a role and a hash");
+            }
+            return tokens;
+        } catch (IOException | JacksonException failure) {
+            throw new TokenRefused(file + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @return what its holder presents; it is kept nowhere
+     * @throws TokenRefused if the name is none or taken, or the file cannot be written
+     */
+    public String create(String name, Role role, Clock clock) {
+        if (!NAME.matcher(name).matches()) {
+            throw new TokenRefused("A token's name has 1 to 128 letters, digits or ._:@-");
+        }
+        String secret = Secret.random();
+        change(tokens -> {
+            if (tokens.stream().anyMatch(token -> token.name().equals(name))) {
+                throw new TokenRefused("There is a token " + name + " already: revoke it, or take another name");
+            }
+            List<Token> more = new ArrayList<>(tokens);
+            more.add(new Token(name, role, Secret.hash(secret), clock.millis()));
+            return more;
+        });
+        return secret;
+    }
+
+    /**
+     * Takes a token away.
+     *
+     * @throws TokenRefused if there is none of that name, or the file cannot be written
+     */
+    public void revoke(String name) {
+        change(tokens -> {
+            List<Token> fewer =
+                    tokens.stream().filter(token -> !token.name().equals(name)).toList();
+            if (fewer.size() == tokens.size()) {
+                throw new TokenRefused("There is no token " + name + " in " + file);
+            }
+            return fewer;
+        });
+    }
+
+    /**
+     * For a service that others reach.
+     *
+     * @param address where it is to be reached
+     * @throws TokenRefused if there is no token, saying how to make one
+     */
+    public void requireAny(String address) {
+        if (list().isEmpty()) {
+            throw new TokenRefused("Other machines reach " + address + ", and there is no token in " + file
+                    + ": whoever reaches it could do everything. Make one first: token create NAME --role operator --data "
+                    + file.getParent());
+        }
+    }
+
+    private void change(UnaryOperator<List<Token>> change) {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        try {
+            Files.createDirectories(directory);
+            try (FileChannel channel = FileChannel.open(
+                            directory.resolve("tokens.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                assert lock.isValid();
+                write(directory, change.apply(list()));
+            }
+        } catch (IOException failure) {
+            throw new TokenRefused(file + " cannot be written: " + failure, failure);
+        }
+    }
+
+    /** Under a temporary name first: whoever reads sees all of the old list or all of the new one. */
+    private void write(Path directory, List<Token> tokens) throws IOException {
+        Path unfinished = Files.createTempFile(directory, ".tokens.", ".unfinished", forOwnerAlone());
+        try {
+            Files.write(
+                    unfinished, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(tokens));
+            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static FileAttribute<?>[] forOwnerAlone() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
