@@ -100,6 +100,19 @@ public final class Replays implements SmartLifecycle {
         return replay;
     }
 
+    /**
+     * Gives up the last replay of that projection; what queries answer from stays as it is.
+     *
+     * @throws ReplayRefused if none is under way
+     */
+    public Replay cancel(String name) {
+        Replay replay = latest(name)
+                .filter(last -> !last.done().isDone())
+                .orElseThrow(() -> new ReplayRefused("No replay of " + name + " is under way"));
+        replay.cancel();
+        return replay;
+    }
+
     /** The last replay of that projection since this process began; empty if there was none. */
     public Optional<Replay> latest(String name) {
         projections.of(name);
@@ -270,6 +283,7 @@ public final class Replays implements SmartLifecycle {
             long reached = follow(replay, rebuilds, position);
             if (!replay.isCancelled()) {
                 transactions.executeInTransaction(() -> replay.projections().forEach(name -> takePlace(name, reached)));
+                replay.tookPlace();
             }
         } finally {
             if (!thread.isShutdown()) {

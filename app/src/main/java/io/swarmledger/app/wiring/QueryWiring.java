@@ -1,8 +1,10 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.DeadLetters;
 import io.swarmledger.app.view.NestedTransactions;
+import io.swarmledger.app.view.ProcessorFaults;
 import io.swarmledger.app.view.ProcessorThreads;
 import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.PromptStreams;
@@ -111,7 +113,11 @@ class QueryWiring {
 
     @Bean
     TokenStore ledgerTokenStore(
-            ViewsFile views, Serializer serializer, Positions positions, ObjectProvider<Replays> replays) {
+            ViewsFile views,
+            Serializer serializer,
+            Positions positions,
+            ProcessorFaults faults,
+            ObjectProvider<Replays> replays) {
         Generations generations = new Generations(views.writer());
         return new SqliteTokenStore(
                 JdbcTokenStore.builder().connectionProvider(connections(views)).serializer(serializer),
@@ -119,11 +125,26 @@ class QueryWiring {
                     boolean adopted = generations.advance(processor, position);
                     CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.afterCommit(committed -> {
                         positions.committed();
+                        faults.getsOn(processor);
                         if (adopted) {
                             replays.getObject().sweepLater();
                         }
                     }));
                 });
+    }
+
+    @Bean
+    ProcessorFaults ledgerProcessorFaults(Clock clock) {
+        return new ProcessorFaults(clock);
+    }
+
+    @Bean
+    DeadLetterDesk ledgerDeadLetterDesk(
+            ViewsFile views,
+            Projections projections,
+            DeadLetters deadLetters,
+            EventProcessingConfiguration processors) {
+        return new DeadLetterDesk(views.readers(), projections, deadLetters, processors);
     }
 
     @Bean
@@ -160,6 +181,7 @@ class QueryWiring {
             ObjectProvider<Positions> positions,
             ObjectProvider<ViewsFile> views,
             ObjectProvider<PromptStreams> streams,
+            ObjectProvider<ProcessorFaults> faults,
             ObjectProvider<ProcessorThreads> threads) {
         return configurer -> {
             EventProcessingConfigurer processing = configurer.eventProcessing();
@@ -178,7 +200,7 @@ class QueryWiring {
                         .registerTransactionManager(name, configuration -> transactions(views.getObject()))
                         .registerListenerInvocationErrorHandler(
                                 name, configuration -> PropagatingErrorHandler.instance())
-                        .registerErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                        .registerErrorHandler(name, configuration -> faults.getObject())
                         .registerDeadLetterQueue(
                                 name, configuration -> deadLetters.getObject().of(name))
                         .registerDeadLetteringEventHandlerInvokerConfiguration(

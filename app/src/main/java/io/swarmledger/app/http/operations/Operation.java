@@ -1,0 +1,121 @@
+package io.swarmledger.app.http.operations;
+
+import java.time.Clock;
+import java.util.function.LongConsumer;
+import org.springframework.http.ProblemDetail;
+
+/** A piece of work that takes its time, and what became of it. */
+final class Operation implements LongConsumer {
+
+    private final String id;
+    private final String kind;
+    private final long total;
+    private final Clock clock;
+    private volatile State state = State.waiting;
+    private volatile Long startedAt;
+    private volatile Long finishedAt;
+    private volatile long reached;
+    private volatile Object result;
+    private volatile ProblemDetail problem;
+    private volatile boolean stopped;
+
+    Operation(String id, String kind, long total, Clock clock) {
+        this.id = id;
+        this.kind = kind;
+        this.total = total;
+        this.clock = clock;
+    }
+
+    /** Named as in the JSON. */
+    enum State {
+        waiting,
+        running,
+        done,
+        failed
+    }
+
+    /** The work: it tells how far it is, and answers what it found. */
+    @FunctionalInterface
+    interface Work {
+
+        Object run(Operation operation);
+    }
+
+    /**
+     * How an operation stands.
+     *
+     * @param kind backup, verify or retry-dead-letters
+     * @param startedAt epoch milliseconds, {@code null} while it waits
+     * @param finishedAt epoch milliseconds, {@code null} until it ends
+     * @param result what it found, {@code null} until it is done
+     * @param problem why it failed, {@code null} if it did not
+     */
+    record Status(
+            String id,
+            String kind,
+            State state,
+            Long startedAt,
+            Long finishedAt,
+            Progress progress,
+            Object result,
+            ProblemDetail problem) {}
+
+    /**
+     * How far it is.
+     *
+     * @param total what {@code done} goes up to, as far as could be told when it was asked for
+     */
+    record Progress(long done, long total) {}
+
+    Status status() {
+        return new Status(
+                id,
+                kind,
+                state,
+                startedAt,
+                finishedAt,
+                new Progress(reached, Math.max(total, reached)),
+                result,
+                problem);
+    }
+
+    boolean hasEnded() {
+        return finishedAt != null;
+    }
+
+    void run(Work work) {
+        startedAt = clock.millis();
+        state = State.running;
+        try {
+            result = work.run(this);
+            end(State.done);
+        } catch (RuntimeException | Error failure) {
+            problem = OperationProblems.of(failure);
+            end(State.failed);
+        }
+    }
+
+    /** The state last but for the time: whoever sees the end sees what it led to. */
+    private void end(State end) {
+        state = end;
+        finishedAt = clock.millis();
+    }
+
+    /** It should end early, for the process does. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** So many things are done. */
+    @Override
+    public void accept(long done) {
+        reached = done;
+        if (stopped) {
+            throw new OperationRefused("The service stops");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.swarmledger.app.http.operations;
+
+import io.swarmledger.app.view.Replay;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.view.ProjectionNames;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The projections: how they stand, and their replays. */
+@RestController
+@RequestMapping("/api/projections")
+class ProjectionEndpoints {
+
+    /** Instead of a name: the four of them, from one reading of the log. */
+    private static final String ALL = "all";
+
+    private final ProjectionStandings standings;
+    private final Replays replays;
+
+    ProjectionEndpoints(ProjectionStandings standings, Replays replays) {
+        this.standings = standings;
+        this.replays = replays;
+    }
+
+    @GetMapping
+    Page<ProjectionStanding> projections() {
+        List<ProjectionStanding> all = standings.all();
+        return new Page<>(all, all.size(), true, null);
+    }
+
+    /** Begins to rebuild a view, or {@value #ALL}; queries go on answering from what is there. */
+    @PostMapping("/{name}/replay")
+    ResponseEntity<Replay.Progress> replay(@PathVariable String name) {
+        return followed(name, replays.start(name.equals(ALL) ? ProjectionNames.ALL : List.of(name)));
+    }
+
+    /** How far the last replay is, or how it ended. */
+    @GetMapping("/{name}/replay")
+    Replay.Progress progress(@PathVariable String name) {
+        return last(name).progress();
+    }
+
+    /** Gives a replay up. */
+    @DeleteMapping("/{name}/replay")
+    ResponseEntity<Replay.Progress> cancel(@PathVariable String name) {
+        return followed(name, replays.cancel(last(name).progress().projections().get(0)));
+    }
+
+    private static ResponseEntity<Replay.Progress> followed(String name, Replay replay) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/projections/" + name + "/replay"))
+                .body(replay.progress());
+    }
+
+    private Replay last(String name) {
+        return replays.latest(name.equals(ALL) ? ProjectionNames.ALL.get(0) : name)
+                .filter(replay ->
+                        !name.equals(ALL) || replay.progress().projections().containsAll(ProjectionNames.ALL))
+                .orElseThrow(() -> new NothingFollowed("No replay of " + name + " began since the service started"));
+    }
+}

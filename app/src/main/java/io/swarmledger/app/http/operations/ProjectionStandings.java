@@ -1,0 +1,104 @@
+package io.swarmledger.app.http.operations;
+
+import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.ProcessorFaults;
+import io.swarmledger.app.view.ProcessorFaults.Fault;
+import io.swarmledger.app.view.Projections;
+import io.swarmledger.app.view.Replay;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.Generations.Standing;
+import io.swarmledger.query.view.Positions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.springframework.stereotype.Component;
+
+/** Looks at how the projections stand now: for a request, a probe, a scrape. */
+@Component
+class ProjectionStandings {
+
+    private final Projections projections;
+    private final Generations generations;
+    private final Positions positions;
+    private final DeadLetterDesk deadLetters;
+    private final ProcessorFaults faults;
+    private final Replays replays;
+    private final EventProcessingConfiguration processors;
+
+    ProjectionStandings(
+            Projections projections,
+            ViewsFile views,
+            Positions positions,
+            DeadLetterDesk deadLetters,
+            ProcessorFaults faults,
+            Replays replays,
+            EventProcessingConfiguration processors) {
+        this.projections = projections;
+        this.generations = new Generations(views.readers());
+        this.positions = positions;
+        this.deadLetters = deadLetters;
+        this.faults = faults;
+        this.replays = replays;
+        this.processors = processors;
+    }
+
+    /** All of them. */
+    List<ProjectionStanding> all() {
+        return projections.names().stream().map(this::of).toList();
+    }
+
+    /** How many events that one is behind. */
+    long lag(String name) {
+        long position = positions.of(name);
+        return Math.max(0, positions.of(LedgerQuery.LOG) - position);
+    }
+
+    private ProjectionStanding of(String name) {
+        // The head last: what a view has seen is never beyond it.
+        Standing standing = generations.of(name).orElseThrow();
+        long head = positions.of(LedgerQuery.LOG);
+        long letters = deadLetters.count(name);
+        Optional<Fault> fault = faults.of(name);
+        String health = ProjectionStanding.OK;
+        String reason = null;
+        if (!isRunning(name) && !isReplayed(name)) {
+            health = ProjectionStanding.STOPPED;
+            reason = "its event processor does not run";
+        } else if (fault.isPresent()) {
+            health = ProjectionStanding.FAILING;
+            reason = "its batches fail and come again since "
+                    + Instant.ofEpochMilli(fault.get().since());
+        } else if (letters > 0) {
+            health = ProjectionStanding.DEGRADED;
+            reason = letters + (letters == 1 ? " event was" : " events were")
+                    + " put aside: retry or discard the dead letters";
+        }
+        return new ProjectionStanding(
+                name,
+                standing.position(),
+                head,
+                Math.max(0, head - standing.position()),
+                health,
+                reason,
+                fault.map(Fault::message).orElse(null),
+                letters,
+                standing.live());
+    }
+
+    private boolean isRunning(String name) {
+        return processors.eventProcessor(name).filter(EventProcessor::isRunning).isPresent();
+    }
+
+    /** At its end a replay pauses the processor. */
+    private boolean isReplayed(String name) {
+        return replays.latest(name)
+                .map(Replay::done)
+                .filter(done -> !done.isDone())
+                .isPresent();
+    }
+}
