@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,7 @@ public final class LogWriter implements AutoCloseable {
     // Who submits holds it for reading: once close() has it for writing, nothing slips in behind the last look.
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final List<Runnable> bulkListeners = new CopyOnWriteArrayList<>();
+    private volatile LogObserver observer = LogObserver.NONE;
     private volatile boolean closing;
     /** Whether the last group was a single entry: then who comes next is likely alone too. */
     private volatile boolean quiet = true;
@@ -158,6 +160,17 @@ public final class LogWriter implements AutoCloseable {
     /** How many appends wait to be taken. */
     public int waiting() {
         return queue.size();
+    }
+
+    /** Has {@code watcher}, and nobody else, told of what the writer does from now on. */
+    public void observe(LogObserver watcher) {
+        observer = watcher;
+    }
+
+    /** Why nothing is written, if acknowledged events are missing and nobody has accepted that. */
+    public Optional<String> loss() {
+        Loss missing = loss;
+        return missing == null ? Optional.empty() : Optional.of(missing.describe(connections));
     }
 
     /** Finishes what waits, then closes the file. What comes later is refused. */
@@ -267,6 +280,7 @@ public final class LogWriter implements AutoCloseable {
         } catch (Throwable failure) {
             LogFault fault = LogFault.of(connections.toString(), failure);
             LOG.error("{}", fault.getMessage());
+            observer.failed(fault);
             group.forEach(entry -> entry.fail(failure, fault));
             reopen();
         }
@@ -279,6 +293,7 @@ public final class LogWriter implements AutoCloseable {
         if (loss != null) {
             throw incomplete();
         }
+        long start = System.nanoTime();
         long before = nextPosition;
         byte[] linkBefore = lastLink;
         begin.execute();
@@ -301,7 +316,9 @@ public final class LogWriter implements AutoCloseable {
         if (nextPosition != before) {
             moveAnchor();
         }
+        long nanos = System.nanoTime() - start;
         group.forEach(Entry::committed);
+        observer.committed(group.size(), nextPosition - before, nanos);
     }
 
     /** After the commit and before the answers: so the anchor knows of every event that anybody was told of. */
