@@ -116,8 +116,12 @@ class ApiDescription {
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDescription::describe);
         }
-        operation.getResponses().values().forEach(response -> response.addHeaderObject(
-                LedgerIdHeader.NAME, new Header().description("Whose positions these are").schema(new StringSchema())));
+        operation
+                .getResponses()
+                .values()
+                .forEach(response -> response.addHeaderObject(
+                        LedgerIdHeader.NAME,
+                        new Header().description("Whose positions these are").schema(new StringSchema())));
         for (int status : new TreeSet<>(method == HttpMethod.GET ? OF_READS : OF_WRITES)) {
             operation.getResponses().computeIfAbsent(String.valueOf(status), code -> refusal(status));
         }
