@@ -1,0 +1,62 @@
+package io.swarmledger.app.http.events;
+
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+
+/** A body, or what is left of it, is no JSON that can be taken. */
+final class MalformedBody extends RuntimeException {
+
+    /** It says where it is itself, and what it was made of. */
+    private static final Pattern PLACE = Pattern.compile(
+            " ?\\(?(?:start marker )?at \\[Source: [^]]*]\\)?|\\s*\\(`StreamReadConstraints[^)]*\\)\\)?|`");
+
+    private static final int LONGEST = 300;
+
+    private final int line;
+    private final int column;
+
+    private MalformedBody(String detail, TokenStreamLocation place) {
+        this(detail, Math.max(place.getLineNr(), 1), Math.max(place.getColumnNr(), 1));
+    }
+
+    private MalformedBody(String detail, int line, int column) {
+        super(detail + " at line " + line + ", column " + column);
+        this.line = line;
+        this.column = column;
+    }
+
+    static MalformedBody at(JsonParser parser, String detail) {
+        return at(parser.currentTokenLocation(), detail);
+    }
+
+    static MalformedBody at(TokenStreamLocation place, String detail) {
+        return new MalformedBody(detail, place);
+    }
+
+    static MalformedBody of(JsonParser parser, JacksonException noJson) {
+        TokenStreamLocation place = noJson.getLocation();
+        boolean known = place != null && place.getLineNr() > 0;
+        return new MalformedBody(
+                "No JSON: " + visible(noJson.getOriginalMessage()), known ? place : parser.currentLocation());
+    }
+
+    /** What it says ends up in terminals and quotes what a stranger sent. */
+    private static String visible(String message) {
+        String told = PLACE.matcher(message).replaceAll("");
+        StringBuilder visible = new StringBuilder();
+        told.chars().limit(LONGEST).forEach(c -> visible.append(c >= ' ' && c < 127 ? (char) c : '?'));
+        return visible.toString();
+    }
+
+    /** In the body, from 1. */
+    int line() {
+        return line;
+    }
+
+    /** In the line, from 1. */
+    int column() {
+        return column;
+    }
+}

@@ -1,0 +1,9 @@
+package io.swarmledger.app.http.events;
+
+/** What becomes of an event that is posted; the words are the contract's. */
+enum Mode {
+    /** Its aggregate decides: what breaks a rule is refused. */
+    decide,
+    /** It has happened already: it is recorded, and the rules that it breaks are noted in its metadata. */
+    observe
+}

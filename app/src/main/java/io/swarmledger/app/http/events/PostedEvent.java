@@ -1,0 +1,164 @@
+package io.swarmledger.app.http.events;
+
+import io.swarmledger.commands.Decide;
+import io.swarmledger.commands.LedgerCommand;
+import io.swarmledger.commands.MalformedCommand;
+import io.swarmledger.commands.Observe;
+import io.swarmledger.commands.Require;
+import io.swarmledger.events.Envelope;
+import io.swarmledger.events.EventTypes;
+import io.swarmledger.events.Json;
+import io.swarmledger.events.LedgerEvent;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a caller says of an event: the shape in which the ledger shows one. What only the ledger can know ({@code
+ * position}, {@code recordedAt}, {@code recordedBy}) is passed over, so that an event can be sent as it was read.
+ *
+ * @param version the version that the event is to become: its aggregate must be at the one before; {@code null} for any
+ */
+record PostedEvent(String aggregateId, String aggregateType, Long version, LedgerEvent event, Envelope envelope) {
+
+    private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
+            "position",
+            "id",
+            "type",
+            "aggregateId",
+            "aggregateType",
+            "version",
+            "timestamp",
+            "source",
+            "payload",
+            "metadata",
+            "causationId",
+            "correlationId",
+            "swarmId",
+            "recordedAt",
+            "recordedBy"));
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final int LONGEST_TEXT = 1_000;
+
+    /**
+     * Reads it.
+     *
+     * @param recordedBy the name of the token under which it comes, or {@code null}
+     * @throws MalformedCommand naming the field at fault
+     */
+    static PostedEvent of(ObjectNode json, Payloads payloads, String recordedBy) {
+        for (String name : json.propertyNames()) {
+            if (!FIELDS.contains(name)) {
+                throw new MalformedCommand(name, "is no field of an event; those are " + String.join(", ", FIELDS));
+            }
+        }
+        String type = Require.text("type", text(json, "type"));
+        String aggregateId = Require.id("aggregateId", text(json, "aggregateId"));
+        JsonNode payload = Require.given("payload", given(json, "payload"));
+        Map<String, Object> metadata = metadata(json);
+        String swarmId = text(json, "swarmId");
+        if (swarmId != null && !swarmId.equals(Envelope.swarmIdOf(metadata))) {
+            throw new MalformedCommand("swarmId", "is not the swarm that metadata.swarmId names");
+        }
+        return new PostedEvent(
+                aggregateId,
+                text(json, "aggregateType"),
+                version(json),
+                payloads.read(type, payload),
+                new Envelope(
+                        text(json, "id"),
+                        timestamp(json),
+                        text(json, "source"),
+                        text(json, "causationId"),
+                        text(json, "correlationId"),
+                        metadata,
+                        recordedBy));
+    }
+
+    /** The command that asks for it. */
+    LedgerCommand command(Mode mode) {
+        String known = EventTypes.recordOf(EventTypes.nameOf(event)).isPresent()
+                ? EventTypes.nameOf(event).substring(0, EventTypes.nameOf(event).indexOf(':'))
+                : null;
+        if (mode == Mode.observe) {
+            return Observe.of(aggregateType != null ? aggregateType : known, aggregateId, event);
+        }
+        LedgerCommand command = Decide.of(aggregateId, event);
+        if (aggregateType != null && !aggregateType.equals(command.aggregateType())) {
+            throw new MalformedCommand(
+                    "aggregateType",
+                    "is " + aggregateType + ", but " + command.eventType() + " is an event of type "
+                            + command.aggregateType());
+        }
+        return command;
+    }
+
+    private static JsonNode given(ObjectNode json, String field) {
+        JsonNode value = json.get(field);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private static String text(ObjectNode json, String field) {
+        JsonNode value = given(json, field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new MalformedCommand(field, "is not text");
+        }
+        String text = value.stringValue();
+        if (text.isEmpty()) {
+            throw new MalformedCommand(field, "is empty");
+        }
+        if (text.length() > LONGEST_TEXT) {
+            throw new MalformedCommand(field, "has " + text.length() + " characters, more than " + LONGEST_TEXT);
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new MalformedCommand(field, "has control characters");
+        }
+        return text;
+    }
+
+    private static Long version(ObjectNode json) {
+        JsonNode value = given(json, "version");
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber()) {
+            throw new MalformedCommand("version", "is not a whole number");
+        }
+        if (!value.canConvertToLong() || value.longValue() < 1) {
+            throw MalformedCommand.outOfRange("version", "is " + value + ", which no event can have");
+        }
+        return value.longValue();
+    }
+
+    private static Double timestamp(ObjectNode json) {
+        JsonNode value = given(json, "timestamp");
+        if (value != null && !value.isNumber()) {
+            throw new MalformedCommand("timestamp", "is not a number of milliseconds");
+        }
+        return value == null ? null : Double.valueOf(value.doubleValue());
+    }
+
+    private static Map<String, Object> metadata(ObjectNode json) {
+        JsonNode value = given(json, "metadata");
+        if (value == null) {
+            return Map.of();
+        }
+        if (!value.isObject()) {
+            throw new MalformedCommand("metadata", "is not a JSON object");
+        }
+        for (String name : value.propertyNames()) {
+            if (name.startsWith(Envelope.OWN)) {
+                throw new MalformedCommand("metadata." + name, "is a name that the ledger keeps for itself");
+            }
+        }
+        return Json.mapper().treeToValue(value, OBJECT);
+    }
+}
