@@ -11,6 +11,7 @@ import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.Where;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class LogQueries {
 
     private static final String EVENTS = "DomainEventEntry";
     private static final int MAX_TOP = 100_000;
+    private static final long CHARACTERS_AN_EVENT = 1_000;
 
     private final Reading log;
     private final EventReader reader;
@@ -63,6 +65,36 @@ public final class LogQueries {
                     total <= Paging.COUNTED_TO,
                     more ? Cursor.after(EVENTS, page.get(limit - 1).position()) : null);
         });
+    }
+
+    @QueryHandler
+    Stretch handle(FollowEvents query) {
+        Where where = filterOf(query.filter().withAfterPosition(query.after()));
+        return log.read(jdbc -> {
+            long head = head(jdbc);
+            List<RecordedEvent> events = new ArrayList<>();
+            boolean more = jdbc.sql("SELECT " + RecordedEvent.COLUMNS + " FROM " + EVENTS + where.sql()
+                            + " ORDER BY globalIndex LIMIT " + query.most())
+                    .params(where.values())
+                    .query(rows -> {
+                        long characters = 0;
+                        while (characters < query.most() * CHARACTERS_AN_EVENT && rows.next()) {
+                            RecordedEvent event = RecordedEvent.read(rows, events.size());
+                            events.add(event);
+                            characters += event.payload().toString().length()
+                                    + event.metadata().toString().length();
+                        }
+                        return characters >= query.most() * CHARACTERS_AN_EVENT || events.size() == query.most();
+                    });
+            long last = events.isEmpty() ? query.after() : events.get(events.size() - 1).position();
+            return new Stretch(events, more ? last : Math.max(query.after(), head));
+        });
+    }
+
+    private static long head(JdbcClient jdbc) {
+        return jdbc.sql("SELECT coalesce(max(globalIndex), 0) FROM " + EVENTS)
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -252,9 +284,7 @@ public final class LogQueries {
             return;
         }
         requireNotNegative(field, position);
-        long head = jdbc.sql("SELECT coalesce(max(globalIndex), 0) FROM " + EVENTS)
-                .query(Long.class)
-                .single();
+        long head = head(jdbc);
         if (position > head) {
             throw new BeyondHead(field, position, head);
         }

@@ -35,9 +35,8 @@ final class Append {
      *
      * @param idempotencyKey what the ids of those without one are made of, or {@code null}
      * @param ifMatch the version that the first event's aggregate must be at, or {@code null}
-     * @param recordedBy the name of the token, or {@code null}
      */
-    record Wishes(Mode mode, String idempotencyKey, Long ifMatch, String recordedBy) {}
+    record Wishes(Mode mode, String idempotencyKey, Long ifMatch) {}
 
     Append(LedgerCommandGateway gateway, Payloads payloads, Wishes wishes) {
         this.gateway = gateway;
@@ -96,7 +95,7 @@ final class Append {
     }
 
     private CommandMessage<LedgerCommand> message(ObjectNode json, EventBody body) {
-        PostedEvent posted = PostedEvent.of(json, payloads, wishes.recordedBy());
+        PostedEvent posted = PostedEvent.of(json, payloads);
         Envelope envelope = posted.envelope();
         if (envelope.eventId() == null && wishes.idempotencyKey() != null) {
             String suffix = body.isOne() ? "" : "-" + body.index();

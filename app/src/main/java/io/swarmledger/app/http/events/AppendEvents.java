@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -66,7 +65,7 @@ class AppendEvents {
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) String key,
             HttpServletRequest request)
             throws IOException {
-        Append append = new Append(gateway, payloads, wishes(mode, key, ifMatch, request));
+        Append append = new Append(gateway, payloads, wishes(mode, key, ifMatch));
         List<Appended> answers = new ArrayList<>();
         EventBody body = EventBody.json(new EventInput(request.getInputStream(), maxEventSize, () -> {}));
         try (body) {
@@ -92,7 +91,7 @@ class AppendEvents {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Append append = new Append(gateway, payloads, wishes(mode, key, ifMatch, request));
+        Append append = new Append(gateway, payloads, wishes(mode, key, ifMatch));
         AnswerLines lines = new AnswerLines(response);
         EventInput input = new EventInput(request.getInputStream(), maxEventSize, () -> append.send(lines::write));
         try (EventBody body = EventBody.lines(input)) {
@@ -109,13 +108,11 @@ class AppendEvents {
         }
     }
 
-    private static Append.Wishes wishes(Mode mode, String key, String ifMatch, HttpServletRequest request) {
-        Principal caller = request.getUserPrincipal();
+    private static Append.Wishes wishes(Mode mode, String key, String ifMatch) {
         return new Append.Wishes(
                 mode,
                 key == null ? null : Require.id(IDEMPOTENCY_KEY, key),
-                ifMatch == null ? null : version(ifMatch),
-                caller == null ? null : caller.getName());
+                ifMatch == null ? null : version(ifMatch));
     }
 
     /** As a number, or in the quotes that the header's own grammar asks for. */

@@ -46,12 +46,11 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
     private static final int LONGEST_TEXT = 1_000;
 
     /**
-     * Reads it.
+     * Reads it. Under which token it comes is noted elsewhere.
      *
-     * @param recordedBy the name of the token under which it comes, or {@code null}
      * @throws MalformedCommand naming the field at fault
      */
-    static PostedEvent of(ObjectNode json, Payloads payloads, String recordedBy) {
+    static PostedEvent of(ObjectNode json, Payloads payloads) {
         for (String name : json.propertyNames()) {
             if (!FIELDS.contains(name)) {
                 throw new MalformedCommand(name, "is no field of an event; those are " + String.join(", ", FIELDS));
@@ -77,7 +76,7 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
                         text(json, "causationId"),
                         text(json, "correlationId"),
                         metadata,
-                        recordedBy));
+                        null));
     }
 
     /** The command that asks for it. */

@@ -1,0 +1,90 @@
+package io.swarmledger.app.http.stream;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.query.BeyondHead;
+import io.swarmledger.query.InvalidQuery;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The live stream: history first and then what comes, without a gap and nothing twice. */
+@Hidden
+@RestController
+class FollowEndpoint {
+
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final Followers followers;
+    FollowEndpoint(Followers followers) {
+        this.followers = followers;
+    }
+
+    /**
+     * Begins behind {@code Last-Event-ID}, which an {@code EventSource} sends when it connects again, or else behind
+     * {@code afterPosition}, or else at the beginning of the log. Each message is an event; its id is its position. Before
+     * the service closes the stream it sends an event named {@code closed} that says why.
+     */
+    @GetMapping(path = "/api/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void follow(
+            @ModelAttribute StreamFilter filter,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        long position = position(filter, lastEventId);
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            return;
+        }
+        followers.takePlace();
+        AsyncContext context;
+        try {
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.setCharacterEncoding("UTF-8");
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            // Proxies that gather answers would hold back what is live.
+            response.setHeader("X-Accel-Buffering", "no");
+            // What is behind the headers may be long in coming.
+            response.flushBuffer();
+            context = request.startAsync(request, response);
+            context.setTimeout(0);
+        } catch (IOException | RuntimeException gone) {
+            followers.givePlaceBack();
+            throw gone;
+        }
+        followers.follow(context, response.getOutputStream(), filter, position);
+    }
+
+    private long position(StreamFilter filter, String lastEventId) {
+        String field = lastEventId == null || lastEventId.isBlank() ? "afterPosition" : LAST_EVENT_ID;
+        long position = field.equals(LAST_EVENT_ID)
+                ? number(lastEventId.trim())
+                : filter.afterPosition() == null ? 0 : filter.afterPosition();
+        if (position < 0) {
+            throw InvalidQuery.outOfRange(field, position + " is less than 0");
+        }
+        if (filter.fromVersion() != null && filter.fromVersion() < 0) {
+            throw InvalidQuery.outOfRange("fromVersion", filter.fromVersion() + " is less than 0");
+        }
+        long head = followers.head();
+        if (position > head) {
+            throw new BeyondHead(field, position, head);
+        }
+        return position;
+    }
+
+    private static long number(String lastEventId) {
+        try {
+            return Long.parseLong(lastEventId);
+        } catch (NumberFormatException noNumber) {
+            throw InvalidQuery.malformed(LAST_EVENT_ID, "is no position");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.swarmledger.app.http.stream;
+
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.log.Stretch;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer. It takes what its connection takes and no thread waits for it: who has room is given more, from the log
+ * until it has caught up, then from the {@link Window} that all share.
+ */
+final class Follower implements WriteListener, AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    private static final int AT_ONCE_BYTES = 16 << 10;
+    private static final int AT_ONCE_EVENTS = 64;
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final StreamFilter filter;
+    private final Followers followers;
+    private final Queue<RecordedEvent> history = new ArrayDeque<>();
+    private long historyUpTo;
+    private boolean begun;
+    private boolean reading;
+    private boolean live;
+    private byte[] farewell;
+    private boolean ended;
+    private long position;
+    private long wroteAt;
+
+    /** A consumer that knows everything up to {@code position}. */
+    Follower(AsyncContext context, ServletOutputStream out, StreamFilter filter, long position, Followers followers) {
+        this.context = context;
+        this.out = out;
+        this.filter = filter;
+        this.position = position;
+        this.historyUpTo = position;
+        this.followers = followers;
+        this.wroteAt = System.nanoTime();
+    }
+
+    StreamFilter filter() {
+        return filter;
+    }
+
+    /** Gives it as much of what there is as its connection takes. */
+    synchronized void pump() {
+        if (!begun || ended) {
+            return;
+        }
+        try {
+            boolean wrote = false;
+            while (out.isReady()) {
+                byte[] next = next();
+                if (next.length > 0) {
+                    out.write(next);
+                    wrote = true;
+                } else {
+                    if (farewell != null) {
+                        end();
+                    } else if (wrote) {
+                        out.flush();
+                    }
+                    break;
+                }
+            }
+            wroteAt = wrote ? System.nanoTime() : wroteAt;
+            // Whoever takes nothing now has it read again: so its memory does not count however many do so.
+            if (!history.isEmpty()) {
+                history.clear();
+                historyUpTo = position;
+            }
+        } catch (IOException | IllegalStateException gone) {
+            LOG.debug("A consumer is gone: {}", gone.toString());
+            end();
+        }
+    }
+
+    /** What is to be written next; nothing if there is nothing yet. */
+    private byte[] next() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (bytes.size() < AT_ONCE_BYTES && farewell == null) {
+            if (!history.isEmpty()) {
+                Frame frame = Frame.of(history.remove());
+                position = frame.position();
+                bytes.writeBytes(frame.bytes());
+            } else if (reading) {
+                break;
+            } else {
+                position = Math.max(position, historyUpTo);
+                List<Frame> newest = followers.behind(position, AT_ONCE_EVENTS);
+                if (newest == null) {
+                    fallBack();
+                } else if (newest.isEmpty()) {
+                    live = true;
+                    break;
+                } else {
+                    live = true;
+                    newest.stream()
+                            .filter(frame -> filter.matches(frame.event()))
+                            .forEach(frame -> bytes.writeBytes(frame.bytes()));
+                    position = newest.get(newest.size() - 1).position();
+                }
+            }
+        }
+        if (bytes.size() == 0 && farewell != null && farewell.length > 0) {
+            bytes.writeBytes(farewell);
+            farewell = new byte[0];
+        }
+        return bytes.toByteArray();
+    }
+
+    /** From the log, if it has not been there yet; who was, and could not keep up, is to begin again. */
+    private void fallBack() {
+        if (live) {
+            farewell = Frame.named(
+                    "closed",
+                    Map.of(
+                            "reason",
+                            "The consumer is too far behind; it goes on where it was with Last-Event-ID",
+                            "position",
+                            position));
+        } else {
+            reading = true;
+            followers.read(this, position);
+        }
+    }
+
+    /** What it asked for has been read. */
+    void take(Stretch stretch) {
+        synchronized (this) {
+            reading = false;
+            if (!ended) {
+                history.addAll(stretch.events());
+                historyUpTo = stretch.upTo();
+            }
+        }
+        pump();
+    }
+
+    /** Says something that is no event if it has heard nothing for long, so that both sides notice when the other is gone. */
+    synchronized void heartbeat(long unlessSince) {
+        if (!begun || ended || wroteAt - unlessSince > 0) {
+            return;
+        }
+        try {
+            if (out.isReady()) {
+                out.write(HEARTBEAT);
+                if (out.isReady()) {
+                    out.flush();
+                }
+                wroteAt = System.nanoTime();
+            }
+        } catch (IOException | IllegalStateException gone) {
+            end();
+        }
+    }
+
+    /** Ends it, telling why if the connection takes it now. */
+    synchronized void close(String reason) {
+        farewell = Frame.named("closed", Map.of("reason", reason, "position", position));
+        pump();
+        end();
+    }
+
+    /** Whether nothing could be written since then although it was behind. */
+    synchronized boolean isStuck(long since) {
+        return !ended && !reading && wroteAt - since < 0 && position < followers.last();
+    }
+
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
+            history.clear();
+            followers.remove(this);
+            try {
+                context.complete();
+            } catch (IllegalStateException over) {
+                LOG.debug("A consumer had ended: {}", over.getMessage());
+            }
+        }
+    }
+
+    /** The first time it is the server that says so, when the request's own thread is done with it. */
+    @Override
+    public void onWritePossible() {
+        synchronized (this) {
+            begun = true;
+        }
+        pump();
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+        LOG.debug("A consumer is gone: {}", gone.toString());
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // It is started once.
+    }
+}

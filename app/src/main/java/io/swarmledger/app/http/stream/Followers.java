@@ -1,0 +1,223 @@
+package io.swarmledger.app.http.stream;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.FollowEvents;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.log.Stretch;
+import io.swarmledger.query.view.Positions;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.common.AxonThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Everybody who follows the log. One thread reads what is new, once for all of them; two read history for those who are
+ * behind. However many consumers there are, there are no more threads, and who takes nothing has nothing in memory but what
+ * is on its way to it.
+ */
+@Component
+class Followers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
+
+    private static final int NEWEST_EVENTS = 8_192;
+    private static final long NEWEST_BYTES = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
+    private static final int HISTORY_READERS = 2;
+    private static final int HISTORY_AT_ONCE = 64;
+    private static final int NEWEST_AT_ONCE = 500;
+
+    /** Ending one whose connection takes nothing may cost the server a thread for as long as it waits for that. */
+    private static final int STUCK_AT_ONCE = 2;
+
+    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long STUCK_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private final Gateways gateways;
+    private final Positions positions;
+    private final long heartbeatNanos;
+    private final Semaphore places;
+    private final Set<Follower> all = ConcurrentHashMap.newKeySet();
+    private ExecutorService history;
+    private Thread tail;
+    private volatile boolean running;
+    private volatile Window window;
+
+    Followers(
+            Gateways gateways,
+            Positions positions,
+            @Value("${swarm-ledger.http.stream-consumers:1000}") int consumers,
+            @Value("${swarm-ledger.http.stream-heartbeat:15s}") Duration heartbeat) {
+        this.gateways = gateways;
+        this.positions = positions;
+        this.places = new Semaphore(consumers);
+        this.heartbeatNanos = heartbeat.toNanos();
+    }
+
+    /**
+     * Takes a consumer on, who has a {@linkplain #takePlace place}.
+     *
+     * @param position what it knows already
+     */
+    void follow(AsyncContext context, ServletOutputStream out, StreamFilter filter, long position) {
+        Follower follower = new Follower(context, out, filter, position, this);
+        synchronized (all) {
+            all.add(follower);
+        }
+        try {
+            context.addListener(follower);
+            out.setWriteListener(follower);
+        } catch (RuntimeException gone) {
+            remove(follower);
+            throw gone;
+        }
+        LockSupport.unpark(tail);
+    }
+
+    /**
+     * A place for one more, which its end gives back.
+     *
+     * @throws TooManyFollowers if all are taken
+     */
+    void takePlace() {
+        if (!running || !places.tryAcquire()) {
+            throw new TooManyFollowers();
+        }
+    }
+
+    void givePlaceBack() {
+        places.release();
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    void remove(Follower follower) {
+        if (all.remove(follower)) {
+            places.release();
+        }
+    }
+
+    List<Frame> behind(long position, int most) {
+        return window.behind(position, most);
+    }
+
+    /** The position of the newest event that is known here. */
+    long last() {
+        return window.last();
+    }
+
+    /** Has the next stretch of history read for somebody. */
+    void read(Follower follower, long position) {
+        try {
+            history.execute(() -> {
+                try {
+                    follower.take(stretch(follower.filter().query(), position, HISTORY_AT_ONCE));
+                } catch (RuntimeException unreadable) {
+                    LOG.warn("A consumer is closed, the log cannot be read: {}", unreadable.getMessage());
+                    follower.close("The log cannot be read");
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("A consumer asks for more while the service stops");
+        }
+    }
+
+    private Stretch stretch(FindEvents filter, long after, int most) {
+        return gateways.ask(new FollowEvents(filter, after, most), Stretch.class, null);
+    }
+
+    /** The position of the log's last event. */
+    long head() {
+        return positions.of(LedgerQuery.LOG);
+    }
+
+    @Override
+    public synchronized void start() {
+        window = new Window(NEWEST_EVENTS, NEWEST_BYTES, head());
+        history = Executors.newFixedThreadPool(HISTORY_READERS, new AxonThreadFactory("swarm-ledger-stream-history"));
+        tail = new Thread(this::run, "swarm-ledger-stream-tail");
+        tail.setDaemon(true);
+        running = true;
+        tail.start();
+    }
+
+    /** Before the server stops, which would wait for the consumers' requests to end. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        LockSupport.unpark(tail);
+        history.shutdown();
+        all.forEach(follower -> follower.close("The service stops"));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        long beat = System.nanoTime();
+        while (running) {
+            try {
+                if (all.isEmpty()) {
+                    LockSupport.parkNanos(this, STUCK_NANOS);
+                    skipAhead();
+                }
+                boolean more = readOn();
+                if (!more) {
+                    LockSupport.parkNanos(this, LOOK_NANOS);
+                }
+                if (System.nanoTime() - beat > heartbeatNanos / 15) {
+                    beat = System.nanoTime();
+                    lookAfterAll(beat);
+                }
+            } catch (RuntimeException unreadable) {
+                LOG.warn("The log cannot be followed: {}", unreadable.getMessage());
+                LockSupport.parkNanos(this, Duration.ofSeconds(1).toNanos());
+            }
+        }
+    }
+
+    /** While nobody follows nothing is read; then it is cheaper to begin at the head than to pass over what came since. */
+    private void skipAhead() {
+        long head = head();
+        synchronized (all) {
+            if (all.isEmpty() && head - window.last() > NEWEST_EVENTS) {
+                window = new Window(NEWEST_EVENTS, NEWEST_BYTES, head);
+            }
+        }
+    }
+
+    private boolean readOn() {
+        List<RecordedEvent> events = stretch(FindEvents.all(), window.last(), NEWEST_AT_ONCE).events();
+        events.forEach(event -> window.add(Frame.of(event)));
+        if (!events.isEmpty()) {
+            all.forEach(Follower::pump);
+        }
+        return !events.isEmpty();
+    }
+
+    private void lookAfterAll(long now) {
+        all.forEach(follower -> follower.heartbeat(now - heartbeatNanos));
+        all.stream()
+                .filter(follower -> follower.isStuck(now - STUCK_NANOS))
+                .limit(STUCK_AT_ONCE)
+                .forEach(follower -> follower.close("The consumer takes nothing"));
+    }
+}

@@ -1,0 +1,32 @@
+package io.swarmledger.app.http.stream;
+
+import io.swarmledger.events.Json;
+import io.swarmledger.query.log.RecordedEvent;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * An event as it goes over the wire, made once for all who follow. It has no name of its own, so that an {@code
+ * EventSource} hands it to {@code onmessage}; its id is its position.
+ */
+record Frame(RecordedEvent event, byte[] bytes) {
+
+    private static final ObjectWriter EVENTS = Json.mapper().writerFor(RecordedEvent.class);
+
+    static Frame of(RecordedEvent event) {
+        // Stored JSON may have line ends between its values; inside texts they are escaped.
+        String json = EVENTS.writeValueAsString(event).replace('\n', ' ').replace('\r', ' ');
+        String frame = "id:" + event.position() + "\ndata:" + json + "\n\n";
+        return new Frame(event, frame.getBytes(StandardCharsets.UTF_8));
+    }
+
+    long position() {
+        return event.position();
+    }
+
+    /** Something else than an event of the ledger: it has a name, and no id. */
+    static byte[] named(String name, Object data) {
+        return ("event:" + name + "\ndata:" + Json.mapper().writeValueAsString(data) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
