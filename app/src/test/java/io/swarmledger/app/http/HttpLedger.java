@@ -39,9 +39,9 @@ public final class HttpLedger implements AutoCloseable {
         try {
             Properties asServed = PropertiesLoaderUtils.loadProperties(
                     new ClassPathResource("io/swarmledger/app/cli/application.properties"));
-            String[] arguments = Stream.concat(
-                            Stream.of("swarm-ledger.data=" + directory, "server.address=127.0.0.1", "server.port=0"),
-                            Stream.of(properties))
+            asServed.setProperty("server.address", "127.0.0.1");
+            asServed.setProperty("server.port", "0");
+            String[] arguments = Stream.concat(Stream.of("swarm-ledger.data=" + directory), Stream.of(properties))
                     .map(property -> "--" + property)
                     .toArray(String[]::new);
             return new HttpLedger(new SpringApplicationBuilder(SwarmLedgerApplication.class)

@@ -95,18 +95,12 @@ class Security {
                 .hasRole(operator)
                 .requestMatchers("/api/session")
                 .hasRole(reader)
-                .requestMatchers(HttpMethod.GET, "/api/**")
-                .hasRole(reader)
-                .requestMatchers(HttpMethod.HEAD, "/api/**")
-                .hasRole(reader)
-                .requestMatchers(HttpMethod.OPTIONS, "/api/**")
+                .requestMatchers(request -> SAFE.contains(request.getMethod()))
                 .hasRole(reader)
                 .requestMatchers("/api/operations/**", "/api/projections/**")
                 .hasRole(operator)
-                .requestMatchers("/api/**")
-                .hasRole(writer)
                 .anyRequest()
-                .hasRole(reader);
+                .hasRole(writer);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

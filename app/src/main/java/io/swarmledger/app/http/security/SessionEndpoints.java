@@ -2,7 +2,10 @@ package io.swarmledger.app.http.security;
 
 import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.token.Role;
+import io.swarmledger.app.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,20 +43,20 @@ class SessionEndpoints {
     }
 
     @PostMapping
-    ResponseEntity<?> begin(HttpServletRequest request, Caller caller, CsrfToken csrf) {
-        return TokenFilter.presented(request)
-                .flatMap(tokens::presentedAs)
-                .<ResponseEntity<?>>map(token -> ResponseEntity.status(HttpStatus.CREATED)
-                        .header(
-                                HttpHeaders.SET_COOKIE,
-                                sessions.begin(request, token).toString())
-                        .body(who(caller, csrf)))
-                .orElseGet(() -> ResponseEntity.status(HttpStatus.CONFLICT)
-                        .body(Problem.of(
-                                HttpStatus.CONFLICT,
-                                "no-token",
-                                "No token to trade",
-                                "A session is traded for a token in the header Authorization: Bearer")));
+    ResponseEntity<?> begin(HttpServletRequest request, HttpServletResponse response, Caller caller, CsrfToken csrf) {
+        Optional<Token> token = TokenFilter.presented(request).flatMap(tokens::presentedAs);
+        if (token.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.CONFLICT)
+                    .body(Problem.of(
+                            HttpStatus.CONFLICT,
+                            "no-token",
+                            "No token to trade",
+                            "A session is traded for a token in the header Authorization: Bearer"));
+        }
+        // Beside the cookie of the CSRF token: a header of the ResponseEntity would replace it.
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, sessions.begin(request, token.get()).toString());
+        return ResponseEntity.status(HttpStatus.CREATED).body(who(caller, csrf));
     }
 
     @DeleteMapping
