@@ -24,6 +24,8 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
         // A stack trace a command, and interrupts in the middle of long batches.
         defaults.put("axon.timeout.enabled", "false");
         defaults.put("axon.axonserver.enabled", "false");
+        // Monitors on every command and event that nobody looks at; the service, which shows them, says otherwise.
+        defaults.put("axon.metrics.auto-configuration.enabled", "false");
         if (!environment.containsProperty("spring.datasource.url")) {
             // The ledger opens its own files. Without this Boot would insist on one more database.
             defaults.put("spring.autoconfigure.exclude", DATA_SOURCES);

@@ -86,7 +86,9 @@ public final class LogQueries {
                         }
                         return characters >= query.most() * CHARACTERS_AN_EVENT || events.size() == query.most();
                     });
-            long last = events.isEmpty() ? query.after() : events.get(events.size() - 1).position();
+            long last = events.isEmpty()
+                    ? query.after()
+                    : events.get(events.size() - 1).position();
             return new Stretch(events, more ? last : Math.max(query.after(), head));
         });
     }

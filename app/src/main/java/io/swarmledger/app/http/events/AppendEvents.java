@@ -110,9 +110,7 @@ class AppendEvents {
 
     private static Append.Wishes wishes(Mode mode, String key, String ifMatch) {
         return new Append.Wishes(
-                mode,
-                key == null ? null : Require.id(IDEMPOTENCY_KEY, key),
-                ifMatch == null ? null : version(ifMatch));
+                mode, key == null ? null : Require.id(IDEMPOTENCY_KEY, key), ifMatch == null ? null : version(ifMatch));
     }
 
     /** As a number, or in the quotes that the header's own grammar asks for. */

@@ -23,6 +23,7 @@ class FollowEndpoint {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final Followers followers;
+
     FollowEndpoint(Followers followers) {
         this.followers = followers;
     }

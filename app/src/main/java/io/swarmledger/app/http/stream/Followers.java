@@ -36,7 +36,8 @@ class Followers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
 
     private static final int NEWEST_EVENTS = 8_192;
-    private static final long NEWEST_BYTES = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
+    private static final long NEWEST_BYTES =
+            Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
     private static final int HISTORY_READERS = 2;
     private static final int HISTORY_AT_ONCE = 64;
     private static final int NEWEST_AT_ONCE = 500;
@@ -205,7 +206,8 @@ class Followers implements SmartLifecycle {
     }
 
     private boolean readOn() {
-        List<RecordedEvent> events = stretch(FindEvents.all(), window.last(), NEWEST_AT_ONCE).events();
+        List<RecordedEvent> events =
+                stretch(FindEvents.all(), window.last(), NEWEST_AT_ONCE).events();
         events.forEach(event -> window.add(Frame.of(event)));
         if (!events.isEmpty()) {
             all.forEach(Follower::pump);

@@ -50,8 +50,8 @@ final class EventSource implements AutoCloseable {
         // As little as the system allows: what is slow is to be seen soon.
         socket.setReceiveBufferSize(4_096);
         socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
-        StringBuilder request = new StringBuilder(
-                "GET /api/events/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+        StringBuilder request =
+                new StringBuilder("GET /api/events/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
         for (int i = 0; i < headers.length; i += 2) {
             request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }

@@ -65,8 +65,8 @@ class EventStreamTest {
     @Test
     void itGoesOnBehindLastEventId() {
         append("b-1", "b-2", "b-3");
-        try (EventSource source = EventSource.open(
-                ledger.port(), "?afterPosition=0", "Last-Event-ID", String.valueOf(before + 2))) {
+        try (EventSource source =
+                EventSource.open(ledger.port(), "?afterPosition=0", "Last-Event-ID", String.valueOf(before + 2))) {
             assertThat(source.next().position()).isEqualTo(before + 3);
         }
     }
@@ -97,11 +97,13 @@ class EventStreamTest {
 
     @Test
     void whatCannotBeAskedIsRefused() {
-        assertThat(ledger.get("/api/events/stream?afterPosition=" + (before + 1_000_000)).status())
+        assertThat(ledger.get("/api/events/stream?afterPosition=" + (before + 1_000_000))
+                        .status())
                 .isEqualTo(410);
         assertThat(ledger.get("/api/events/stream", "Last-Event-ID", "99999999").status())
                 .isEqualTo(410);
-        assertThat(ledger.get("/api/events/stream", "Last-Event-ID", "yesterday").status())
+        assertThat(ledger.get("/api/events/stream", "Last-Event-ID", "yesterday")
+                        .status())
                 .isEqualTo(400);
         assertThat(ledger.get("/api/events/stream?afterPosition=-1").status()).isEqualTo(422);
         assertThat(ledger.get("/api/events/stream?limit=5").status()).isEqualTo(400);
@@ -163,8 +165,8 @@ class EventStreamTest {
         List<Long> positions = new ArrayList<>();
         long last = after;
         while (last < until) {
-            try (EventSource source = EventSource.open(
-                    ledger.port(), "?afterPosition=" + after, "Last-Event-ID", String.valueOf(last))) {
+            try (EventSource source =
+                    EventSource.open(ledger.port(), "?afterPosition=" + after, "Last-Event-ID", String.valueOf(last))) {
                 int reads = 1 + chance.nextInt(1_500);
                 for (int i = 0; i < reads && last < until; i++) {
                     Message message = source.next();
@@ -190,8 +192,10 @@ class EventStreamTest {
             array.append(array.length() > 1 ? "," : "")
                     .append("{\"type\":\"memory:stored\",\"aggregateId\":\"")
                     .append(id)
-                    .append("\",\"payload\":{\"namespace\":\"n\",\"key\":\"k\",\"memoryType\":\"episodic\",\"size\":1}}");
+                    .append(
+                            "\",\"payload\":{\"namespace\":\"n\",\"key\":\"k\",\"memoryType\":\"episodic\",\"size\":1}}");
         }
-        assertThat(ledger.post("/api/events", array.append("]").toString()).status()).isEqualTo(201);
+        assertThat(ledger.post("/api/events", array.append("]").toString()).status())
+                .isEqualTo(201);
     }
 }
