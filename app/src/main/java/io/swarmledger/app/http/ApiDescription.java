@@ -1,5 +1,6 @@
 package io.swarmledger.app.http;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -28,7 +29,10 @@ import org.springframework.http.HttpStatus;
 
 /** The description at {@code /v3/api-docs}: what the handlers' signatures do not say, said once for all of them. */
 @Configuration(proxyBeanMethods = false)
-class ApiDescription {
+public class ApiDescription {
+
+    /** The extension under which an operation may hand in one more {@link Schema}, by its name. */
+    public static final String SCHEMA = "x-schema";
 
     private static final String PROBLEM = "Problem";
     private static final String ANY_JSON = "Any JSON";
@@ -95,6 +99,9 @@ class ApiDescription {
         return api -> {
             // Of the machine that it was asked on; whoever reads it knows where it is from.
             api.setServers(null);
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .forEach(operation -> takeSchema(operation, api.getComponents()));
             api.getComponents().getSchemas().values().forEach(ApiDescription::leaveAnyJsonOpen);
             api.getComponents().addSchemas(PROBLEM, problem());
             api.getPaths().values().stream()
@@ -103,12 +110,22 @@ class ApiDescription {
         };
     }
 
+    private static void takeSchema(Operation operation, Components components) {
+        if (operation.getExtensions() != null && operation.getExtensions().remove(SCHEMA) instanceof Schema<?> one) {
+            components.addSchemas(one.getName(), one);
+        }
+    }
+
     /** A schema without a type is one of any type, but becomes that of an object on its way into a record's. */
-    private static void leaveAnyJsonOpen(Schema<?> record) {
-        if (record.getProperties() != null) {
-            record.getProperties().values().stream()
-                    .filter(property -> ANY_JSON.equals(property.getDescription()))
-                    .forEach(property -> property.setType(null));
+    private static void leaveAnyJsonOpen(Schema<?> schema) {
+        if (ANY_JSON.equals(schema.getDescription())) {
+            schema.setType(null);
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(ApiDescription::leaveAnyJsonOpen);
+        }
+        if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+            leaveAnyJsonOpen(values);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -27,12 +28,19 @@ final class KnownParameters implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() == DispatcherType.REQUEST
+                && !isForm(request)
                 && handler instanceof HandlerMethod method
                 && method.getBeanType().getPackageName().startsWith(getClass().getPackageName())) {
             Map<String, Class<?>> here = known.computeIfAbsent(method, KnownParameters::of);
             request.getParameterMap().forEach((name, values) -> requireKnown(here, name, values));
         }
         return true;
+    }
+
+    /** Tomcat would read its body to tell its parameters; no path takes one. */
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 
     private static void requireKnown(Map<String, Class<?>> known, String name, String[] values) {

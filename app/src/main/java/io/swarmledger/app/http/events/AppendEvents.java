@@ -30,7 +30,7 @@ class AppendEvents {
     /** Events in lines: nobody needs to hold more of them than one. */
     static final String NDJSON = "application/x-ndjson";
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** What they are answered is kept until the last. */
     private static final int LONGEST_ARRAY = 10_000;
@@ -114,7 +114,7 @@ class AppendEvents {
     }
 
     /** As a number, or in the quotes that the header's own grammar asks for. */
-    private static Long version(String ifMatch) {
+    static Long version(String ifMatch) {
         Matcher version = VERSION.matcher(ifMatch.trim());
         if (!version.matches()) {
             throw new MalformedCommand(HttpHeaders.IF_MATCH, "is not the version of an aggregate, such as 3");
