@@ -15,6 +15,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swarmledger.app.Moment;
 import io.swarmledger.query.log.RawJson;
 import java.util.List;
@@ -34,6 +36,7 @@ public class ApiDescription {
     /** The extension under which an operation may hand in one more {@link Schema}, by its name. */
     public static final String SCHEMA = "x-schema";
 
+    private static final String TOKEN = "token";
     private static final String PROBLEM = "Problem";
     private static final String ANY_JSON = "Any JSON";
 
@@ -75,6 +78,10 @@ public class ApiDescription {
             Map.entry("offset", "Passing over so many"),
             Map.entry("order", "By position, the oldest or the newest first; asc unless given"),
             Map.entry("version", "After the event of that version"),
+            Map.entry("mode", "decide has the rules judge it; observe records it whatever they say"),
+            Map.entry("name", "The name of a projection, such as agent-state; all for every one where it is replayed"),
+            Map.entry("Idempotency-Key", "Becomes the event's id: sent again, it is answered as it was at first"),
+            Map.entry("If-Match", "The version that the aggregate must be at, 0 for one that is not there"),
             Map.entry("at", "At that time: after the highest position up to which no event is later"));
 
     private static final Set<Integer> OF_READS = Set.of(400, 401, 403, 404, 410, 422, 429, 503);
@@ -83,6 +90,14 @@ public class ApiDescription {
     @Bean
     OpenAPI ledgerApi() {
         return new OpenAPI()
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("Demanded of whoever comes from another machine")))
+                .security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(TOKEN)))
                 .info(new Info()
                         .title("Swarm Ledger")
                         .version("1")
@@ -102,6 +117,7 @@ public class ApiDescription {
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(operation -> takeSchema(operation, api.getComponents()));
+            PlainOperations.describe(api);
             api.getComponents().getSchemas().values().forEach(ApiDescription::leaveAnyJsonOpen);
             api.getComponents().addSchemas(PROBLEM, problem());
             api.getPaths().values().stream()

@@ -18,12 +18,14 @@ import io.swarmledger.app.http.ApiDescription;
 import io.swarmledger.app.http.events.Wish;
 import io.swarmledger.app.http.events.WishReader;
 import io.swarmledger.events.LedgerEvent;
+import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 
@@ -63,14 +65,9 @@ class CommandDescription {
         if (handler.getMethodAnnotation(PostMapping.class).value().length > 0) {
             operation.addParametersItem(new PathParameter().name("id").schema(new StringSchema()));
         }
-        operation.addParametersItem(new HeaderParameter()
-                .name("Idempotency-Key")
-                .description("Becomes the event's id: sent again, the command is answered as it was at first")
-                .schema(new StringSchema()));
-        operation.addParametersItem(new HeaderParameter()
-                .name("If-Match")
-                .description("The version that it must be at, 0 for one that is not there; any unless given")
-                .schema(new StringSchema()));
+        for (String header : List.of("Idempotency-Key", HttpHeaders.IF_MATCH)) {
+            operation.addParametersItem(new HeaderParameter().name(header).schema(new StringSchema()));
+        }
         Schema<?> body = bodyOf(event, handler.getMethod().getName());
         operation.addExtension(ApiDescription.SCHEMA, body);
         operation.setRequestBody(new RequestBody()

@@ -10,7 +10,7 @@ final class MalformedBody extends RuntimeException {
 
     /** It says where it is itself, and what it was made of. */
     private static final Pattern PLACE = Pattern.compile(
-            " ?\\(?(?:start marker )?at \\[Source: [^]]*]\\)?|\\s*\\(`StreamReadConstraints[^)]*\\)\\)?|`");
+            " ?\\(?(?:start marker )?at \\[Source: [^]]*]\\)?|,? ?(?:from )?\\(?`StreamReadConstraints[^`]*`|`");
 
     private static final int LONGEST = 300;
 
