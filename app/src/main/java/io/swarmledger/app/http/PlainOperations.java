@@ -71,13 +71,12 @@ final class PlainOperations {
     private PlainOperations() {}
 
     static void describe(OpenAPI api) {
-        api.getPaths()
-                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-                    Told told = TOLD.get(method + " " + path);
-                    if (told != null) {
-                        describe(operation, told);
-                    }
-                }));
+        api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+            Told told = TOLD.get(method + " " + path);
+            if (told != null) {
+                describe(operation, told);
+            }
+        }));
         Operation append = api.getPaths().get(EVENTS).readOperationsMap().get(HttpMethod.POST);
         append.setDescription("The first that is refused ends it; what came before it stays, and is in the problem.");
         append.setRequestBody(new RequestBody().required(true).content(bodies()));

@@ -39,8 +39,7 @@ class I01LargeBodiesTest {
     @CsvSource({"2", "20"})
     void isRefusedWithTheLimitThatItIsOver(int megabytes) {
         Answer answer = ledger.post(
-                "/api/agents",
-                "{\"agentId\":\"large\",\"role\":\"" + "x".repeat(megabytes * MEGABYTE) + "\"}");
+                "/api/agents", "{\"agentId\":\"large\",\"role\":\"" + "x".repeat(megabytes * MEGABYTE) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:swarm-ledger:problem:too-large");
@@ -91,7 +90,10 @@ class I01LargeBodiesTest {
             assertThat(generous.post("/api/agents", "{\"agentId\":\"large\",\"role\":\"" + role + "\"}")
                             .status())
                     .isEqualTo(201);
-            assertThat(generous.get("/api/agents/large?minPosition=1").json().get("role").stringValue())
+            assertThat(generous.get("/api/agents/large?minPosition=1")
+                            .json()
+                            .get("role")
+                            .stringValue())
                     .isEqualTo(role);
         }
     }

@@ -66,8 +66,22 @@ class I03UnwelcomeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a b", "a/b", "a\\b", "ä", "a\u0000b", "\uFEFFa", "a\u202Eb", "a\nb", "a'b", "a\"b", "a;b", "a%b", "<a>", "",
-                " ", "😀",
+                "a b",
+                "a/b",
+                "a\\b",
+                "ä",
+                "a\u0000b",
+                "\uFEFFa",
+                "a\u202Eb",
+                "a\nb",
+                "a'b",
+                "a\"b",
+                "a;b",
+                "a%b",
+                "<a>",
+                "",
+                " ",
+                "😀",
             })
     void anIdHasTheCharactersThatIdsHave(String id) {
         String quoted = Json.mapper().writeValueAsString(id);
@@ -92,7 +106,8 @@ class I03UnwelcomeTextTest {
     /** Text that is well-formed comes back as it was sent: NUL, a mark of byte order, of direction, what is beyond U+FFFF. */
     @Test
     void otherTextComesBackToTheCharacter() {
-        String text = "a\u0000b \uFEFF \u202Egnp.exe\u202C \u2028 \u0007 \uD83D\uDE00 \u00E9 e\u0301 \u001B[31m <script>";
+        String text =
+                "a\u0000b \uFEFF \u202Egnp.exe\u202C \u2028 \u0007 \uD83D\uDE00 \u00E9 e\u0301 \u001B[31m <script>";
         Answer spawned = ledger.post(
                 "/api/agents",
                 Json.mapper()

@@ -81,8 +81,8 @@ class I04HostileQueriesTest {
     @Test
     void inAnIdIsAnIdThatNothingHas() {
         for (String list : List.of("agents", "tasks", "memories", "swarms", "events")) {
-            SQL.forEach(sql -> assertThat(ledger.get("/api/" + list + "?id=" + encoded(sql))
-                            .status())
+            SQL.forEach(sql -> assertThat(
+                            ledger.get("/api/" + list + "?id=" + encoded(sql)).status())
                     .as(list + " " + sql)
                     .isEqualTo(404));
         }
@@ -147,7 +147,8 @@ class I04HostileQueriesTest {
 
     @Test
     void theLedgerIsAsItWas() {
-        assertThat(ledger.get("/api/stats").json().get("totalEvents").intValue()).isEqualTo(2);
+        assertThat(ledger.get("/api/stats").json().get("totalEvents").intValue())
+                .isEqualTo(2);
     }
 
     private static String encoded(String text) {

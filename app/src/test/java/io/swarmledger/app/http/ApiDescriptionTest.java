@@ -28,8 +28,7 @@ class ApiDescriptionTest {
     @BeforeAll
     static void read() {
         ledger = HttpLedger.inMemory();
-        parsed = new OpenAPIV3Parser()
-                .readContents(ledger.get("/v3/api-docs").text(), null, null);
+        parsed = new OpenAPIV3Parser().readContents(ledger.get("/v3/api-docs").text(), null, null);
         OpenAPI api = parsed.getOpenAPI();
         api.getPaths().forEach((path, item) -> item.readOperationsMap()
                 .forEach((method, operation) -> OPERATIONS.put(method + " " + path, operation)));
@@ -54,8 +53,8 @@ class ApiDescriptionTest {
                                 + " memories/hot memories/cold memories/namespaces swarms swarms/{id} stats projections"
                                 + " projections/{name}/replay operations/{id}")
                         .split(" "));
-        List<String> writes = List.of(
-                ("events aggregates/{id}/snapshot agents agents/{id}/start agents/{id}/stop agents/{id}/fail"
+        List<String> writes =
+                List.of(("events aggregates/{id}/snapshot agents agents/{id}/start agents/{id}/stop agents/{id}/fail"
                                 + " agents/{id}/status agents/{id}/assign agents/{id}/complete tasks tasks/{id}/queue"
                                 + " tasks/{id}/start tasks/{id}/complete tasks/{id}/fail tasks/{id}/block memories"
                                 + " memories/{id}/retrieve memories/{id}/delete memories/{id}/expire swarms"
@@ -80,14 +79,24 @@ class ApiDescriptionTest {
                     .as(name)
                     .hasSize(1)
                     .isSubsetOf(
-                            "agents", "tasks", "memories", "swarms", "events", "aggregates", "stats", "projections",
-                            "operations", "session");
+                            "agents",
+                            "tasks",
+                            "memories",
+                            "swarms",
+                            "events",
+                            "aggregates",
+                            "stats",
+                            "projections",
+                            "operations",
+                            "session");
             if (operation.getParameters() != null) {
                 operation.getParameters().forEach(parameter -> {
                     assertThat(parameter.getDescription())
                             .as(name + " " + parameter.getName())
                             .isNotBlank();
-                    assertThat(parameter.getSchema()).as(name + " " + parameter.getName()).isNotNull();
+                    assertThat(parameter.getSchema())
+                            .as(name + " " + parameter.getName())
+                            .isNotNull();
                 });
             }
         });
@@ -107,7 +116,10 @@ class ApiDescriptionTest {
                             .as(name)
                             .isTrue();
                 } else {
-                    assertThat(answer.getContent().get("application/problem+json").getSchema().get$ref())
+                    assertThat(answer.getContent()
+                                    .get("application/problem+json")
+                                    .getSchema()
+                                    .get$ref())
                             .as(name + " " + status)
                             .isEqualTo("#/components/schemas/Problem");
                 }
@@ -121,7 +133,11 @@ class ApiDescriptionTest {
 
     @Test
     void anEventIsDescribedAsItIsInJson() {
-        Map<String, ?> event = parsed.getOpenAPI().getComponents().getSchemas().get("RecordedEvent").getProperties();
+        Map<String, ?> event = parsed.getOpenAPI()
+                .getComponents()
+                .getSchemas()
+                .get("RecordedEvent")
+                .getProperties();
 
         assertThat(event)
                 .containsOnlyKeys(
