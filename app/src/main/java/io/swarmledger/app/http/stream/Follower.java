@@ -87,7 +87,7 @@ final class Follower implements WriteListener, AsyncListener {
             }
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("A consumer is gone: {}", gone.toString());
-            end();
+            leave();
         }
     }
 
@@ -167,7 +167,8 @@ final class Follower implements WriteListener, AsyncListener {
                 wroteAt = System.nanoTime();
             }
         } catch (IOException | IllegalStateException gone) {
-            end();
+            LOG.debug("A consumer is gone: {}", gone.toString());
+            leave();
         }
     }
 
@@ -185,14 +186,23 @@ final class Follower implements WriteListener, AsyncListener {
 
     private synchronized void end() {
         if (!ended) {
-            ended = true;
-            history.clear();
-            followers.remove(this);
-            try {
-                context.complete();
-            } catch (IllegalStateException over) {
-                LOG.debug("A consumer had ended: {}", over.getMessage());
-            }
+            leave();
+            complete();
+        }
+    }
+
+    /** Its connection has failed: the server says so itself ({@link #onError(AsyncEvent)}), and ends it then. */
+    private synchronized void leave() {
+        ended = true;
+        history.clear();
+        followers.remove(this);
+    }
+
+    private void complete() {
+        try {
+            context.complete();
+        } catch (IllegalStateException over) {
+            LOG.debug("A consumer had ended: {}", over.getMessage());
         }
     }
 
@@ -208,17 +218,18 @@ final class Follower implements WriteListener, AsyncListener {
     @Override
     public void onError(Throwable gone) {
         LOG.debug("A consumer is gone: {}", gone.toString());
-        end();
+        leave();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        end();
+        leave();
+        complete();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        end();
+        leave();
     }
 
     @Override

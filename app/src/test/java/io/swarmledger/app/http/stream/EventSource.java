@@ -44,14 +44,14 @@ final class EventSource implements AutoCloseable {
         }
     }
 
-    /** Asks and never reads. */
+    /** Asks, by the version of HTTP that has no chunks, and never reads. */
     static Socket connect(int port, String query, String... headers) throws IOException {
         Socket socket = new Socket();
         // As little as the system allows: what is slow is to be seen soon.
         socket.setReceiveBufferSize(4_096);
         socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
         StringBuilder request =
-                new StringBuilder("GET /api/events/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+                new StringBuilder("GET /api/events/stream" + query + " HTTP/1.0\r\nHost: 127.0.0.1:" + port + "\r\n");
         for (int i = 0; i < headers.length; i += 2) {
             request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }
@@ -66,6 +66,7 @@ final class EventSource implements AutoCloseable {
     /** The next message, comments apart; {@code null} at the end, or if nothing comes for so long. */
     Message next(int millis) {
         try {
+            long deadline = System.nanoTime() + millis * 1_000_000L;
             socket.setSoTimeout(millis);
             String id = null;
             String name = null;
@@ -79,6 +80,8 @@ final class EventSource implements AutoCloseable {
                     data = line.substring(5).strip();
                 } else if (line.isEmpty() && data != null) {
                     return new Message(id, name, data);
+                } else if (System.nanoTime() > deadline) {
+                    return null;
                 }
             }
             return null;
