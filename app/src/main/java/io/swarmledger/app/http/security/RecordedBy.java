@@ -8,7 +8,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Notes with each command under which token it came, whichever way it took to the bus. */
+/** Notes with each command under which token it came, on the thread of its request. */
 final class RecordedBy implements MessageDispatchInterceptor<CommandMessage<?>> {
 
     @Override

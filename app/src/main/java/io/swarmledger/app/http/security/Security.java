@@ -2,6 +2,7 @@ package io.swarmledger.app.http.security;
 
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
+import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.token.Role;
 import jakarta.servlet.DispatcherType;
@@ -9,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.axonframework.commandhandling.CommandBus;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,7 +52,7 @@ class Security {
 
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-    Security(CommandBus commands) {
+    Security(LedgerCommandGateway commands) {
         commands.registerDispatchInterceptor(new RecordedBy());
     }
 
