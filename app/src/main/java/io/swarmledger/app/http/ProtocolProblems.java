@@ -34,7 +34,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** What the protocol itself refuses: a path, a method, a media type, a parameter. */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ProtocolProblems extends ResponseEntityExceptionHandler {
 
     private static final String RETRY_AFTER_SECONDS = "1";

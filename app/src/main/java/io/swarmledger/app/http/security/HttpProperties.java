@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.security;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,12 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedHosts names by which the service may be called beside those of the loopback; behind a proxy, its name
  * @param rate requests a second of one token, or of one address where none is demanded; 0 for no limit; unless given,
  *     none on the loopback while no token is demanded and 1,000 otherwise
- * @param slowBodies how many requests may send a body for longer than {@code bodySeconds} at once
- * @param bodySeconds within which a body that is no stream of events has to arrive
+ * @param bodyPatience within which a body that is no stream of events has to arrive
+ * @param slowBodies how many streams of events may take longer than that at once
  */
 @ConfigurationProperties("swarm-ledger.http")
 record HttpProperties(
         @DefaultValue List<String> allowedHosts,
         Integer rate,
-        @DefaultValue("64") int slowBodies,
-        @DefaultValue("30") int bodySeconds) {}
+        @DefaultValue("30s") Duration bodyPatience,
+        @DefaultValue("64") int slowBodies) {}

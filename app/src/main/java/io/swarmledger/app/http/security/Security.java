@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -58,8 +60,9 @@ class Security {
 
     @Bean
     SecurityFilterChain ledgerSecurity(HttpSecurity http, Tokens tokens, Sessions sessions, HttpProperties properties) {
-        return http.addFilterAfter(
-                        new SameOriginFilter(tokens.isLoopback(), properties.allowedHosts()), HeaderWriterFilter.class)
+        Bodies bodies = new Bodies(properties.bodyPatience(), properties.slowBodies());
+        return http.addFilterAfter(new BodyFilter(bodies), HeaderWriterFilter.class)
+                .addFilterAfter(new SameOriginFilter(tokens.isLoopback(), properties.allowedHosts()), BodyFilter.class)
                 .addFilterBefore(new TokenFilter(tokens, sessions), CsrfFilter.class)
                 .addFilterBefore(new RateFilter(tokens, properties.rate()), CsrfFilter.class)
                 .authorizeHttpRequests(Security::rules)
@@ -76,6 +79,12 @@ class Security {
                 .httpBasic(basic -> basic.disable())
                 .formLogin(form -> form.disable())
                 .build();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerAbandonedBodies() {
+        return factory ->
+                factory.addContextCustomizers(context -> context.getPipeline().addValve(new AbandonedBodies()));
     }
 
     /** From the particular to the general; what nobody thought of needs a token at least. */
@@ -154,13 +163,6 @@ class Security {
     /** Paths and headers that no well-meant request has. */
     @Bean
     RequestRejectedHandler ledgerRejectedRequests() {
-        return (request, response, refusal) -> ProblemAnswer.write(
-                response,
-                Problem.of(
-                        HttpStatus.BAD_REQUEST,
-                        "malformed",
-                        "Malformed request",
-                        "The path, a header or a parameter has characters that are not taken: what a path cannot say is"
-                                + " asked with ?id="));
+        return (request, response, refusal) -> ProblemAnswer.write(response, SecurityProblems.rejected());
     }
 }

@@ -1,0 +1,64 @@
+package io.swarmledger.app.http.security;
+
+import io.swarmledger.app.http.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Watches how long bodies take to arrive, whatever becomes of their request. */
+final class BodyFilter extends OncePerRequestFilter {
+
+    private static final String STREAM = "application/x-ndjson";
+
+    private final Bodies bodies;
+
+    BodyFilter(Bodies bodies) {
+        this.bodies = bodies;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (Bodies.Arrival arrival = bodies.begin(isOf(request, STREAM))) {
+            WatchedRequest watched = new WatchedRequest(request, arrival);
+            if (isForm(request)) {
+                ProblemAnswer.write(
+                        response,
+                        Problem.of(
+                                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                                "unsupported-media-type",
+                                "Unsupported media type",
+                                "Forms are not taken; send JSON"));
+            } else {
+                chain.doFilter(watched, response);
+            }
+            if (!request.isAsyncStarted() && !watched.isFinished()) {
+                response.flushBuffer();
+                if (!watched.isReadToItsEnd()) {
+                    AbandonedBodies.abandon(request);
+                }
+            }
+        }
+    }
+
+    /** The container would read it itself as soon as somebody asks for a parameter, and nobody would watch. */
+    private static boolean isForm(HttpServletRequest request) {
+        return isOf(request, "application/x-www-form-urlencoded") || isOf(request, "multipart/");
+    }
+
+    private static boolean isOf(HttpServletRequest request, String type) {
+        return Stream.ofNullable(request.getContentType())
+                .anyMatch(given -> given.regionMatches(true, 0, type, 0, type.length()));
+    }
+}
