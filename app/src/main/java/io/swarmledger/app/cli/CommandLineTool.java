@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
             Query.class,
             ReplayViews.class,
             State.class,
+            TraceEvent.class,
             Verify.class,
             BackUp.class,
             RestoreBackup.class,

@@ -19,6 +19,7 @@ import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.Projection;
@@ -94,6 +95,11 @@ class QueryWiring {
     @Bean
     LogQueries ledgerLogQueries(LogFile log, Serializer serializer, EventUpcaster upcasters) {
         return new LogQueries(new Reading(log.readers()), new EventReader(serializer, upcasters));
+    }
+
+    @Bean
+    TraceQueries ledgerTraceQueries(LogFile log) {
+        return new TraceQueries(new Reading(log.readers()));
     }
 
     @Bean

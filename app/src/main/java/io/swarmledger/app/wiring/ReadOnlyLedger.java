@@ -15,6 +15,7 @@ import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.Reading;
@@ -72,7 +73,8 @@ public final class ReadOnlyLedger {
                 new TaskQueries(views),
                 new MemoryQueries(views),
                 new SwarmQueries(views),
-                new LogQueries(log, new EventReader(serializer, Upcasters.chain())));
+                new LogQueries(log, new EventReader(serializer, Upcasters.chain())),
+                new TraceQueries(log));
     }
 
     public QueryGateway queries() {

@@ -8,6 +8,7 @@ import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.QueueTask;
+import io.swarmledger.commands.task.StartTask;
 import io.swarmledger.events.Envelope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "query", "query tasks", "replay", "state"})
+    @ValueSource(strings = {"serve", "demo", "import", "query", "query tasks", "replay", "state", "trace"})
     void eachCommandExplainsItself(String command) {
         Result result = Terminal.run((Object[]) (command + " --help").split(" "));
 
@@ -176,6 +177,33 @@ class CommandLineToolTest {
         Result unknown = Terminal.run("state", "nobody", "--data", ledger);
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("nobody");
+    }
+
+    @Test
+    void anEventIsTracedToItsCauseAndToWhatItLedTo() {
+        String queued;
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"));
+            queued = open.send(new QueueTask("task-1")).id();
+            open.send(new StartTask("task-1", "agent-1"), Envelope.from("swarm").causedBy(queued));
+        }
+
+        assertThat(Terminal.run("trace", queued, "--data", ledger)
+                        .succeeded()
+                        .out()
+                        .lines())
+                .anyMatch(line -> line.matches(" *-1 .*task:created .*inferred: same task *"))
+                .anyMatch(line -> line.matches(" *0 .*task:queued .*"))
+                .anyMatch(line -> line.matches(" *\\+1 .*task:started .*recorded *"));
+        assertThat(Terminal.run("trace", queued, "--json", "--data", ledger)
+                        .succeeded()
+                        .json()
+                        .at("/effects/0/event/type")
+                        .asString())
+                .isEqualTo("task:started");
+        Result unknown = Terminal.run("trace", "nothing", "--data", ledger);
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no event nothing");
     }
 
     private String statusOf(Object... words) {

@@ -30,13 +30,14 @@ public record RecordedEvent(
         String recordedBy) {
 
     /** What {@link #read} expects, in this order. */
-    static final String COLUMNS = "globalIndex, eventIdentifier, payloadType, aggregateIdentifier, type,"
+    public static final String COLUMNS = "globalIndex, eventIdentifier, payloadType, aggregateIdentifier, type,"
             + " sequenceNumber, timeStamp, source, payload, metaData, causationId, correlationId, swarmId, recordedAt,"
             + " recordedBy";
 
     private static final RawJson NONE = new RawJson("{}");
 
-    static RecordedEvent read(ResultSet row, int number) throws SQLException {
+    /** The event in a row of {@link #COLUMNS}. */
+    public static RecordedEvent read(ResultSet row, int number) throws SQLException {
         String metadata = row.getString(10);
         return new RecordedEvent(
                 row.getLong(1),

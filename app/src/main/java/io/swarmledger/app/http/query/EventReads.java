@@ -6,6 +6,8 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.trace.GetTrace;
+import io.swarmledger.query.trace.Trace;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -43,5 +45,23 @@ class EventReads {
     @GetMapping(params = "id")
     RecordedEvent getEventOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
         return getEvent(id, minPosition);
+    }
+
+    @Operation(summary = "What caused an event, back to the root, and what it led to")
+    @GetMapping("/{id}/trace")
+    Trace traceEvent(
+            @PathVariable String id,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetTrace(id, limit), Trace.class, minPosition, "event " + id);
+    }
+
+    @AnyId
+    @GetMapping("/trace")
+    Trace traceEventOfAnyId(
+            @RequestParam String id,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return traceEvent(id, limit, minPosition);
     }
 }
