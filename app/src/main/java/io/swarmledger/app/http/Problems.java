@@ -12,6 +12,7 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.NotYetBorn;
+import io.swarmledger.query.view.UnreadableEvent;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,6 +138,12 @@ class Problems {
     ResponseEntity<ProblemDetail> unreadable(ReadFault fault) {
         LOG.error("{}", fault.getMessage());
         return later(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unreadable", "Ledger unreadable", fault.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(UnreadableEvent unreadable) {
+        return answer(Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR, "unreadable-event", "Unreadable event", unreadable.getMessage()));
     }
 
     @ExceptionHandler
