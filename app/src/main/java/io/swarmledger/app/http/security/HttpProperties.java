@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allowedHosts names by which the service may be called beside those of the loopback; behind a proxy, its name
  * @param rate requests a second of one token, or of one address where none is demanded; 0 for no limit; unless given,
- *     none on the loopback while no token is demanded and 1,000 otherwise
+ *     none on the loopback while no token is demanded and 5,000 otherwise
  * @param bodyPatience within which a body that is no stream of events has to arrive
  * @param slowBodies how many streams of events may take longer than that at once
  */

@@ -20,7 +20,7 @@ final class RateFilter extends OncePerRequestFilter {
     private final Rates open;
     private final Rates demanded;
 
-    private static final int OF_TOKENS = 1_000;
+    private static final int OF_TOKENS = 5_000;
 
     /**
      * The filter.

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.security;
 
+import io.swarmledger.app.http.Welcome;
 import io.swarmledger.app.token.Token;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -54,24 +56,30 @@ final class TokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!tokens.areDemanded()) {
-            identify(Caller.anybody(), request, response);
+            identify(Caller.anybody(), () -> !tokens.areDemanded(), request, response);
         } else if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             Optional<Token> token = presented(request).flatMap(tokens::presentedAs);
             if (token.isPresent()) {
-                identify(Caller.holderOf(token.get()), request, response);
+                identify(token.get(), request, response);
             } else {
                 request.setAttribute(WRONG, true);
             }
         } else {
             sessions.tokenOf(request).ifPresent(token -> {
                 request.setAttribute(BY_COOKIE, true);
-                identify(Caller.holderOf(token), request, response);
+                identify(token, request, response);
             });
         }
         chain.doFilter(request, response);
     }
 
-    private void identify(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    private void identify(Token token, HttpServletRequest request, HttpServletResponse response) {
+        identify(Caller.holderOf(token), () -> tokens.ofHash(token.hash()).isPresent(), request, response);
+    }
+
+    private void identify(
+            Caller caller, BooleanSupplier stillWelcome, HttpServletRequest request, HttpServletResponse response) {
+        Welcome.note(request, stillWelcome);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(caller);
         SecurityContextHolder.setContext(context);

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.stream;
 
+import io.swarmledger.app.http.Welcome;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.Stretch;
 import jakarta.servlet.AsyncContext;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class Follower implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final StreamFilter filter;
     private final Followers followers;
+    private final BooleanSupplier welcome;
     private final Queue<RecordedEvent> history = new ArrayDeque<>();
     private long historyUpTo;
     private boolean begun;
@@ -51,7 +54,13 @@ final class Follower implements WriteListener, AsyncListener {
         this.position = position;
         this.historyUpTo = position;
         this.followers = followers;
+        this.welcome = Welcome.of(context.getRequest());
         this.wroteAt = System.nanoTime();
+    }
+
+    /** Whether it may still be told anything. */
+    boolean isWelcome() {
+        return welcome.getAsBoolean();
     }
 
     StreamFilter filter() {

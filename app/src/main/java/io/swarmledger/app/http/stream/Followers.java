@@ -216,6 +216,9 @@ class Followers implements SmartLifecycle {
     }
 
     private void lookAfterAll(long now) {
+        all.stream()
+                .filter(follower -> !follower.isWelcome())
+                .forEach(follower -> follower.close("Its token was revoked, or one is demanded now"));
         all.forEach(follower -> follower.heartbeat(now - heartbeatNanos));
         all.stream()
                 .filter(follower -> follower.isStuck(now - STUCK_NANOS))

@@ -7,10 +7,17 @@ import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
 import io.swarmledger.app.token.Role;
 import io.swarmledger.app.token.TokenFile;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +103,31 @@ class SessionsOverHttpTest {
 
         assertThat(ledger.get("/api/projections", "Cookie", cookie).status()).isEqualTo(401);
         assertThat(begin(operator).status()).isEqualTo(401);
+    }
+
+    @Test
+    void soDoesAStreamThatHasBegun() throws Exception {
+        String cookie = value(cookieIn(begin(operator), Sessions.COOKIE));
+        String reader = tokens.create("rita", Role.reader, Clock.systemUTC());
+        CompletableFuture<String> ofCookie = stream("Cookie", cookie);
+        CompletableFuture<String> ofToken = stream("Authorization", "Bearer " + reader);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ledger.get(
+                        "/actuator/prometheus", "Authorization", "Bearer " + operator)
+                .text()
+                .contains("ledger_stream_consumers 2.0"));
+
+        tokens.revoke("olga");
+
+        assertThat(ofCookie.get(30, TimeUnit.SECONDS)).contains("event:closed").contains("revoked");
+        assertThat(ofToken).isNotDone();
+        tokens.revoke("rita");
+        assertThat(ofToken.get(30, TimeUnit.SECONDS)).contains("revoked");
+    }
+
+    private CompletableFuture<String> stream(String header, String value) {
+        return HttpClient.newHttpClient()
+                .sendAsync(ledger.request("/api/events/stream", header, value).build(), BodyHandlers.ofString())
+                .thenApply(HttpResponse::body);
     }
 
     @Test
