@@ -66,7 +66,7 @@ class Security {
                 .addFilterBefore(new TokenFilter(tokens, sessions), CsrfFilter.class)
                 .addFilterBefore(new RateFilter(tokens, properties.rate()), CsrfFilter.class)
                 .authorizeHttpRequests(Security::rules)
-                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(
                                 request -> TokenFilter.isByCookie(request) && !SAFE.contains(request.getMethod())))
@@ -85,6 +85,12 @@ class Security {
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerAbandonedBodies() {
         return factory ->
                 factory.addContextCustomizers(context -> context.getPipeline().addValve(new AbandonedBodies()));
+    }
+
+    private static CookieCsrfTokenRepository csrfTokens() {
+        CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Strict").path("/"));
+        return repository;
     }
 
     /** From the particular to the general; what nobody thought of needs a token at least. */
