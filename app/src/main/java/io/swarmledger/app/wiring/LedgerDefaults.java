@@ -16,6 +16,8 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
     private static final String DATA_SOURCES =
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
+    private static final String METRICS = "axon.metrics.auto-configuration.enabled";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> defaults = new LinkedHashMap<>();
@@ -24,8 +26,12 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
         // A stack trace a command, and interrupts in the middle of long batches.
         defaults.put("axon.timeout.enabled", "false");
         defaults.put("axon.axonserver.enabled", "false");
-        // Monitors on every command and event that nobody looks at; the service, which shows them, says otherwise.
-        defaults.put("axon.metrics.auto-configuration.enabled", "false");
+        if (!environment.containsProperty(METRICS)) {
+            // Monitors on every command and event that nobody looks at. The service, which shows them, says otherwise
+            // in
+            // properties that come after these.
+            defaults.put(METRICS, "false");
+        }
         if (!environment.containsProperty("spring.datasource.url")) {
             // The ledger opens its own files. Without this Boot would insist on one more database.
             defaults.put("spring.autoconfigure.exclude", DATA_SOURCES);

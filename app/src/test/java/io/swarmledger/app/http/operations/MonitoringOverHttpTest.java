@@ -168,7 +168,7 @@ class MonitoringOverHttpTest {
             assertThat(all)
                     .as("Axon's own")
                     .containsPattern("(?m)^commandBus_\\w+\\{.*payloadType=\"SpawnAgent\"")
-                    .containsPattern("(?m)^eventProcessor_\\w+\\{.*eventProcessor=\"agent-state\"|agent-state");
+                    .containsPattern("(?m)^\\w+_latency\\w*\\{.*agent-state");
         }
     }
 
