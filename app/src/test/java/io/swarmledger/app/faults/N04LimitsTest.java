@@ -95,7 +95,7 @@ class N04LimitsTest {
 
         long start = System.nanoTime();
         assertThat(ledger.get("/api/projections").status()).isEqualTo(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(silent.getInputStream().readAllBytes()).isEmpty();
     }
 

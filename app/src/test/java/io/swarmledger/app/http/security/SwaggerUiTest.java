@@ -53,7 +53,7 @@ class SwaggerUiTest {
                     .redirectError(messages.toFile())
                     .start();
             try {
-                assertThat(browser.waitFor(90, TimeUnit.SECONDS))
+                assertThat(browser.waitFor(180, TimeUnit.SECONDS))
                         .as("the page is shown")
                         .isTrue();
             } finally {
