@@ -58,7 +58,10 @@ class AppendEvents {
      *     version 4. The same can be said of each event by the {@code version} that it is to become
      * @param key becomes the id of an event that has none; in an array with {@code -0}, {@code -1} and so on behind it
      */
-    @PostMapping(path = "/api/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/api/events",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<List<Appended>> append(
             @RequestParam(defaultValue = "decide") Mode mode,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
@@ -83,7 +86,10 @@ class AppendEvents {
      * whoever sends without end must read meanwhile. The first that is refused ends it. If no answer has gone out by then,
      * the answer is a problem like that for an array; otherwise the problem is the last line.
      */
-    @PostMapping(path = "/api/events", consumes = NDJSON)
+    @PostMapping(
+            path = "/api/events",
+            consumes = NDJSON,
+            produces = {NDJSON, MediaType.APPLICATION_JSON_VALUE})
     void appendLines(
             @RequestParam(defaultValue = "decide") Mode mode,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,

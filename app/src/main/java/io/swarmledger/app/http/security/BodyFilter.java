@@ -39,7 +39,7 @@ final class BodyFilter extends OncePerRequestFilter {
                                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                                 "unsupported-media-type",
                                 "Unsupported media type",
-                                "Forms are not taken; send JSON"));
+                                "Forms are not taken; send application/json"));
             } else {
                 chain.doFilter(watched, response);
             }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** A request whose body is given up when it takes too long to arrive. */
 final class WatchedRequest extends HttpServletRequestWrapper {
 
-    private static final int UNWANTED_BYTES = 2 << 20;
+    private static final int UNWANTED_BYTES = 32 << 20;
 
     private final Bodies.Arrival arrival;
     private Input input;
