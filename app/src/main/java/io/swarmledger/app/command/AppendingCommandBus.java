@@ -215,7 +215,7 @@ public final class AppendingCommandBus extends SimpleCommandBus {
                 return (CommandResultMessage<R>) new GenericCommandResultMessage<>(first.get());
             }
             CommandResultMessage<?> outcome = decide(message, handler);
-            if (outcome.isExceptional() && command.creates()) {
+            if (command.creates() && mayBeThereAfterAll(outcome)) {
                 outcome = decide(again(message), handler);
             }
             if (outcome.isExceptional()) {
@@ -227,6 +227,11 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         } catch (RuntimeException refused) {
             return (CommandResultMessage<R>) GenericCommandResultMessage.asCommandResultMessage(refused);
         }
+    }
+
+    /** A fault of the log says nothing about what is there, and is not met a second time. */
+    private static boolean mayBeThereAfterAll(CommandResultMessage<?> outcome) {
+        return outcome.isExceptional() && !(outcome.exceptionResult() instanceof LogFault);
     }
 
     private static CommandMessage<?> again(CommandMessage<?> command) {

@@ -254,6 +254,7 @@ public final class LogWriter implements AutoCloseable {
                 turn.unlock();
             }
         }
+        // Nobody has a turn after this one.
         turn.lock();
         closeQuietly();
         anchor.close();

@@ -27,9 +27,7 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
         defaults.put("axon.timeout.enabled", "false");
         defaults.put("axon.axonserver.enabled", "false");
         if (!environment.containsProperty(METRICS)) {
-            // Monitors on every command and event that nobody looks at. The service, which shows them, says otherwise
-            // in
-            // properties that come after these.
+            // Monitors on every command and event that nobody looks at; the service, which shows them, says otherwise.
             defaults.put(METRICS, "false");
         }
         if (!environment.containsProperty("spring.datasource.url")) {
