@@ -42,7 +42,7 @@ public final class Backup {
     }
 
     /** SQLite's stepped online backup begins again with every commit of another connection; this one never does. */
-    private static void copy(Path log, Path to) throws IOException, SQLException {
+    static void copy(Path log, Path to) throws IOException, SQLException {
         // It insists on making the file itself.
         Files.delete(to);
         try (Connection connection = SqliteConnections.reading(log).getConnection();

@@ -81,11 +81,12 @@ public final class Restore {
         if (Files.exists(files.log())) {
             emptyWriteAheadLog(files.log());
         }
-        for (Path file : List.of(files.log(), files.views())) {
+        for (Path file : List.of(files.log(), files.views(), files.timeTravel())) {
             Files.deleteIfExists(Path.of(file + "-wal"));
             Files.deleteIfExists(Path.of(file + "-shm"));
         }
         Files.deleteIfExists(files.views());
+        Files.deleteIfExists(files.timeTravel());
         Files.deleteIfExists(files.anchor());
         Files.move(copy, files.log(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(files.directory());

@@ -29,6 +29,7 @@ final class Rebuilds {
             rates.put(name, rebuild(List.of(name)));
         }
         rates.put(ALL, rebuild(ProjectionNames.ALL));
+        awaitSwept();
         return rates;
     }
 
@@ -39,7 +40,7 @@ final class Rebuilds {
         return Rate.perSecond(ledger.head(), System.nanoTime() - start);
     }
 
-    /** What the rebuild before has left over is swept away on the thread that the next one runs on. */
+    /** What the rebuild before has left over is swept away beside whatever is measured next. */
     private void awaitSwept() throws InterruptedException {
         JdbcClient views = JdbcClient.create(ledger.bean(ViewsFile.class).readers());
         while (views.sql("SELECT count(*) FROM Projection WHERE oldest < live")
