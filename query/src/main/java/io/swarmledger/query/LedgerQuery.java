@@ -8,6 +8,9 @@ public interface LedgerQuery {
     /** As {@link #answeredFrom()}: the log itself answers, not a projection. */
     String LOG = "log";
 
-    /** The name of the projection that answers, or {@link #LOG}. */
+    /** As {@link #answeredFrom()}: the index of all moments answers. */
+    String TIME_TRAVEL = "time-travel";
+
+    /** The name of the projection that answers, {@link #LOG} or {@link #TIME_TRAVEL}. */
     String answeredFrom();
 }

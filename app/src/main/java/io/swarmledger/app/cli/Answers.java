@@ -7,6 +7,7 @@ import io.swarmledger.query.LedgerQuery;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
 
@@ -28,7 +29,7 @@ final class Answers {
             return ask(ledger.queries(), query, answer);
         }
         try (OpenLedger own = OpenLedger.of(data)) {
-            own.catchUp();
+            own.catchUp(List.of(query.answeredFrom()));
             return ask(own.queries(), query, answer);
         } catch (RuntimeException failure) {
             if (LedgerUnavailable.causeOf(failure).isPresent() && ledger.isCaughtUp(query, PATIENCE)) {

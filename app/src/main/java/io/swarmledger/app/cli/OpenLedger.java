@@ -94,17 +94,21 @@ final class OpenLedger implements AutoCloseable {
 
     /** Waits until every view has seen what the log holds now. */
     void catchUp() {
+        catchUp(ProjectionNames.ALL);
+    }
+
+    /** The same, of these alone, views or the index of all moments. */
+    void catchUp(List<String> names) {
         Positions positions = bean(Positions.class);
         long head = positions.of(LedgerQuery.LOG);
-        long behind = ProjectionNames.ALL.stream()
-                .mapToLong(name -> head - positions.of(name))
-                .sum();
+        long behind =
+                names.stream().mapToLong(name -> head - positions.of(name)).sum();
         if (behind <= 0) {
             return;
         }
-        try (Progress bar = new Progress("views", head * ProjectionNames.ALL.size())) {
+        try (Progress bar = new Progress("views", head * names.size())) {
             long seen = 0;
-            for (String name : ProjectionNames.ALL) {
+            for (String name : names) {
                 while (positions.of(name) < head) {
                     bar.at(seen + positions.of(name));
                     positions.mayReach(name, head, LOOK_AGAIN);

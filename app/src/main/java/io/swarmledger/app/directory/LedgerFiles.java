@@ -16,6 +16,11 @@ public record LedgerFiles(Path directory) {
         return directory.resolve("views.db");
     }
 
+    /** Where each thing changed, for questions about any moment. It may be deleted at any time; it is made from the log. */
+    public Path timeTravel() {
+        return directory.resolve("timetravel.db");
+    }
+
     /** Position and link of the last acknowledged event, outside the log that it vouches for. */
     public Path anchor() {
         return directory.resolve("head.anchor");

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -196,6 +197,22 @@ public final class LogFile implements AutoCloseable {
                 .map(MigrationInfo::getVersion)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Deletes a file that can be made again, with what SQLite keeps beside it.
+     *
+     * @throws LedgerUnavailable if that cannot be done
+     */
+    public static void delete(Path file) {
+        try {
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(Path.of(file + suffix));
+            }
+        } catch (IOException failure) {
+            throw new LedgerUnavailable(
+                    file + " cannot be made anew: " + failure.getMessage() + ". Delete it", failure);
+        }
     }
 
     public LogWriter writer() {

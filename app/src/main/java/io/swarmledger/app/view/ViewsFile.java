@@ -6,14 +6,12 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.SqliteConnections;
 import io.swarmledger.app.log.SqliteErrors;
 import io.swarmledger.query.view.Generations;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +23,15 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 public final class ViewsFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewsFile.class);
+
+    private static final String[] MIGRATIONS = {
+        "classpath:io/swarmledger/query/view",
+        "classpath:io/swarmledger/query/agent",
+        "classpath:io/swarmledger/query/task",
+        "classpath:io/swarmledger/query/memory",
+        "classpath:io/swarmledger/query/swarm",
+        "classpath:io/swarmledger/app/view"
+    };
 
     private final HikariDataSource writer;
     private final HikariDataSource readers;
@@ -57,7 +64,7 @@ public final class ViewsFile implements AutoCloseable {
         LogStanding standing = LogStanding.of(log);
         if (!fits(connections, standing)) {
             LOG.warn("{} is not a view of this ledger as its log is now: it is made anew from the log", file);
-            delete(file);
+            LogFile.delete(file);
             migrate(file, connections);
         }
         initialize(connections, standing);
@@ -71,18 +78,7 @@ public final class ViewsFile implements AutoCloseable {
     }
 
     private static void migrate(Path file, DataSource connections) {
-        LogFile.migrate(file, connections, "classpath:io/swarmledger/query", "classpath:io/swarmledger/app/view");
-    }
-
-    private record LogStanding(String ledgerId, long head) {
-
-        static LogStanding of(LogFile log) {
-            return JdbcClient.create(log.readers())
-                    .sql(
-                            "SELECT ledgerId, (SELECT coalesce(max(globalIndex), 0) FROM DomainEventEntry) AS head FROM Ledger")
-                    .query(LogStanding.class)
-                    .single();
-        }
+        LogFile.migrate(file, connections, MIGRATIONS);
     }
 
     private static boolean fits(DataSource connections, LogStanding log) {
@@ -107,17 +103,6 @@ public final class ViewsFile implements AutoCloseable {
                 .update();
         views.sql("UPDATE TokenEntry SET owner = NULL").update();
         new Generations(connections).initialize();
-    }
-
-    private static void delete(Path file) {
-        try {
-            for (String suffix : List.of("", "-wal", "-shm")) {
-                Files.deleteIfExists(Path.of(file + suffix));
-            }
-        } catch (IOException failure) {
-            throw new LedgerUnavailable(
-                    file + " cannot be made anew: " + failure.getMessage() + ". Delete it", failure);
-        }
     }
 
     /** One connection: the processors take turns, and none of them ever meets a busy database. */

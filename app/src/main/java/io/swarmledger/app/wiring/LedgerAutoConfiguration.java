@@ -2,6 +2,7 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /**
- * A ledger in a Spring application: its directory, its two files, and Axon on top of them. It comes before Axon's own
+ * A ledger in a Spring application: its directory, its files, and Axon on top of them. It comes before Axon's own
  * auto-configurations, which would otherwise look for a {@code DataSource} and find none or somebody else's.
  */
 @AutoConfiguration(
@@ -57,6 +58,11 @@ public class LedgerAutoConfiguration {
     @Bean
     public ViewsFile ledgerViews(LedgerDirectory directory, LogFile log) {
         return ViewsFile.open(directory.files().views(), log);
+    }
+
+    @Bean
+    public TimeTravelFile ledgerTimeTravel(LedgerDirectory directory, LogFile log) {
+        return TimeTravelFile.open(directory.files().timeTravel(), log);
     }
 
     @Bean

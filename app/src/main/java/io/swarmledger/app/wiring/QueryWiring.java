@@ -1,6 +1,8 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.timetravel.TimeTravelFile;
+import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.DeadLetters;
 import io.swarmledger.app.view.NestedTransactions;
@@ -19,6 +21,8 @@ import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.timetravel.TimeTravelIndex;
+import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Positions;
@@ -68,13 +72,23 @@ class QueryWiring {
     }
 
     @Bean
-    Positions ledgerPositions(ViewsFile views, LogFile log) {
-        return new Positions(views.readers(), log.readers(), PATIENCE);
+    Positions ledgerPositions(ViewsFile views, LogFile log, TimeTravelFile timeTravel) {
+        return new Positions(views.readers(), log.readers(), timeTravel.readers(), PATIENCE);
     }
 
     @Bean
-    AgentQueries ledgerAgentQueries(ViewsFile views, Clock clock, LedgerProperties properties) {
-        return new AgentQueries(new Reading(views.readers()), new AgentHealth(clock, properties.silentAfter()));
+    AgentHealth ledgerAgentHealth(Clock clock, LedgerProperties properties) {
+        return new AgentHealth(clock, properties.silentAfter());
+    }
+
+    @Bean
+    EventReader ledgerEventReader(Serializer serializer, EventUpcaster upcasters) {
+        return new EventReader(serializer, upcasters);
+    }
+
+    @Bean
+    AgentQueries ledgerAgentQueries(ViewsFile views, AgentHealth health) {
+        return new AgentQueries(new Reading(views.readers()), health);
     }
 
     @Bean
@@ -93,8 +107,21 @@ class QueryWiring {
     }
 
     @Bean
-    LogQueries ledgerLogQueries(LogFile log, Serializer serializer, EventUpcaster upcasters) {
-        return new LogQueries(new Reading(log.readers()), new EventReader(serializer, upcasters));
+    LogQueries ledgerLogQueries(LogFile log, EventReader reader) {
+        return new LogQueries(new Reading(log.readers()), reader);
+    }
+
+    @Bean
+    TimeTravelQueries ledgerTimeTravelQueries(
+            TimeTravelFile timeTravel, LogFile log, Positions positions, EventReader reader, AgentHealth health) {
+        return new TimeTravelQueries(
+                new Reading(timeTravel.readers()), new Reading(log.readers()), positions, reader, health);
+    }
+
+    @Bean
+    TimeTravelFollower ledgerTimeTravelFollower(
+            TimeTravelFile timeTravel, LogFile log, EventReader reader, Positions positions) {
+        return new TimeTravelFollower(new TimeTravelIndex(timeTravel.writer(), log.readers(), reader), positions);
     }
 
     @Bean

@@ -15,9 +15,10 @@ import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.timetravel.LedgerComparison;
+import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,12 @@ public final class ReadOnlyLedger {
 
     private final QueryGateway queries;
     private final Positions positions;
-    private final boolean hasViews;
+    private final LedgerFiles files;
 
-    private ReadOnlyLedger(QueryGateway queries, Positions positions, boolean hasViews) {
+    private ReadOnlyLedger(QueryGateway queries, Positions positions, LedgerFiles files) {
         this.queries = queries;
         this.positions = positions;
-        this.hasViews = hasViews;
+        this.files = files;
     }
 
     /**
@@ -54,27 +55,37 @@ public final class ReadOnlyLedger {
      */
     public static ReadOnlyLedger of(Path directory, Clock clock, LedgerProperties properties, Duration patience) {
         LedgerFiles files = new LedgerFiles(directory);
-        boolean hasViews = Files.isRegularFile(files.views());
         DataSource log = SqliteConnections.reading(files.existingLog());
         DataSource views = SqliteConnections.reading(files.views());
-        Positions positions = new Positions(views, log, patience);
+        DataSource timeTravel = SqliteConnections.reading(files.timeTravel());
+        Positions positions = new Positions(views, log, timeTravel, patience);
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         bus.registerHandlerInterceptor(positions);
-        for (Object handler : handlers(new Reading(views), new Reading(log), clock, properties)) {
+        AgentHealth health = new AgentHealth(clock, properties.silentAfter());
+        EventReader reader = reader();
+        for (Object handler : List.of(
+                new AgentQueries(new Reading(views), health),
+                new TaskQueries(new Reading(views)),
+                new MemoryQueries(new Reading(views)),
+                new SwarmQueries(new Reading(views)),
+                new LogQueries(new Reading(log), reader),
+                new TraceQueries(new Reading(log)),
+                new TimeTravelQueries(new Reading(timeTravel), new Reading(log), positions, reader, health))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(bus);
         }
-        return new ReadOnlyLedger(DefaultQueryGateway.builder().queryBus(bus).build(), positions, hasViews);
+        return new ReadOnlyLedger(DefaultQueryGateway.builder().queryBus(bus).build(), positions, files);
     }
 
-    private static List<Object> handlers(Reading views, Reading log, Clock clock, LedgerProperties properties) {
-        LedgerSerializer serializer = LedgerSerializer.of(AggregateTypes.register(StoredTypes.events()));
-        return List.of(
-                new AgentQueries(views, new AgentHealth(clock, properties.silentAfter())),
-                new TaskQueries(views),
-                new MemoryQueries(views),
-                new SwarmQueries(views),
-                new LogQueries(log, new EventReader(serializer, Upcasters.chain())),
-                new TraceQueries(log));
+    private static EventReader reader() {
+        return new EventReader(LedgerSerializer.of(AggregateTypes.register(StoredTypes.events())), Upcasters.chain());
+    }
+
+    /** Compares two logs, both read beside whoever holds them. */
+    public static LedgerComparison comparison(Path ourLog, Path theirLog) {
+        return new LedgerComparison(
+                new Reading(SqliteConnections.reading(ourLog)),
+                new Reading(SqliteConnections.reading(theirLog)),
+                reader());
     }
 
     public QueryGateway queries() {
@@ -84,9 +95,10 @@ public final class ReadOnlyLedger {
     /** Whether what answers that query has seen the whole log, or does so within {@code patience}. */
     public boolean isCaughtUp(LedgerQuery query, Duration patience) {
         String name = query.answeredFrom();
-        if (!ProjectionNames.ALL.contains(name)) {
+        if (name.equals(LedgerQuery.LOG)) {
             return true;
         }
-        return hasViews && positions.mayReach(name, positions.of(LedgerQuery.LOG), patience);
+        Path file = name.equals(LedgerQuery.TIME_TRAVEL) ? files.timeTravel() : files.views();
+        return Files.isRegularFile(file) && positions.mayReach(name, positions.of(LedgerQuery.LOG), patience);
     }
 }

@@ -26,15 +26,23 @@ public final class AgentHealth {
     }
 
     String of(AgentState agent) {
+        return of(agent, clock.millis());
+    }
+
+    private String of(AgentState agent, double now) {
         if (agent.isStopped()) {
             return "stopped";
         }
         if (agent.status().equals("error") || agent.failuresInARow() >= FAILING_AFTER) {
             return "failing";
         }
-        boolean silent =
-                agent.status().equals("active") && clock.millis() - agent.lastActivityAt() > silentAfter.toMillis();
+        boolean silent = agent.status().equals("active") && now - agent.lastActivityAt() > silentAfter.toMillis();
         return silent ? "silent" : "ok";
+    }
+
+    /** The agent as it was at that time, epoch milliseconds. */
+    public AgentView view(AgentState agent, double then) {
+        return new AgentView(agent, of(agent, then));
     }
 
     AgentView view(AgentState agent) {

@@ -5,11 +5,13 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -27,6 +29,17 @@ public final class AgentQueries {
             .list("completedTasks", AgentState::completedTasks)
             .list("failedTasks", AgentState::failedTasks);
 
+    /** What is known of agents, and how it comes from their events. */
+    public static final ReadModel<AgentState> MODEL = new ReadModel<>(
+            "agent",
+            AgentEvent.class,
+            new AgentFold(),
+            TABLE,
+            AgentState::swarmId,
+            AgentState::status,
+            AgentState.STATUSES,
+            List.of());
+
     private final ViewReader<AgentState> agents;
     private final AgentHealth health;
 
@@ -41,7 +54,7 @@ public final class AgentQueries {
                 .to(GetAgent.class, (query, agent) -> query.agentId()
                         .equals(agent.agent().id()))
                 .to(FindAgents.class, FindAgents::matches);
-        return Projection.live(AgentEvent.class, new AgentFold(), TABLE, views, updates);
+        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

@@ -17,9 +17,6 @@ import org.axonframework.serialization.upcasting.event.InitialEventRepresentatio
 /** Reads rows of the log as events: upcast from the revision that they were stored in, then deserialized. */
 public final class EventReader {
 
-    /** What {@link #payload} and {@link #recorded} expect beside the columns of {@link RecordedEvent}. */
-    static final String REVISION = "payloadRevision";
-
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
@@ -29,11 +26,11 @@ public final class EventReader {
     }
 
     /**
-     * The events that a row stands for: one, unless an upcaster says otherwise.
+     * The events that a whole row of the log stands for: one, unless an upcaster says otherwise.
      *
      * @throws UnreadableEvent if it is of a known type and its payload cannot be read as one
      */
-    Stream<LedgerEvent> events(ResultSet row) throws SQLException {
+    public Stream<LedgerEvent> events(ResultSet row) throws SQLException {
         EventData<String> stored = new GenericDomainEventEntry<>(
                 row.getString("type"),
                 row.getString("aggregateIdentifier"),
@@ -41,7 +38,7 @@ public final class EventReader {
                 row.getString("eventIdentifier"),
                 Instant.ofEpochMilli((long) row.getDouble("timeStamp")),
                 row.getString("payloadType"),
-                row.getString(REVISION),
+                row.getString("payloadRevision"),
                 row.getString("payload"),
                 "{}");
         return upcasters
@@ -59,7 +56,7 @@ public final class EventReader {
     }
 
     /** What a fold may know of the event in a row. */
-    static Recorded recorded(ResultSet row) throws SQLException {
+    public static Recorded recorded(ResultSet row) throws SQLException {
         return new Recorded(row.getString("aggregateIdentifier"), row.getDouble("timeStamp"), row.getString("swarmId"));
     }
 }

@@ -6,6 +6,7 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
@@ -29,6 +30,17 @@ public final class MemoryQueries {
             .column("size", MemoryState::size)
             .column("accessCount", MemoryState::accessCount)
             .column("lastAccessedAt", MemoryState::lastAccessedAt);
+
+    /** What is known of memories, and how it comes from their events. */
+    public static final ReadModel<MemoryState> MODEL = new ReadModel<>(
+            "memory",
+            MemoryEvent.class,
+            new MemoryFold(),
+            TABLE,
+            MemoryState::swarmId,
+            MemoryState::status,
+            MemoryState.STATUSES,
+            MemoryState.GONE);
 
     private static final Order<MemoryState> HOT = new Order<>(
             "heat",
@@ -61,7 +73,7 @@ public final class MemoryQueries {
         Updates<MemoryState> updates = new Updates<>(emitter, memories::byId)
                 .to(GetMemory.class, (query, memory) -> query.memoryId().equals(memory.id()))
                 .to(FindMemories.class, FindMemories::matches);
-        return Projection.live(MemoryEvent.class, new MemoryFold(), TABLE, views, updates);
+        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

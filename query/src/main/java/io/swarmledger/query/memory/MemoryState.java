@@ -2,6 +2,7 @@ package io.swarmledger.query.memory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 
 /**
  * A memory, as its events tell: what is known of it, not what is in it. Times in epoch milliseconds.
@@ -25,4 +26,19 @@ public record MemoryState(
         @JsonProperty("isDeleted") boolean isDeleted,
         Double expiredAt,
         String swarmId)
-        implements MemoryStateBuilder.With {}
+        implements MemoryStateBuilder.With {
+
+    /** Every status there is. */
+    static final List<String> STATUSES = List.of("stored", "deleted", "expired");
+
+    /** Those of what is there no more. */
+    static final List<String> GONE = List.of("deleted", "expired");
+
+    /** What it is counted under. */
+    String status() {
+        if (!isDeleted) {
+            return "stored";
+        }
+        return expiredAt == null ? "deleted" : "expired";
+    }
+}

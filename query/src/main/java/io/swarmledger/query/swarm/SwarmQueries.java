@@ -4,10 +4,12 @@ import io.swarmledger.events.swarm.SwarmEvent;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
@@ -21,6 +23,17 @@ public final class SwarmQueries {
             .column("status", SwarmState::status)
             .list("milestones", SwarmState::milestones);
 
+    /** What is known of swarms, and how it comes from their events. */
+    public static final ReadModel<SwarmState> MODEL = new ReadModel<>(
+            "swarm",
+            SwarmEvent.class,
+            new SwarmFold(),
+            TABLE,
+            SwarmState::swarmId,
+            SwarmState::status,
+            SwarmState.STATUSES,
+            List.of());
+
     private final ViewReader<SwarmState> swarms;
 
     public SwarmQueries(Reading views) {
@@ -32,7 +45,7 @@ public final class SwarmQueries {
         Updates<SwarmState> updates = new Updates<>(emitter, swarms::byId)
                 .to(GetSwarm.class, (query, swarm) -> query.id().equals(swarm.id()))
                 .to(FindSwarms.class, FindSwarms::matches);
-        return Projection.live(SwarmEvent.class, new SwarmFold(), TABLE, views, updates);
+        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

@@ -2,6 +2,7 @@ package io.swarmledger.query.swarm;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.view.Growing;
+import java.util.List;
 
 /**
  * A swarm, as its events tell. Times in epoch milliseconds.
@@ -26,6 +27,9 @@ public record SwarmState(
         Double lastActivityAt,
         String swarmId)
         implements SwarmStateBuilder.With {
+
+    /** Every status there is. */
+    static final List<String> STATUSES = List.of("initialized", "active", "terminated");
 
     /** Something worth noting that the swarm reached. */
     public record Milestone(String milestoneId, String name, Double reachedAt) {}

@@ -5,12 +5,14 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Where;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,6 +30,17 @@ public final class TaskQueries {
             .column("priority", TaskState::priority)
             .column("duration", TaskState::duration);
 
+    /** What is known of tasks, and how it comes from their events. */
+    public static final ReadModel<TaskState> MODEL = new ReadModel<>(
+            "task",
+            TaskEvent.class,
+            new TaskFold(),
+            TABLE,
+            TaskState::swarmId,
+            TaskState::status,
+            TaskState.STATUSES,
+            List.of());
+
     private final ViewReader<TaskState> tasks;
 
     public TaskQueries(Reading views) {
@@ -39,7 +52,7 @@ public final class TaskQueries {
         Updates<TaskState> updates = new Updates<>(emitter, tasks::byId)
                 .to(GetTask.class, (query, task) -> query.taskId().equals(task.id()))
                 .to(FindTasks.class, FindTasks::matches);
-        return Projection.live(TaskEvent.class, new TaskFold(), TABLE, views, updates);
+        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

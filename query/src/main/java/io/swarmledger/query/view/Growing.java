@@ -54,6 +54,18 @@ public final class Growing<T> {
         return new Growing<>(before, added + 1, this, item);
     }
 
+    /**
+     * The item that was added last.
+     *
+     * @throws IllegalStateException if none is in memory
+     */
+    public T last() {
+        if (added == 0) {
+            throw new IllegalStateException("None of " + before + " items of the list is in memory");
+        }
+        return last;
+    }
+
     /** How many items stayed on disk. */
     public long before() {
         return before;

@@ -26,6 +26,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
 
     private final Reading views;
     private final Reading log;
+    private final Reading timeTravel;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition committed = lock.newCondition();
@@ -36,14 +37,18 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
      *
      * @param patience how long a query waits at most
      */
-    public Positions(DataSource views, DataSource log, Duration patience) {
+    public Positions(DataSource views, DataSource log, DataSource timeTravel, Duration patience) {
         this.views = new Reading(views);
         this.log = new Reading(log);
+        this.timeTravel = new Reading(timeTravel);
         this.patience = patience;
     }
 
-    /** What the view has seen; of {@link LedgerQuery#LOG}, the log's head. 0 for nothing. */
+    /** What the view has seen, or the index of all moments; of {@link LedgerQuery#LOG}, the log's head. 0 for nothing. */
     public long of(String projection) {
+        if (projection.equals(LedgerQuery.TIME_TRAVEL)) {
+            return timeTravel.read(jdbc -> one(jdbc, "SELECT position FROM Progress"));
+        }
         if (projection.equals(LedgerQuery.LOG)) {
             return log.read(jdbc -> one(jdbc, "SELECT coalesce(max(globalIndex), 0) FROM DomainEventEntry"));
         }
@@ -69,6 +74,11 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
      *
      * @throws ViewBehind if it has not in time
      */
+    public void await(String projection, long position) {
+        await(projection, position, patience);
+    }
+
+    /** The same, for at most that long. */
     public void await(String projection, long position, Duration atMost) {
         if (!mayReach(projection, position, atMost)) {
             throw new ViewBehind(projection, position, of(projection));
@@ -124,7 +134,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
             if (position.longValue() < 0) {
                 throw InvalidQuery.outOfRange(AtLeast.MIN_POSITION, asked + " is less than 0");
             }
-            await(query.answeredFrom(), position.longValue(), patience);
+            await(query.answeredFrom(), position.longValue());
         }
         return chain.proceed();
     }

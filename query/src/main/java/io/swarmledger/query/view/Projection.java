@@ -68,12 +68,10 @@ public class Projection<S> {
     /**
      * The projection that an event processor keeps up to date.
      *
-     * @param feature the sealed interface of the events that it folds
      * @param views connections of the views' writer; inside a transaction that transaction's
      */
-    public static <S> Projection<S> live(
-            Class<? extends LedgerEvent> feature, Fold<S> fold, ViewTable<S> table, DataSource views, Changes changes) {
-        return new Projection<>(feature, fold, table, views, Target.FILLING, changes);
+    public static <S> Projection<S> live(ReadModel<S> model, DataSource views, Changes changes) {
+        return new Projection<>(model.feature(), model.fold(), model.table(), views, Target.FILLING, changes);
     }
 
     /** The same, filling the generation of a rebuild; nobody is told. */

@@ -67,7 +67,8 @@ public final class ViewTable<S> {
         return table;
     }
 
-    Map<String, Function<S, Growing<?>>> lists() {
+    /** Its lists that grow, by the names of the state's components. */
+    public Map<String, Function<S, Growing<?>>> lists() {
         return Collections.unmodifiableMap(lists);
     }
 
@@ -86,17 +87,22 @@ public final class ViewTable<S> {
     List<Object> valuesOf(S state) {
         List<Object> values = new ArrayList<>(columns.size() + 1);
         columns.values().forEach(column -> values.add(column.apply(state)));
-        values.add(ROWS.writeValueAsString(state));
+        values.add(write(state));
         return values;
     }
 
+    /** A state as JSON; of its lists the sizes. */
+    public String write(S state) {
+        return ROWS.writeValueAsString(state);
+    }
+
     /** The state of a row, its lists on disk. */
-    S read(String json) {
+    public S read(String json) {
         return ROWS.readValue(json, type);
     }
 
     /** The state of a row with its lists: the items of each as JSON, in order. */
-    S readWhole(String json, Function<String, List<String>> items) {
+    public S readWhole(String json, Function<String, List<String>> items) {
         if (lists.isEmpty()) {
             return read(json);
         }

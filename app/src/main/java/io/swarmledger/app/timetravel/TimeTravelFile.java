@@ -1,0 +1,83 @@
+package io.swarmledger.app.timetravel;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.LogStanding;
+import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.query.timetravel.TimeTravelIndex;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The index of all moments, {@code timetravel.db}: it may be deleted at any time and is then made from the log again. It is
+ * a file of its own so that making it keeps neither the log's writer nor that of the views waiting.
+ */
+public final class TimeTravelFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimeTravelFile.class);
+
+    private static final String MIGRATIONS = "classpath:io/swarmledger/query/timetravel";
+
+    private final SqliteConnections writer;
+    private final HikariDataSource readers;
+
+    private TimeTravelFile(SqliteConnections writer, HikariDataSource readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /**
+     * Opens the index of a log. A file that cannot be used, tells of another ledger or of more than the log holds, or was
+     * written in another format, is made anew.
+     */
+    public static TimeTravelFile open(Path file, LogFile log) {
+        SqliteConnections connections = SqliteConnections.rebuildable(file);
+        LogStanding standing = LogStanding.of(log);
+        if (!isUsable(file, connections, standing)) {
+            LOG.warn("{} is no index of this ledger as its log is now: it is made anew from the log", file);
+            LogFile.delete(file);
+            LogFile.migrate(file, connections, MIGRATIONS);
+        }
+        JdbcClient.create(connections)
+                .sql("INSERT INTO Progress (ledgerId, format, position) SELECT ?, ?, 0"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM Progress)")
+                .params(standing.ledgerId(), TimeTravelIndex.FORMAT)
+                .update();
+        return new TimeTravelFile(connections, LogFile.readers(file));
+    }
+
+    private static boolean isUsable(Path file, SqliteConnections connections, LogStanding log) {
+        try {
+            LogFile.migrate(file, connections, MIGRATIONS);
+            return JdbcClient.create(connections)
+                            .sql("SELECT count(*) FROM Progress WHERE ledgerId <> ? OR format <> ? OR position > ?")
+                            .params(log.ledgerId(), TimeTravelIndex.FORMAT, log.head())
+                            .query(Long.class)
+                            .single()
+                    == 0;
+        } catch (LedgerUnavailable | DataAccessException unusable) {
+            LOG.warn("{}", unusable.getMessage());
+            return false;
+        }
+    }
+
+    /** Connections that write it. */
+    public DataSource writer() {
+        return writer;
+    }
+
+    /** Connections for queries. */
+    public DataSource readers() {
+        return readers;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.swarmledger.query.timetravel;
+
+import io.swarmledger.query.Page;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.task.TaskState;
+import java.util.Map;
+
+/**
+ * What everything was like at some moment. Each list is in the order in which its things came to be there.
+ *
+ * @param position of the last event that is in it, 0 for the beginning
+ * @param at the latest time of an event until then, epoch milliseconds; {@code null} at the beginning
+ * @param counts how many there were: by agents, tasks, memories, swarms, then by status
+ * @param agents their health as of {@code at}
+ */
+public record AllThen(
+        long position,
+        Double at,
+        Map<String, Map<String, Long>> counts,
+        Page<AgentView> agents,
+        Page<TaskState> tasks,
+        Page<MemoryState> memories,
+        Page<SwarmState> swarms) {}

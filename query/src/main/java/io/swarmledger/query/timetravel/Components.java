@@ -1,0 +1,50 @@
+package io.swarmledger.query.timetravel;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The fields of a state, by the names that its JSON has. Every state is a record. */
+final class Components {
+
+    private static final ClassValue<Map<String, RecordComponent>> OF = new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> type) {
+            Map<String, RecordComponent> components = new LinkedHashMap<>();
+            Arrays.stream(type.getRecordComponents())
+                    .forEach(component -> components.put(component.getName(), component));
+            return components;
+        }
+    };
+
+    private Components() {}
+
+    /** A field's value; {@code null} if there is no state. */
+    static Object value(Object state, String field) {
+        try {
+            return state == null
+                    ? null
+                    : OF.get(state.getClass()).get(field).getAccessor().invoke(state);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** The fields whose values differ, in their order, each with both; a state may be {@code null}. */
+    static Map<String, Object[]> different(Object before, Object after) {
+        Map<String, Object[]> different = new LinkedHashMap<>();
+        if (before == null && after == null) {
+            return different;
+        }
+        OF.get((before == null ? after : before).getClass()).keySet().forEach(field -> {
+            Object was = value(before, field);
+            Object is = value(after, field);
+            if (!Objects.equals(was, is)) {
+                different.put(field, new Object[] {was, is});
+            }
+        });
+        return different;
+    }
+}

@@ -1,0 +1,71 @@
+package io.swarmledger.query.timetravel;
+
+import io.swarmledger.query.timetravel.Change.Field;
+import io.swarmledger.query.timetravel.Change.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What became of a thing between two positions, and through which events. */
+final class Difference {
+
+    private final Past past;
+
+    Difference(Past past) {
+        this.past = past;
+    }
+
+    /** Empty if the thing is the same, or there at neither position. */
+    <S> Optional<Change> of(Thing<S> thing, long from, long to) {
+        S before = thing.model().ifThere(past.wholeAt(thing, from));
+        S now = past.wholeAt(thing, to);
+        S after = thing.model().ifThere(now);
+        if (before == null && after == null) {
+            return Optional.empty();
+        }
+        // Of what is gone the log still knows what it was like at the end.
+        Map<String, Object[]> different = Components.different(before, now);
+        if (different.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, EventRef> causes = causes(thing, different.keySet(), from, to);
+        List<Field> fields = new ArrayList<>();
+        different.forEach((field, values) -> fields.add(new Field(field, values[0], values[1], causes.get(field))));
+        return Optional.of(new Change(
+                thing.model().type(),
+                thing.id(),
+                thing.model().swarmId().apply(after == null ? before : after),
+                Kind.between(before, after),
+                causes.values().stream().max(EventRef.BY_POSITION).orElseThrow(),
+                fields));
+    }
+
+    /** Stretch by stretch from the end on: what a field is was mostly decided late. */
+    private <S> Map<String, EventRef> causes(Thing<S> thing, Iterable<String> fields, long from, long to) {
+        Map<String, EventRef> causes = new LinkedHashMap<>();
+        List<String> open = new ArrayList<>();
+        fields.forEach(open::add);
+        long end = to;
+        while (!open.isEmpty() && end > from) {
+            Past.Checkpoint<S> start = past.checkpoint(thing, end - 1);
+            Map<String, EventRef> last = new LinkedHashMap<>();
+            past.fold(thing, start, end, (before, row, after) -> {
+                if (row.getLong("globalIndex") > from) {
+                    EventRef event = EventRef.read(row);
+                    open.stream()
+                            .filter(field -> !Objects.equals(
+                                    Components.value(thing.model().ifThere(before), field),
+                                    Components.value(after, field)))
+                            .forEach(field -> last.put(field, event));
+                }
+            });
+            last.forEach(causes::putIfAbsent);
+            open.removeAll(last.keySet());
+            end = start.position();
+        }
+        return causes;
+    }
+}

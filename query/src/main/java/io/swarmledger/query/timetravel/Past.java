@@ -1,0 +1,126 @@
+package io.swarmledger.query.timetravel;
+
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.query.Recorded;
+import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.view.ReadModel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What things were like at a position: the fold of their events from the nearest checkpoint before it. Never more than
+ * {@link TimeTravelIndex#CHECKPOINT_EVERY} of them, however long the log is.
+ */
+final class Past {
+
+    private static final int ROWS_AT_ONCE = 500;
+
+    private final JdbcClient index;
+    private final JdbcClient log;
+    private final EventReader reader;
+
+    /** The past as one moment of both files has it. */
+    Past(JdbcClient index, JdbcClient log, EventReader reader) {
+        this.index = index;
+        this.log = log;
+        this.reader = reader;
+    }
+
+    /** A step of a fold: a row of the log, and the state before and after its event. */
+    @FunctionalInterface
+    interface Step<S> {
+
+        void taken(S before, ResultSet row, S after) throws SQLException;
+    }
+
+    /** A state that was written down. */
+    record Checkpoint<S>(long position, S state) {}
+
+    /** The state at that position, of its lists the sizes; {@code null} if there was none. */
+    <S> S at(Thing<S> thing, long position) {
+        Checkpoint<S> checkpoint = checkpoint(thing, position);
+        return fold(thing, checkpoint, position, (before, row, after) -> {});
+    }
+
+    /** The same, its lists whole. */
+    <S> S wholeAt(Thing<S> thing, long position) {
+        S state = at(thing, position);
+        ReadModel<S> model = thing.model();
+        if (state == null || model.table().lists().isEmpty()) {
+            return state;
+        }
+        return model.table()
+                .readWhole(
+                        model.table().write(state),
+                        list -> items(
+                                thing,
+                                list,
+                                model.table().lists().get(list).apply(state).size(),
+                                position));
+    }
+
+    /** The latest checkpoint up to that position; before the first one there is nothing. */
+    <S> Checkpoint<S> checkpoint(Thing<S> thing, long position) {
+        return index.sql("SELECT position, state FROM Checkpoint WHERE thing = ? AND position <= ?"
+                        + " ORDER BY position DESC LIMIT 1")
+                .params(thing.number(), position)
+                .query((row, number) ->
+                        new Checkpoint<>(row.getLong(1), thing.model().table().read(row.getString(2))))
+                .optional()
+                .orElse(new Checkpoint<>(0, null));
+    }
+
+    /** Folds on from a checkpoint up to a position, and tells of each step behind the checkpoint. */
+    <S> S fold(Thing<S> thing, Checkpoint<S> checkpoint, long position, Step<S> step) {
+        List<Long> positions = index.sql("SELECT position FROM Step WHERE thing = ? AND position > ? AND position <= ?"
+                        + " ORDER BY position")
+                .params(thing.number(), checkpoint.position(), position)
+                .query(Long.class)
+                .list();
+        var folding = new Object() {
+            S state = checkpoint.state();
+        };
+        for (int from = 0; from < positions.size(); from += ROWS_AT_ONCE) {
+            log.sql("SELECT * FROM DomainEventEntry WHERE globalIndex IN (:positions) ORDER BY globalIndex")
+                    .param("positions", positions.subList(from, Math.min(positions.size(), from + ROWS_AT_ONCE)))
+                    .query(row -> {
+                        S before = folding.state;
+                        folding.state = evolve(thing.model(), before, row, reader);
+                        step.taken(before, row, folding.state);
+                    });
+        }
+        return folding.state;
+    }
+
+    /**
+     * The state after the event in a row of the log.
+     *
+     * @throws RuntimeException if the event cannot be read or folded
+     */
+    static <S> S evolve(ReadModel<S> model, S state, ResultSet row, EventReader reader) throws SQLException {
+        Recorded recorded = EventReader.recorded(row);
+        S after = state;
+        for (LedgerEvent event : (Iterable<LedgerEvent>) reader.events(row)::iterator) {
+            after = model.fold().evolve(after, event, recorded);
+        }
+        return after;
+    }
+
+    private List<String> items(Thing<?> thing, String list, long size, long position) {
+        if (size == 0) {
+            return List.of();
+        }
+        return index.sql("SELECT item FROM Item WHERE thing = :thing AND list = :list AND place <= :size"
+                        + " AND position = (SELECT max(position) FROM Item AS other WHERE other.thing = Item.thing"
+                        + " AND other.list = Item.list AND other.place = Item.place AND other.position <= :position)"
+                        + " ORDER BY place")
+                .param("thing", thing.number())
+                .param("list", list)
+                .param("size", size)
+                .param("position", position)
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,36 @@
+package io.swarmledger.query.timetravel;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.LedgerQuery;
+
+/**
+ * Asks what everything was like: {@link AllThen}. At most one of position and time is given; without either it is the state
+ * now.
+ *
+ * @param position after the event of that position; beyond the last it is the state now
+ * @param at at that time, epoch milliseconds: after the highest position up to which no event is later
+ * @param swarmId what belongs to that swarm alone; {@code null} for all
+ * @param includeDeleted memories that were deleted or expired by then too
+ * @param limit at most so many of each list; 100 unless given, at most 100,000
+ * @param cursor where a page of one of the lists ended: that list goes on, at the same position, and of the others no
+ *     items are answered
+ */
+@RecordBuilder
+public record StateOfAll(Long position, Double at, String swarmId, boolean includeDeleted, Integer limit, String cursor)
+        implements LedgerQuery, StateOfAllBuilder.With {
+
+    /** The state now. */
+    public static StateOfAll now() {
+        return new StateOfAll(null, null, null, false, null, null);
+    }
+
+    /** The state after the event of that position. */
+    public static StateOfAll at(long position) {
+        return now().with(query -> query.position(position));
+    }
+
+    @Override
+    public String answeredFrom() {
+        return TIME_TRAVEL;
+    }
+}

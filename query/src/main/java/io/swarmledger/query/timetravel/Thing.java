@@ -1,0 +1,10 @@
+package io.swarmledger.query.timetravel;
+
+import io.swarmledger.query.view.ReadModel;
+
+/**
+ * An agent, task, memory or swarm.
+ *
+ * @param number what the index calls it by
+ */
+record Thing<S>(long number, ReadModel<S> model, String id) {}

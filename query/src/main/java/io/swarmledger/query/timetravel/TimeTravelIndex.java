@@ -1,0 +1,317 @@
+package io.swarmledger.query.timetravel;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.swarmledger.events.Json;
+import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.view.Growing;
+import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.ViewFault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Writes the index that answers for any moment: reads the log in its order, folds each event into the state of its thing,
+ * and notes what changed. For one thread.
+ *
+ * <p>What it writes depends on the log alone, not on how the log was cut into stretches.
+ */
+public final class TimeTravelIndex implements AutoCloseable {
+
+    /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
+    public static final int FORMAT = 1;
+
+    /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
+    static final int CHECKPOINT_EVERY = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimeTravelIndex.class);
+
+    /** Positions from one written time to the next. */
+    private static final int LATEST_EVERY = 256;
+
+    private static final int IN_MEMORY = 20_000;
+
+    private final DataSource index;
+    private final DataSource log;
+    private final EventReader reader;
+    private final Cache<ThingKey, Entry<?>> entries = cache();
+    private final Cache<String, Long> swarms = cache();
+    private final Cache<TallyKey, Tally> tallies = cache();
+    private Connection connection;
+    private IndexRows rows;
+
+    /**
+     * An index of a log.
+     *
+     * @param index connections that write its file
+     * @param log connections that read the log
+     */
+    public TimeTravelIndex(DataSource index, DataSource log, EventReader reader) {
+        this.index = index;
+        this.log = log;
+        this.reader = reader;
+    }
+
+    private static <K, V> Cache<K, V> cache() {
+        return Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
+    }
+
+    private record ThingKey(int model, String id) {}
+
+    private record TallyKey(int model, long swarm, String status) {}
+
+    private static final class Tally {
+
+        private final long number;
+        private long things;
+
+        Tally(long number, long things) {
+            this.number = number;
+            this.things = things;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Tally tally && number == tally.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number);
+        }
+    }
+
+    private static final class Entry<S> {
+
+        private final Thing<S> thing;
+        private S state;
+        private int stepsSinceCheckpoint;
+        private boolean unreadable;
+
+        Entry(Thing<S> thing) {
+            this.thing = thing;
+        }
+    }
+
+    /**
+     * Takes in what the log has behind what was taken in before, in one transaction.
+     *
+     * @param most events at most
+     * @return how many there were
+     * @throws ViewFault if a file cannot be read or written; nothing is taken in then
+     */
+    public int readOn(int most) {
+        try {
+            if (connection == null) {
+                connection = index.getConnection();
+                connection.setAutoCommit(false);
+                rows = new IndexRows(connection);
+            }
+            int read = read(most);
+            connection.commit();
+            return read;
+        } catch (SQLException | RuntimeException failure) {
+            rollBack();
+            throw new ViewFault("time travel", failure);
+        }
+    }
+
+    private int read(int most) throws SQLException {
+        IndexRows.Progress progress = rows.progress();
+        int read = 0;
+        try (Connection reading = log.getConnection();
+                PreparedStatement select = reading.prepareStatement(
+                        "SELECT * FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT ?")) {
+            select.setLong(1, progress.position());
+            select.setInt(2, most);
+            Past past = new Past(
+                    JdbcClient.create(new SingleConnectionDataSource(connection, true)),
+                    JdbcClient.create(log),
+                    reader);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    progress = take(row, progress, past);
+                    read++;
+                }
+            }
+        }
+        if (read > 0) {
+            rows.progressed(progress);
+        }
+        return read;
+    }
+
+    private IndexRows.Progress take(ResultSet row, IndexRows.Progress before, Past past) throws SQLException {
+        long position = row.getLong("globalIndex");
+        IndexRows.Progress progress =
+                new IndexRows.Progress(position, Math.max(before.latest(), row.getDouble("timeStamp")));
+        if (position / LATEST_EVERY > before.position() / LATEST_EVERY) {
+            rows.latest(progress);
+        }
+        Optional<ReadModel<?>> model = Models.ofEvents(row.getString("payloadType"));
+        if (model.isPresent()) {
+            take(entry(model.get(), row.getString("aggregateIdentifier"), past), row, position);
+        }
+        return progress;
+    }
+
+    private <S> void take(Entry<S> entry, ResultSet row, long position) throws SQLException {
+        if (entry.unreadable) {
+            return;
+        }
+        Thing<S> thing = entry.thing;
+        S before = entry.state;
+        S after;
+        try {
+            after = Past.evolve(thing.model(), before, row, reader);
+        } catch (RuntimeException unfoldable) {
+            // The views' event is a dead letter, and what comes behind it waits there.
+            LOG.warn(
+                    "{} {} has no state from position {} on: {}",
+                    thing.model().type(),
+                    thing.id(),
+                    position,
+                    unfoldable.getMessage());
+            rows.unreadable(thing, position);
+            entry.unreadable = true;
+            return;
+        }
+        rows.step(thing, position);
+        entry.state = after;
+        if (after != before) {
+            move(thing, before, after, position);
+            grow(thing, before, after, position);
+        }
+        if (++entry.stepsSinceCheckpoint == CHECKPOINT_EVERY) {
+            String state = thing.model().table().write(after);
+            rows.checkpoint(thing, position, state);
+            entry.state = thing.model().table().read(state);
+            entry.stepsSinceCheckpoint = 0;
+        }
+    }
+
+    private record Place(int shelf, long swarm) {}
+
+    private <S> void move(Thing<S> thing, S before, S after, long position) throws SQLException {
+        ReadModel<S> model = thing.model();
+        Place from = placeOf(model, before);
+        Place to = placeOf(model, after);
+        if (!Objects.equals(from, to)) {
+            if (from != null) {
+                rows.take(thing, position);
+            }
+            if (to != null) {
+                rows.put(thing, position, to.shelf(), to.swarm());
+            }
+        }
+        Tally left =
+                from == null ? null : tally(model, from.swarm(), model.status().apply(before));
+        Tally joined =
+                to == null ? null : tally(model, to.swarm(), model.status().apply(after));
+        if (!Objects.equals(left, joined)) {
+            if (left != null) {
+                rows.count(left.number, position, --left.things);
+            }
+            if (joined != null) {
+                rows.count(joined.number, position, ++joined.things);
+            }
+        }
+    }
+
+    private <S> Place placeOf(ReadModel<S> model, S state) throws SQLException {
+        return state == null
+                ? null
+                : new Place(Shelf.of(model, state), swarm(model.swarmId().apply(state)));
+    }
+
+    /** An event adds one item to a list, or begins the list anew. */
+    private <S> void grow(Thing<S> thing, S before, S after, long position) throws SQLException {
+        for (Map.Entry<String, Function<S, Growing<?>>> list :
+                thing.model().table().lists().entrySet()) {
+            Growing<?> was = before == null ? Growing.empty() : list.getValue().apply(before);
+            Growing<?> is = list.getValue().apply(after);
+            if (is != was && is.size() > 0) {
+                rows.item(
+                        thing, list.getKey(), is.size(), position, Json.mapper().writeValueAsString(is.last()));
+            }
+        }
+    }
+
+    private long swarm(String id) throws SQLException {
+        Long known = swarms.getIfPresent(id);
+        if (known == null) {
+            known = rows.swarm(id);
+            swarms.put(id, known);
+        }
+        return known;
+    }
+
+    private Tally tally(ReadModel<?> model, long swarm, String status) throws SQLException {
+        TallyKey key = new TallyKey(Models.numberOf(model), swarm, status);
+        Tally tally = tallies.getIfPresent(key);
+        if (tally == null) {
+            long number = rows.tally(model, swarm, status);
+            tally = new Tally(number, rows.counted(number));
+            tallies.put(key, tally);
+        }
+        return tally;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <S> Entry<S> entry(ReadModel<S> model, String id, Past past) throws SQLException {
+        ThingKey key = new ThingKey(Models.numberOf(model), id);
+        Entry<S> entry = (Entry<S>) entries.getIfPresent(key);
+        if (entry == null) {
+            entry = load(model, id, past);
+            entries.put(key, entry);
+        }
+        return entry;
+    }
+
+    private <S> Entry<S> load(ReadModel<S> model, String id, Past past) throws SQLException {
+        int number = Models.numberOf(model);
+        Optional<IndexRows.Known> known = rows.thing(number, id);
+        if (known.isEmpty()) {
+            return new Entry<>(new Thing<>(rows.addThing(number, id), model, id));
+        }
+        Entry<S> entry = new Entry<>(new Thing<>(known.get().number(), model, id));
+        entry.unreadable = known.get().unreadable();
+        entry.state = past.at(entry.thing, Long.MAX_VALUE);
+        entry.stepsSinceCheckpoint = rows.stepsSinceCheckpoint(entry.thing);
+        return entry;
+    }
+
+    /** What is in memory may tell of what was rolled back. */
+    private void rollBack() {
+        entries.invalidateAll();
+        swarms.invalidateAll();
+        tallies.invalidateAll();
+        close();
+    }
+
+    /** Closes its connection; what was not committed is rolled back. */
+    @Override
+    public void close() {
+        try (Connection closing = connection;
+                IndexRows prepared = rows) {
+            if (closing != null) {
+                closing.rollback();
+            }
+        } catch (SQLException failure) {
+            LOG.debug("Closing the index", failure);
+        }
+        connection = null;
+        rows = null;
+    }
+}

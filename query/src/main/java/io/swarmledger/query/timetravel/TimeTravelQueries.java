@@ -1,0 +1,195 @@
+package io.swarmledger.query.timetravel;
+
+import io.swarmledger.query.Cursor;
+import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.Paging;
+import io.swarmledger.query.agent.AgentHealth;
+import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.swarm.SwarmQueries;
+import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.timetravel.Presences.Presence;
+import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.ViewReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Answers what everything was like at any moment, and what changed from one to another. */
+public final class TimeTravelQueries {
+
+    private static final String MOMENT = "moment";
+    private static final String CHANGES = "changes";
+
+    private final Reading index;
+    private final Reading log;
+    private final Positions positions;
+    private final EventReader reader;
+    private final AgentHealth health;
+
+    /**
+     * Answers from the index and the log that it is of.
+     *
+     * @param positions waits until the index has seen what is asked for
+     */
+    public TimeTravelQueries(Reading index, Reading log, Positions positions, EventReader reader, AgentHealth health) {
+        this.index = index;
+        this.log = log;
+        this.positions = positions;
+        this.reader = reader;
+        this.health = health;
+    }
+
+    /** Where a page of one of the lists ended. */
+    private record Mark(String list, long position, long since) {
+
+        static Mark of(String cursor) {
+            List<Object> key = Cursor.read(MOMENT, cursor, String.class, Number.class, Number.class);
+            return new Mark((String) key.get(0), ((Number) key.get(1)).longValue(), ((Number) key.get(2)).longValue());
+        }
+    }
+
+    @QueryHandler
+    AllThen handle(StateOfAll query) {
+        Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
+        Mark mark = query.cursor() == null ? null : Mark.of(query.cursor());
+        long position = mark == null
+                ? position("position", query.position(), "at", query.at())
+                : position("cursor", mark.position(), "at", null);
+        return index.read(moments ->
+                log.read(history -> new Answer(query, mark, position, moments, new Past(moments, history, reader))
+                        .allThen(new Moments(moments, history).latestAt(position))));
+    }
+
+    @QueryHandler
+    Changes handle(FindChanges query) {
+        if (query.from() == null && query.fromAt() == null) {
+            throw InvalidQuery.malformed("from", "is missing: ask for what changed since a position or a time");
+        }
+        int limit = Paging.limit(query.limit(), FindChanges.MAX_LIMIT);
+        long after = query.cursor() == null
+                ? 0
+                : ((Number) Cursor.read(CHANGES, query.cursor(), Number.class).get(0)).longValue();
+        long from = position("from", query.from(), "fromAt", query.fromAt());
+        long to = position("to", query.to(), "toAt", query.toAt());
+        if (from > to) {
+            throw InvalidQuery.outOfRange("to", "position " + to + " is before that of from, " + from);
+        }
+        return index.read(moments -> log.read(history -> {
+            Touched touched = new Touched(moments, from, to);
+            Difference difference = new Difference(new Past(moments, history, reader));
+            List<Change> changes = new ArrayList<>();
+            long last = after;
+            Optional<Thing<?>> next = touched.after(last);
+            while (next.isPresent() && changes.size() < limit) {
+                difference
+                        .of(next.get(), from, to)
+                        .filter(change ->
+                                query.swarmId() == null || query.swarmId().equals(change.swarmId()))
+                        .ifPresent(changes::add);
+                last = next.get().number();
+                next = touched.after(last);
+            }
+            boolean isAll = query.cursor() == null && next.isEmpty();
+            String cursor = next.isPresent() ? Cursor.after(CHANGES, last) : null;
+            return new Changes(from, to, new Page<>(changes, changes.size(), isAll, cursor));
+        }));
+    }
+
+    /**
+     * The position that is meant by a position or a time, no further than the log goes; the index has seen it.
+     *
+     * @throws InvalidQuery naming the field, if both are given or one is out of range
+     */
+    private long position(String field, Long position, String timeField, Double time) {
+        if (position != null && time != null) {
+            throw InvalidQuery.malformed(timeField, "is given together with " + field + ": ask for one of them");
+        }
+        if (position != null && position < 0) {
+            throw InvalidQuery.outOfRange(field, position + " is less than 0");
+        }
+        long head = positions.of(LedgerQuery.LOG);
+        long seen = position == null ? head : Math.min(position, head);
+        positions.await(LedgerQuery.TIME_TRAVEL, seen);
+        return time == null
+                ? seen
+                : Math.min(
+                        seen,
+                        index.read(moments -> log.read(history -> new Moments(moments, history).positionAt(time))));
+    }
+
+    /** The four lists at a position. */
+    private final class Answer {
+
+        private final StateOfAll query;
+        private final Mark mark;
+        private final long position;
+        private final JdbcClient moments;
+        private final Past past;
+
+        Answer(StateOfAll query, Mark mark, long position, JdbcClient moments, Past past) {
+            this.query = query;
+            this.mark = mark;
+            this.position = position;
+            this.moments = moments;
+            this.past = past;
+        }
+
+        AllThen allThen(Double at) {
+            Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+            return new AllThen(
+                    position,
+                    at,
+                    counts,
+                    list("agents", AgentQueries.MODEL, counts, agent -> health.view(agent, at)),
+                    list("tasks", TaskQueries.MODEL, counts, task -> task),
+                    list("memories", MemoryQueries.MODEL, counts, memory -> memory),
+                    list("swarms", SwarmQueries.MODEL, counts, swarm -> swarm));
+        }
+
+        private <S, V> Page<V> list(
+                String name, ReadModel<S> model, Map<String, Map<String, Long>> counts, Function<S, V> view) {
+            Map<String, Long> byStatus = Counts.at(moments, model, query.swarmId(), position);
+            counts.put(name, byStatus);
+            long total = byStatus.entrySet().stream()
+                    .filter(status -> query.includeDeleted() || !model.gone().contains(status.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            if (mark != null && !mark.list().equals(name)) {
+                return new Page<>(List.of(), total, true, null);
+            }
+            int limit = Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
+            List<Presence> found = new Presences(moments)
+                    .at(
+                            position,
+                            query.includeDeleted()
+                                    ? List.of(Shelf.there(model), Shelf.gone(model))
+                                    : List.of(Shelf.there(model)),
+                            query.swarmId(),
+                            mark == null ? 0 : mark.since(),
+                            limit + 1);
+            boolean more = found.size() > limit;
+            List<Presence> page = more ? found.subList(0, limit) : found;
+            return new Page<>(
+                    page.stream()
+                            .map(one -> view.apply(past.wholeAt(new Thing<>(one.thing(), model, one.id()), position)))
+                            .toList(),
+                    total,
+                    true,
+                    more
+                            ? Cursor.after(
+                                    MOMENT, name, position, page.get(limit - 1).since())
+                            : null);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.swarmledger.query.view;
+
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.query.Fold;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One of the four read models: which events it folds, how, and how its states lie in a table.
+ *
+ * @param type of its things: agent, task, memory or swarm
+ * @param feature the sealed interface of the events that it folds
+ * @param swarmId the swarm that a state belongs to
+ * @param status what a state is counted under
+ * @param statuses every status that the fold gives by itself, in the order in which they are shown
+ * @param gone those under which a thing is counted that a list does not show unless it is asked for what is gone too
+ */
+public record ReadModel<S>(
+        String type,
+        Class<? extends LedgerEvent> feature,
+        Fold<S> fold,
+        ViewTable<S> table,
+        Function<S, String> swarmId,
+        Function<S, String> status,
+        List<String> statuses,
+        List<String> gone) {
+
+    /** Whether a list shows the state that is not asked for what is gone. */
+    public boolean isThere(S state) {
+        return !gone.contains(status.apply(state));
+    }
+
+    /** The state if there is one and a list shows it, or else {@code null}. */
+    public S ifThere(S state) {
+        return state != null && isThere(state) ? state : null;
+    }
+}
