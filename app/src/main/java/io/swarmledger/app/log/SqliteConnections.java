@@ -41,11 +41,15 @@ public final class SqliteConnections extends AbstractDataSource {
         SqliteConnections connections = new SqliteConnections(file);
         connections.pragmas.put("journal_mode", "WAL");
         connections.pragmas.put("synchronous", "FULL");
+        return connections.withLongWriteAheadLog();
+    }
+
+    private SqliteConnections withLongWriteAheadLog() {
         // Pages: pages that are written again and again are copied back once in a while, not with every thousandth.
-        connections.pragmas.put("wal_autocheckpoint", "10000");
+        pragmas.put("wal_autocheckpoint", "10000");
         // Bytes: what a large import leaves of its write-ahead log is given back to the disk.
-        connections.pragmas.put("journal_size_limit", "67108864");
-        return connections;
+        pragmas.put("journal_size_limit", "67108864");
+        return this;
     }
 
     /**
@@ -57,7 +61,7 @@ public final class SqliteConnections extends AbstractDataSource {
         connections.pragmas.put("journal_mode", "WAL");
         connections.pragmas.put("synchronous", "NORMAL");
         connections.properties.setProperty("transaction_mode", "IMMEDIATE");
-        return connections;
+        return connections.withLongWriteAheadLog();
     }
 
     /** Connections that can only read, beside whoever writes. */

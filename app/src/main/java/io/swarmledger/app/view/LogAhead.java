@@ -12,6 +12,7 @@ import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.Serializer;
 
 /**
  * Reads the log on a thread of its own, a few batches ahead of whoever folds them: reading and parsing take as long as
@@ -19,18 +20,30 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
  */
 final class LogAhead implements AutoCloseable {
 
-    private static final int BATCH = 2_000;
-    private static final int BATCHES = 3;
+    /** A larger transaction writes a page of the views once where smaller ones write it several times. */
+    private static final int BATCH = 10_000;
+
+    /** Of payloads, in characters: an event may have a megabyte. */
+    private static final long BATCH_CHARACTERS = 16L << 20;
+
+    private static final int BATCHES = 1;
+    private static final int PROGRESS_EVERY = 20_000;
 
     private final EventStorageEngine log;
+    private final Serializer serializer;
     private final Predicate<TrackedEventMessage<?>> wanted;
     private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES);
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Reads what is behind {@code position}, up to the end that the log has by then. */
-    LogAhead(EventStorageEngine log, long position, Predicate<TrackedEventMessage<?>> wanted) {
+    /**
+     * Reads what is behind {@code position}, up to the end that the log has by then.
+     *
+     * @param serializer the one that {@code log} reads with
+     */
+    LogAhead(EventStorageEngine log, Serializer serializer, long position, Predicate<TrackedEventMessage<?>> wanted) {
         this.log = log;
+        this.serializer = serializer;
         this.wanted = wanted;
         this.thread = new AxonThreadFactory("swarm-ledger-replays-reader").newThread(() -> read(position));
         thread.start();
@@ -66,23 +79,37 @@ final class LogAhead implements AutoCloseable {
             Iterator<? extends TrackedEventMessage<?>> events = stream.iterator();
             List<TrackedEventMessage<?>> batch = new ArrayList<>(BATCH);
             int read = 0;
+            long characters = 0;
             while (!closed && events.hasNext()) {
                 TrackedEventMessage<?> event = events.next();
                 last = event.trackingToken().position().orElseThrow();
                 if (wanted.test(event)) {
-                    event.getPayload();
+                    parse(event);
                     batch.add(event);
+                    characters += sizeOf(event);
                 }
                 // Progress is shown, and a killed replay goes on from it, where nothing is wanted for a long time too.
-                if (batch.size() == BATCH || ++read % (10 * BATCH) == 0) {
+                if (batch.size() == BATCH || characters > BATCH_CHARACTERS || ++read % PROGRESS_EVERY == 0) {
                     hand(new Batch(batch, last, false, null));
                     batch = new ArrayList<>(BATCH);
+                    characters = 0;
                 }
             }
             hand(new Batch(batch, last, true, null));
         } catch (RuntimeException failure) {
             hand(new Batch(List.of(), last, true, failure));
         }
+    }
+
+    /** What a message reads of its row only when it is asked, it reads here. */
+    private static void parse(TrackedEventMessage<?> event) {
+        event.getPayload();
+        event.getMetaData();
+        event.getTimestamp();
+    }
+
+    private int sizeOf(TrackedEventMessage<?> event) {
+        return event.serializePayload(serializer, String.class).getData().length();
     }
 
     private void hand(Batch batch) {

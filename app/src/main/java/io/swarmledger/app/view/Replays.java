@@ -18,6 +18,7 @@ import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -27,8 +28,10 @@ import org.axonframework.eventhandling.deadletter.DeadLetteringEventHandlerInvok
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -53,6 +56,7 @@ public final class Replays implements SmartLifecycle {
     private final Projections projections;
     private final Generations generations;
     private final EventStorageEngine log;
+    private final Serializer serializer;
     private final TokenStore tokens;
     private final TransactionManager transactions;
     private final DeadLetters deadLetters;
@@ -66,6 +70,7 @@ public final class Replays implements SmartLifecycle {
             Projections projections,
             ViewsFile views,
             EventStorageEngine log,
+            Serializer serializer,
             TokenStore tokens,
             TransactionManager transactions,
             DeadLetters deadLetters,
@@ -75,6 +80,7 @@ public final class Replays implements SmartLifecycle {
         this.generations = new Generations(views.writer());
         this.views = JdbcClient.create(views.writer());
         this.log = log;
+        this.serializer = serializer;
         this.tokens = tokens;
         this.transactions = transactions;
         this.deadLetters = deadLetters;
@@ -196,32 +202,54 @@ public final class Replays implements SmartLifecycle {
     }
 
     /** One view's part in a replay: most events of the log concern one of the four, and are handed to no other. */
-    private record Rebuild(Projection<?> projection, EventHandlerInvoker invoker) {
+    private static final class Rebuild {
+
+        private final Projection<?> projection;
+        private final EventHandlerInvoker invoker;
+        private boolean hasLetters;
+
+        Rebuild(Projection<?> projection, EventHandlerInvoker invoker, boolean hasLetters) {
+            this.projection = projection;
+            this.invoker = invoker;
+            this.hasLetters = hasLetters;
+        }
 
         void handle(TrackedEventMessage<?> event) throws Exception {
-            if (projection.concerns(event)) {
-                invoker.handle(event, Segment.ROOT_SEGMENT);
+            if (!projection.concerns(event)) {
+                return;
             }
+            if (!hasLetters) {
+                try {
+                    projection.on(event);
+                    return;
+                } catch (RuntimeException unfoldable) {
+                    // It fails again below, and becomes the first letter.
+                    hasLetters = true;
+                }
+            }
+            invoker.handle(event, Segment.ROOT_SEGMENT);
         }
     }
 
     private Rebuild rebuild(String name) {
         Projection<?> projection = projections.of(name).ofRebuild();
+        SequencedDeadLetterQueue<EventMessage<?>> letters = deadLetters.of(name + SHADOW);
         return new Rebuild(
                 projection,
                 DeadLetteringEventHandlerInvoker.builder()
                         .eventHandlers(projection)
-                        .queue(deadLetters.of(name + SHADOW))
+                        .queue(letters)
                         .transactionManager(transactions)
                         .enableSequenceIdentifierCache()
-                        .build());
+                        .build(),
+                letters.size() > 0);
     }
 
     /** Reads on from {@code position} to the end of the log. */
     private long follow(Replay replay, List<Rebuild> rebuilds, long position) {
         long reached = position;
         replay.reached(reached, Math.max(reached, head()));
-        try (LogAhead ahead = new LogAhead(log, position, event -> concerns(replay, event))) {
+        try (LogAhead ahead = new LogAhead(log, serializer, position, event -> concerns(replay, event))) {
             LogAhead.Batch batch;
             do {
                 batch = ahead.take();

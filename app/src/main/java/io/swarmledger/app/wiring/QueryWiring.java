@@ -21,6 +21,7 @@ import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.timetravel.EvidenceQueries;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
@@ -119,6 +120,17 @@ class QueryWiring {
     }
 
     @Bean
+    EvidenceQueries ledgerEvidenceQueries(
+            ViewsFile views, TimeTravelFile timeTravel, LogFile log, Positions positions, EventReader reader) {
+        return new EvidenceQueries(
+                new Reading(views.readers()),
+                new Reading(timeTravel.readers()),
+                new Reading(log.readers()),
+                positions,
+                reader);
+    }
+
+    @Bean
     TimeTravelFollower ledgerTimeTravelFollower(
             TimeTravelFile timeTravel, LogFile log, EventReader reader, Positions positions) {
         return new TimeTravelFollower(new TimeTravelIndex(timeTravel.writer(), log.readers(), reader), positions);
@@ -190,11 +202,13 @@ class QueryWiring {
             Projections projections,
             ViewsFile views,
             EventStorageEngine log,
+            Serializer serializer,
             TokenStore tokens,
             DeadLetters deadLetters,
             EventProcessingConfiguration processors,
             Clock clock) {
-        return new Replays(projections, views, log, tokens, transactions(views), deadLetters, processors, clock);
+        return new Replays(
+                projections, views, log, serializer, tokens, transactions(views), deadLetters, processors, clock);
     }
 
     @Bean

@@ -107,7 +107,7 @@ class BackupTest {
         assertRefused(home.resolve("nowhere.db"), data, "nowhere.db is no backup");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("events.db", "views.db", "head.anchor", "ledger.lock");
+                    .containsExactlyInAnyOrder("events.db", "views.db", "timetravel.db", "head.anchor", "ledger.lock");
         }
         assertThat(Verification.of(data.resolve("events.db"), done -> {}).ok()).isTrue();
     }

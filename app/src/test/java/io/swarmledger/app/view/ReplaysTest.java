@@ -32,6 +32,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +43,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReplaysTest {
 
     /** More than a replay takes at once, so that half way there is something to go on from. */
-    private static final int EVENTS = 2_500;
+    private static final int EVENTS = 10_500;
 
-    /** What a replay of the agents takes at once, 2,000 events of theirs, and what it passes over among them. */
-    private static final long HALF = 2_050;
+    /** What a replay of the agents takes at once, 10,000 events of theirs, and what it passes over among them. */
+    private static final long HALF = 10_050;
 
     private static final List<String> AGENTS = List.of(ProjectionNames.AGENT_STATE);
 
@@ -132,6 +133,7 @@ class ReplaysTest {
                     ledger.bean(Projections.class),
                     views,
                     held,
+                    ledger.bean(Serializer.class),
                     ledger.bean(TokenStore.class),
                     new SpringTransactionManager(views.transactions()),
                     ledger.bean(DeadLetters.class),
@@ -216,7 +218,7 @@ class ReplaysTest {
     void meanwhileTheOldViewAnswersAndTheLiveOneGoesOn() throws Exception {
         List<AgentView> before = agents();
         long live = standing("agent-state").live();
-        try (Held held = new Held(2_400)) {
+        try (Held held = new Held(10_400)) {
             Replay replay = held.startAndHold(AGENTS);
 
             assertThat(agents()).isEqualTo(before);
@@ -253,7 +255,7 @@ class ReplaysTest {
     void cancelledItChangesNothingAndLeavesNothing() throws Exception {
         List<AgentView> before = agents();
         long live = standing("agent-state").live();
-        try (Held held = new Held(2_400)) {
+        try (Held held = new Held(10_400)) {
             Replay replay = held.startAndHold(AGENTS);
             replay.cancel();
             held.release();
@@ -271,7 +273,7 @@ class ReplaysTest {
     @Test
     void killedHalfWayItGoesOnAtTheNextStart() throws Exception {
         List<AgentView> before = agents();
-        Held held = new Held(2_400);
+        Held held = new Held(10_400);
         Replay replay = held.startAndHold(AGENTS);
         held.close();
         assertThat(replay.progress().state()).isEqualTo("failed");

@@ -36,6 +36,7 @@ public class Projection<S> {
     private final Generations generations;
     private final Target target;
     private final Changes changes;
+    private final String resource;
 
     /** Told of the ids whose states a batch changed, in the generation that queries read, once it is committed. */
     @FunctionalInterface
@@ -63,6 +64,7 @@ public class Projection<S> {
         this.generations = new Generations(views);
         this.target = target;
         this.changes = changes;
+        this.resource = toString();
     }
 
     /**
@@ -131,7 +133,7 @@ public class Projection<S> {
     }
 
     private Batch batch(UnitOfWork<?> unitOfWork) {
-        return unitOfWork.getOrComputeResource(toString(), key -> {
+        return unitOfWork.getOrComputeResource(resource, key -> {
             Batch batch = new Batch();
             unitOfWork.onPrepareCommit(committing -> batch.write());
             unitOfWork.afterCommit(committed -> batch.tell());
