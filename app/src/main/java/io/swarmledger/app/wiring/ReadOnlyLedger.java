@@ -15,6 +15,7 @@ import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.timetravel.EvidenceQueries;
 import io.swarmledger.query.timetravel.LedgerComparison;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
@@ -70,6 +71,7 @@ public final class ReadOnlyLedger {
                 new SwarmQueries(new Reading(views)),
                 new LogQueries(new Reading(log), reader),
                 new TraceQueries(new Reading(log)),
+                new EvidenceQueries(new Reading(views), new Reading(timeTravel), new Reading(log), positions, reader),
                 new TimeTravelQueries(new Reading(timeTravel), new Reading(log), positions, reader, health))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(bus);
         }

@@ -32,6 +32,7 @@ public final class AgentQueries {
     /** What is known of agents, and how it comes from their events. */
     public static final ReadModel<AgentState> MODEL = new ReadModel<>(
             "agent",
+            "agent:spawned",
             AgentEvent.class,
             new AgentFold(),
             TABLE,

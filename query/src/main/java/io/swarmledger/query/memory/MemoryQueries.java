@@ -34,6 +34,7 @@ public final class MemoryQueries {
     /** What is known of memories, and how it comes from their events. */
     public static final ReadModel<MemoryState> MODEL = new ReadModel<>(
             "memory",
+            "memory:stored",
             MemoryEvent.class,
             new MemoryFold(),
             TABLE,

@@ -26,6 +26,7 @@ public final class SwarmQueries {
     /** What is known of swarms, and how it comes from their events. */
     public static final ReadModel<SwarmState> MODEL = new ReadModel<>(
             "swarm",
+            "swarm:initialized",
             SwarmEvent.class,
             new SwarmFold(),
             TABLE,

@@ -33,6 +33,7 @@ public final class TaskQueries {
     /** What is known of tasks, and how it comes from their events. */
     public static final ReadModel<TaskState> MODEL = new ReadModel<>(
             "task",
+            "task:created",
             TaskEvent.class,
             new TaskFold(),
             TABLE,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The fields of a state, by the names that its JSON has. Every state is a record. */
 final class Components {
@@ -20,6 +21,11 @@ final class Components {
     };
 
     private Components() {}
+
+    /** The names of the fields of such states, in order. */
+    static Set<String> names(Class<?> type) {
+        return OF.get(type).keySet();
+    }
 
     /** A field's value; {@code null} if there is no state. */
     static Object value(Object state, String field) {

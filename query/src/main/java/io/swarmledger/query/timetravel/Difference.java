@@ -43,8 +43,11 @@ final class Difference {
                 fields));
     }
 
-    /** Stretch by stretch from the end on: what a field is was mostly decided late. */
-    private <S> Map<String, EventRef> causes(Thing<S> thing, Iterable<String> fields, long from, long to) {
+    /**
+     * The last event between two positions that changed each of the fields. Looked for stretch by stretch from the end on:
+     * what a field is was mostly decided late.
+     */
+    <S> Map<String, EventRef> causes(Thing<S> thing, Iterable<String> fields, long from, long to) {
         Map<String, EventRef> causes = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
         fields.forEach(open::add);

@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
@@ -7,6 +8,7 @@ import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.view.ReadModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The four read models, by the numbers that the index calls them by. */
 final class Models {
@@ -21,6 +23,21 @@ final class Models {
         return ALL.stream()
                 .filter(model -> eventType.startsWith(model.type() + ":"))
                 .findFirst();
+    }
+
+    /**
+     * The model of things of that type.
+     *
+     * @throws InvalidQuery if there is none
+     */
+    static ReadModel<?> ofType(String type) {
+        return ALL.stream()
+                .filter(model -> model.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> InvalidQuery.outOfRange(
+                        "type",
+                        type + " is none of "
+                                + ALL.stream().map(ReadModel::type).collect(Collectors.joining(", "))));
     }
 
     static int numberOf(ReadModel<?> model) {

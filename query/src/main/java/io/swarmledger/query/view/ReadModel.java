@@ -9,6 +9,7 @@ import java.util.function.Function;
  * One of the four read models: which events it folds, how, and how its states lie in a table.
  *
  * @param type of its things: agent, task, memory or swarm
+ * @param birth the type of the events that each thing begins with, and begins anew
  * @param feature the sealed interface of the events that it folds
  * @param swarmId the swarm that a state belongs to
  * @param status what a state is counted under
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 public record ReadModel<S>(
         String type,
+        String birth,
         Class<? extends LedgerEvent> feature,
         Fold<S> fold,
         ViewTable<S> table,

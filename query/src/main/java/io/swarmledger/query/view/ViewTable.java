@@ -59,8 +59,14 @@ public final class ViewTable<S> {
         return this;
     }
 
-    String projection() {
+    /** The name of the projection that keeps it. */
+    public String projection() {
         return projection;
+    }
+
+    /** The class of its states. */
+    public Class<S> type() {
+        return type;
     }
 
     String table() {

@@ -9,6 +9,9 @@ import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.agent.GetAgentMetrics;
+import io.swarmledger.query.timetravel.FindEvidence;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -49,8 +52,30 @@ class AgentReads {
 
     @Operation(summary = "What the agents have done, all together")
     @GetMapping("/metrics")
-    AgentMetrics getAgentMetrics(
-            @ModelAttribute GetAgentMetrics query, @RequestParam(required = false) Long minPosition) {
-        return gateways.ask(query, AgentMetrics.class, minPosition);
+    WithEvidence<AgentMetrics> getAgentMetrics(
+            @ModelAttribute GetAgentMetrics query,
+            @RequestParam(defaultValue = "false") boolean evidence,
+            @RequestParam(required = false) Long minPosition) {
+        AgentMetrics metrics = gateways.ask(query, AgentMetrics.class, minPosition);
+        return WithEvidence.of(metrics, evidence, () -> {
+            Map<String, String> links = new LinkedHashMap<>();
+            links.put("total", link("spawnedAt", query));
+            metrics.byStatus()
+                    .keySet()
+                    .forEach(status -> links.put(
+                            "byStatus." + status,
+                            WithEvidence.link(FindEvidence.of("agent", "status")
+                                    .with(of -> of.status(status).swarmId(query.swarmId())))));
+            links.put("completedTasks", link("taskCount", query));
+            links.put("failedTasks", link("failedTasks", query));
+            links.put("errors", link("errorCount", query));
+            links.put("totalTaskDuration", link("totalTaskDuration", query));
+            links.put("averageTaskDuration", link("totalTaskDuration", query));
+            return links;
+        });
+    }
+
+    private static String link(String field, GetAgentMetrics query) {
+        return WithEvidence.link(FindEvidence.of("agent", field).withSwarmId(query.swarmId()));
     }
 }

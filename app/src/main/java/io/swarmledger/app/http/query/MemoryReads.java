@@ -10,6 +10,9 @@ import io.swarmledger.query.memory.GetMemory;
 import io.swarmledger.query.memory.GetNamespaces;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.memory.Namespace;
+import io.swarmledger.query.timetravel.FindEvidence;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -65,8 +68,22 @@ class MemoryReads {
 
     @Operation(summary = "What is stored in each namespace, the largest first")
     @GetMapping("/namespaces")
-    Page<Namespace> getNamespaces(
-            @ModelAttribute GetNamespaces query, @RequestParam(required = false) Long minPosition) {
-        return gateways.page(query, Namespace.class, minPosition);
+    WithEvidence<Page<Namespace>> getNamespaces(
+            @ModelAttribute GetNamespaces query,
+            @RequestParam(defaultValue = "false") boolean evidence,
+            @RequestParam(required = false) Long minPosition) {
+        Page<Namespace> namespaces = gateways.page(query, Namespace.class, minPosition);
+        return WithEvidence.of(namespaces, evidence, () -> {
+            Map<String, String> links = new LinkedHashMap<>();
+            for (Namespace one : namespaces.items()) {
+                if (one.namespace() != null) {
+                    links.put(
+                            one.namespace(),
+                            WithEvidence.link(FindEvidence.of("memory", "size")
+                                    .with(of -> of.namespace(one.namespace()).swarmId(query.swarmId()))));
+                }
+            }
+            return links;
+        });
     }
 }

@@ -9,6 +9,9 @@ import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.task.TaskStatistics;
+import io.swarmledger.query.timetravel.FindEvidence;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -49,8 +52,25 @@ class TaskReads {
 
     @Operation(summary = "How the tasks have gone, all together")
     @GetMapping("/statistics")
-    TaskStatistics getTaskStatistics(
-            @ModelAttribute GetTaskStatistics query, @RequestParam(required = false) Long minPosition) {
-        return gateways.ask(query, TaskStatistics.class, minPosition);
+    WithEvidence<TaskStatistics> getTaskStatistics(
+            @ModelAttribute GetTaskStatistics query,
+            @RequestParam(defaultValue = "false") boolean evidence,
+            @RequestParam(required = false) Long minPosition) {
+        TaskStatistics statistics = gateways.ask(query, TaskStatistics.class, minPosition);
+        return WithEvidence.of(statistics, evidence, () -> {
+            Map<String, String> links = new LinkedHashMap<>();
+            links.put("total", link("createdAt", null, query));
+            statistics
+                    .byStatus()
+                    .keySet()
+                    .forEach(status -> links.put("byStatus." + status, link("status", status, query)));
+            links.put("averageDuration", link("duration", "completed", query));
+            return links;
+        });
+    }
+
+    private static String link(String field, String status, GetTaskStatistics query) {
+        return WithEvidence.link(
+                FindEvidence.of("task", field).with(of -> of.status(status).swarmId(query.swarmId())));
     }
 }
