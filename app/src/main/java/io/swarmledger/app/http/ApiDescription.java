@@ -82,6 +82,13 @@ public class ApiDescription {
             Map.entry("name", "The name of a projection, such as agent-state; all for every one where it is replayed"),
             Map.entry("Idempotency-Key", "Becomes the event's id: sent again, it is answered as it was at first"),
             Map.entry("If-Match", "The version that the aggregate must be at, 0 for one that is not there"),
+            Map.entry("position", "After the event of that position; 0 is the beginning, beyond the last is now"),
+            Map.entry("from", "From after the event of that position on; 0 is the beginning"),
+            Map.entry("fromAt", "The same, by a time: the highest position up to which no event is later"),
+            Map.entry("to", "Up to the event of that position; now unless given"),
+            Map.entry("toAt", "The same, by a time"),
+            Map.entry("field", "The field of its state that is counted or summed, such as status or duration"),
+            Map.entry("evidence", "With a link for each number that answers the events behind it"),
             Map.entry("at", "At that time: after the highest position up to which no event is later"));
 
     private static final Set<Integer> OF_READS = Set.of(400, 401, 403, 404, 410, 422, 429, 503);

@@ -40,12 +40,18 @@ final class LogAhead implements AutoCloseable {
      * Reads what is behind {@code position}, up to the end that the log has by then.
      *
      * @param serializer the one that {@code log} reads with
+     * @param end the last position that is read, if the log goes further
      */
-    LogAhead(EventStorageEngine log, Serializer serializer, long position, Predicate<TrackedEventMessage<?>> wanted) {
+    LogAhead(
+            EventStorageEngine log,
+            Serializer serializer,
+            long position,
+            long end,
+            Predicate<TrackedEventMessage<?>> wanted) {
         this.log = log;
         this.serializer = serializer;
         this.wanted = wanted;
-        this.thread = new AxonThreadFactory("swarm-ledger-replays-reader").newThread(() -> read(position));
+        this.thread = new AxonThreadFactory("swarm-ledger-replays-reader").newThread(() -> read(position, end));
         thread.start();
     }
 
@@ -72,7 +78,7 @@ final class LogAhead implements AutoCloseable {
         }
     }
 
-    private void read(long position) {
+    private void read(long position, long end) {
         long last = position;
         try (Stream<? extends TrackedEventMessage<?>> stream =
                 log.readEvents(GapAwareTrackingToken.newInstance(position, List.of()), false)) {
@@ -80,7 +86,7 @@ final class LogAhead implements AutoCloseable {
             List<TrackedEventMessage<?>> batch = new ArrayList<>(BATCH);
             int read = 0;
             long characters = 0;
-            while (!closed && events.hasNext()) {
+            while (!closed && last < end && events.hasNext()) {
                 TrackedEventMessage<?> event = events.next();
                 last = event.trackingToken().position().orElseThrow();
                 if (wanted.test(event)) {

@@ -3,12 +3,15 @@ package io.swarmledger.app.view;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Generations.Standing;
 import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.ViewDifference;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +64,7 @@ public final class Replays implements SmartLifecycle {
     private final TransactionManager transactions;
     private final DeadLetters deadLetters;
     private final JdbcClient views;
+    private final Reading readers;
     private final EventProcessingConfiguration processors;
     private final Clock clock;
     private final Map<String, Replay> latest = new ConcurrentHashMap<>();
@@ -79,6 +83,7 @@ public final class Replays implements SmartLifecycle {
         this.projections = projections;
         this.generations = new Generations(views.writer());
         this.views = JdbcClient.create(views.writer());
+        this.readers = new Reading(views.readers());
         this.log = log;
         this.serializer = serializer;
         this.tokens = tokens;
@@ -133,6 +138,76 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
+    /**
+     * Folds the log afresh beside a view and compares the two, at a position that both have seen. What queries answer stays
+     * as it is; only for the end of it the view does not follow the log.
+     *
+     * @throws UnknownProjection if there is no projection of that name
+     * @throws ReplayRefused if a replay or another check of it is under way
+     */
+    public synchronized CompletableFuture<ViewCheck> check(String name) {
+        requireReplayable(name);
+        Replay folding = new Replay(List.of(name), clock.millis());
+        Replay before = latest.put(name, folding);
+        CompletableFuture<ViewCheck> check = new CompletableFuture<>();
+        thread.execute(() -> {
+            ViewCheck checked = null;
+            Throwable fault = null;
+            try {
+                checked = check(folding, name);
+            } catch (RuntimeException | Error failure) {
+                fault = failure;
+            }
+            folding.done().complete(null);
+            latest.computeIfPresent(name, (key, last) -> last == folding ? before : last);
+            if (fault == null) {
+                check.complete(checked);
+            } else {
+                check.completeExceptionally(fault);
+            }
+            sweep();
+        });
+        return check;
+    }
+
+    private ViewCheck check(Replay folding, String name) {
+        List<Rebuild> rebuild = List.of(rebuild(name));
+        try {
+            long reached = follow(folding, rebuild, begin(List.of(name)), seenBy(name));
+            StreamingEventProcessor processor = processorOf(name);
+            boolean paused = processor.isRunning();
+            if (paused) {
+                processor.shutDown();
+            }
+            try {
+                long position = follow(folding, rebuild, reached, seenBy(name));
+                if (folding.isCancelled()) {
+                    throw new ReplayRefused("The check of " + name + " was cancelled");
+                }
+                return compare(name, position);
+            } finally {
+                if (paused && !thread.isShutdown()) {
+                    processor.start();
+                }
+            }
+        } finally {
+            transactions.executeInTransaction(() -> generations.abandon(name));
+        }
+    }
+
+    private ViewCheck compare(String name, long position) {
+        return readers.read(moment -> {
+            List<ViewDifference> differences = projections.of(name).differencesOfRebuild(moment, ViewCheck.MOST);
+            return new ViewCheck(
+                    name, differences.isEmpty(), position, projections.of(name).count(moment), differences);
+        });
+    }
+
+    private long seenBy(String name) {
+        return transactions.fetchInTransaction(
+                () -> generations.of(name).orElseThrow().position());
+    }
+
     private void requireReplayable(String name) {
         projections.of(name);
         Replay before = latest.get(name);
@@ -156,7 +231,7 @@ public final class Replays implements SmartLifecycle {
             long position = begin(replay.projections());
             List<Rebuild> rebuilds =
                     replay.projections().stream().map(this::rebuild).toList();
-            position = follow(replay, rebuilds, position);
+            position = follow(replay, rebuilds, position, Long.MAX_VALUE);
             if (!replay.isCancelled()) {
                 handOver(replay, rebuilds, position);
             }
@@ -245,11 +320,11 @@ public final class Replays implements SmartLifecycle {
                 letters.size() > 0);
     }
 
-    /** Reads on from {@code position} to the end of the log. */
-    private long follow(Replay replay, List<Rebuild> rebuilds, long position) {
+    /** Reads on from {@code position} to the end of the log, or to {@code end}. */
+    private long follow(Replay replay, List<Rebuild> rebuilds, long position, long end) {
         long reached = position;
         replay.reached(reached, Math.max(reached, head()));
-        try (LogAhead ahead = new LogAhead(log, serializer, position, event -> concerns(replay, event))) {
+        try (LogAhead ahead = new LogAhead(log, serializer, position, end, event -> concerns(replay, event))) {
             LogAhead.Batch batch;
             do {
                 batch = ahead.take();
@@ -308,7 +383,7 @@ public final class Replays implements SmartLifecycle {
         paused.values().removeIf(processor -> !processor.isRunning());
         paused.values().forEach(StreamingEventProcessor::shutDown);
         try {
-            long reached = follow(replay, rebuilds, position);
+            long reached = follow(replay, rebuilds, position, Long.MAX_VALUE);
             if (!replay.isCancelled()) {
                 transactions.executeInTransaction(() -> replay.projections().forEach(name -> takePlace(name, reached)));
                 replay.tookPlace();

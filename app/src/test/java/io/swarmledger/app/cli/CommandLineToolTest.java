@@ -180,6 +180,88 @@ class CommandLineToolTest {
     }
 
     @Test
+    void everythingIsShownAsItWasAndWhatChangedSince() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"));
+            open.send(new CreateTask("task-2", "x", "T"));
+            open.send(new QueueTask("task-1"));
+        }
+
+        assertThat(Terminal.run("state", "--all", "--position", "2", "--data", ledger)
+                        .succeeded()
+                        .out()
+                        .lines())
+                .anyMatch(line -> line.startsWith("Position 2, "))
+                .anyMatch(line -> line.equals("tasks: 2 pending"))
+                .anyMatch(line -> line.matches(" *task-2 .*pending.*"))
+                .anyMatch(line -> line.equals("agents: none"));
+        assertThat(Terminal.run("state", "--all", "--json", "--data", ledger)
+                        .succeeded()
+                        .json()
+                        .at("/counts/tasks/queued")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(Terminal.run("diff", "--from", "1", "--data", ledger)
+                        .succeeded()
+                        .out()
+                        .lines())
+                .anyMatch(line -> line.matches(" *changed task +task-1 +status +pending +queued +#3 task:queued *"))
+                .anyMatch(line -> line.matches(" *appeared task +task-2 +title +- +T +#2 task:created *"));
+        assertThat(Terminal.run("diff", "--from", "3", "--data", ledger)
+                        .succeeded()
+                        .out())
+                .contains("Nothing is different.");
+        assertThat(Terminal.run("state", "task-1", "--position", "2", "--data", ledger)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Terminal.run("state", "--all", "--version", "2", "--data", ledger)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Terminal.run("diff", "--data", ledger).exitCode()).isEqualTo(2);
+        Result backwards = Terminal.run("diff", "--from", "3", "--to", "1", "--data", ledger);
+        assertThat(backwards.exitCode()).isEqualTo(1);
+        assertThat(backwards.err()).contains("position 1 is before that of from, 3");
+    }
+
+    @Test
+    void aForkGoesOnByItselfAndWhereItPartsIsNamed() {
+        String fork = ledger.resolveSibling("fork").toString();
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"));
+            open.send(new QueueTask("task-1"));
+        }
+
+        Terminal.run("fork", fork, "--at", "1", "--data", ledger).succeeded();
+        assertThat(Terminal.run("diff", "--with", fork, "--data", ledger)
+                        .succeeded()
+                        .out())
+                .contains("The other log ends before position 2, where this one has task:queued of task-1");
+        try (TestLedger open = TestLedger.in(fork)) {
+            open.send(new StartTask("task-1", "agent-1"));
+        }
+
+        assertThat(Terminal.run("diff", "--with", fork, "--data", ledger)
+                        .succeeded()
+                        .out())
+                .contains("The two logs part at position 2 in id, type")
+                .containsPattern("changed task +task-1 +status +queued +in-progress +#2 task:started");
+        assertThat(Terminal.run("diff", "--with", fork, "--json", "--data", ledger)
+                        .succeeded()
+                        .json()
+                        .at("/divergence/position")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(Terminal.run("diff", "--with", ledger, "--data", ledger)
+                        .succeeded()
+                        .out())
+                .contains("The two logs say the same.");
+        assertThat(Terminal.run("verify", "--data", fork).succeeded().out()).contains("ok");
+        Result beyond = Terminal.run("fork", fork + "2", "--at", "9", "--data", ledger);
+        assertThat(beyond.exitCode()).isEqualTo(1);
+        assertThat(beyond.err()).contains("no position 9");
+    }
+
+    @Test
     void anEventIsTracedToItsCauseAndToWhatItLedTo() {
         String queued;
         try (TestLedger open = TestLedger.in(ledger)) {

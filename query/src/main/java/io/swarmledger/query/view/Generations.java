@@ -58,6 +58,10 @@ public final class Generations {
 
     /** How a projection stands; empty if there is none of that name. */
     public Optional<Standing> of(String name) {
+        return of(views, name);
+    }
+
+    static Optional<Standing> of(JdbcClient views, String name) {
         return views.sql("SELECT * FROM Projection WHERE name = ?")
                 .param(name)
                 .query(Standing.class)

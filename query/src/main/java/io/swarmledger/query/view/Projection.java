@@ -16,6 +16,7 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
@@ -84,6 +85,26 @@ public class Projection<S> {
     /** The name that it shares with its event processor. */
     public String name() {
         return table.projection();
+    }
+
+    /**
+     * What the generation that queries read says otherwise than the one that a rebuild has filled.
+     *
+     * @param file the views' file at one moment, at which both have seen the same of the log
+     * @param most differences at most
+     */
+    public List<ViewDifference> differencesOfRebuild(JdbcClient file, int most) {
+        Generations.Standing standing = Generations.of(file, name()).orElseThrow();
+        return new ViewComparison(file, table, standing.live(), standing.rebuilding(), most).differences();
+    }
+
+    /** How many states queries read, in that moment of the file. */
+    public long count(JdbcClient file) {
+        return file.sql("SELECT count(*) FROM " + table.table() + " WHERE generation = (SELECT live FROM Projection"
+                        + " WHERE name = ?)")
+                .param(name())
+                .query(Long.class)
+                .single();
     }
 
     /** Takes in any event of the log. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -71,6 +72,11 @@ public final class ViewTable<S> {
 
     String table() {
         return table;
+    }
+
+    /** The names of the columns beside the state. */
+    Set<String> columns() {
+        return columns.keySet();
     }
 
     /** Its lists that grow, by the names of the state's components. */

@@ -2,10 +2,12 @@ package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
+import io.swarmledger.app.view.ViewCheck;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.ProjectionNames;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,6 +54,16 @@ class ProjectionEndpoints {
     @DeleteMapping("/{name}/replay")
     ResponseEntity<Replay.Progress> cancel(@PathVariable String name) {
         return followed(name, replays.cancel(last(name).progress().projections().get(0)));
+    }
+
+    /** Folds the log afresh beside a view, and answers when both have been compared. */
+    @GetMapping("/{name}/check")
+    ViewCheck check(@PathVariable String name) {
+        try {
+            return replays.check(name).join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
     }
 
     private static ResponseEntity<Replay.Progress> followed(String name, Replay replay) {

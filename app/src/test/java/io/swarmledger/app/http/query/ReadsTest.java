@@ -320,6 +320,64 @@ class ReadsTest {
     }
 
     @Test
+    void everythingIsToldAsItWasAtAPosition() {
+        JsonNode then = get("/api/state?position=2&minPosition=" + head).json();
+
+        assertThat(then.propertyNames())
+                .containsExactly("position", "at", "counts", "agents", "tasks", "memories", "swarms");
+        assertThat(then.get("position").asLong()).isEqualTo(2);
+        assertThat(then.get("at").asDouble()).isEqualTo(2_000);
+        assertThat(then.at("/agents/items/0/id").asString()).isEqualTo("agent-1");
+        assertThat(then.at("/agents/total").asLong()).isEqualTo(1);
+        assertThat(then.at("/tasks/total").asLong()).isZero();
+        assertThat(get("/api/state?at=2999.5").json().get("position").asLong()).isEqualTo(2);
+        JsonNode now = get("/api/state").json();
+        assertThat(now.get("position").asLong()).isEqualTo(head);
+        for (String list : List.of("agents", "tasks", "memories", "swarms")) {
+            JsonNode live = get("/api/" + list).json();
+            assertThat(now.at("/" + list + "/total")).as(list).isEqualTo(live.get("total"));
+        }
+    }
+
+    @Test
+    void whatChangedBetweenTwoMomentsIsToldFieldByField() {
+        JsonNode changes =
+                get("/api/state/diff?from=1&to=2&minPosition=" + head).json();
+
+        assertThat(changes.get("from").asLong()).isEqualTo(1);
+        assertThat(changes.at("/changes/items/0/id").asString()).isEqualTo("agent-1");
+        assertThat(changes.at("/changes/items/0/kind").asString()).isEqualTo("appeared");
+        assertThat(changes.at("/changes/items/0/event/id").asString())
+                .isEqualTo(HISTORY.get(1).id());
+        assertThat(changes.at("/changes/total").asLong()).isEqualTo(1);
+        assertThat(get("/api/state/diff?fromAt=2000&toAt=2000")
+                        .json()
+                        .at("/changes/total")
+                        .asLong())
+                .isZero();
+    }
+
+    @Test
+    void aNumberLeadsToTheEventsBehindIt() {
+        JsonNode statistics = get("/api/tasks/statistics?evidence=true").json();
+        String link = statistics.at("/evidence/byStatus.failed").asString();
+
+        JsonNode failed = get(link).json();
+
+        assertThat(failed.get("total")).isEqualTo(statistics.at("/byStatus/failed"));
+        assertThat(failed.at("/items/0/events/0/type").asString()).isEqualTo("task:failed");
+        JsonNode namespaces = get("/api/memories/namespaces?evidence=true").json();
+        assertThat(get(namespaces.at("/evidence/facts").asString())
+                        .json()
+                        .at("/items/0/events/0/type")
+                        .asString())
+                .isEqualTo("memory:stored");
+        JsonNode metrics = get("/api/agents/metrics?evidence=true").json();
+        assertThat(get(metrics.at("/evidence/completedTasks").asString()).text())
+                .contains("agent:task-completed");
+    }
+
+    @Test
     void anAggregateHasAHistory() {
         assertThat(get("/api/aggregates/task-1/events?fromVersion=2")
                         .json()
