@@ -86,6 +86,7 @@ class ApiDescriptionTest {
                             "events",
                             "aggregates",
                             "stats",
+                            "state",
                             "projections",
                             "operations",
                             "session");

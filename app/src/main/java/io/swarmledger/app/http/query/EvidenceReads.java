@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The events behind a number. */
-@Tag(name = "evidence")
+@Tag(name = "state")
 @RestController
 class EvidenceReads {
 
