@@ -45,29 +45,65 @@ public final class Benchmark {
      * @throws IOException if no directory can be made in {@code parent}
      */
     public BenchReport run() throws Exception {
+        return inPrivate(directory -> {
+            Machine machine = Machine.of(directory);
+            return medians(directory, BenchReport.class, (round, size, said) -> new Round(round, size, said)
+                    .measure(machine, rounds));
+        });
+    }
+
+    /**
+     * Measures the door over HTTP instead, beside the same work in process.
+     *
+     * @throws IOException if no directory can be made in {@code parent}
+     */
+    public HttpReport runOverHttp() throws Exception {
+        return inPrivate(directory -> {
+            Machine machine = Machine.of(directory);
+            try (ServedLedger served = ServedLedger.in(directory.resolve("served"))) {
+                return medians(
+                        directory, HttpReport.class, (round, size, said) -> new HttpRound(served, round, size, said)
+                                .measure(machine, rounds));
+            }
+        });
+    }
+
+    private interface Work<T> {
+
+        T in(Path directory) throws Exception;
+    }
+
+    private <T> T inPrivate(Work<T> work) throws Exception {
         Path directory = Files.createTempDirectory(parent, "swarm-ledger-bench-");
         // An interrupted run leaves nothing either: these run when every ledger of the process is closed.
         Runnable cleanUp = () -> delete(directory);
         SpringApplication.getShutdownHandlers().add(cleanUp);
         try {
-            Machine machine = Machine.of(directory);
-            long warmUp = Math.min(events / WARM_UP_SHARE, WARM_UP_AT_MOST);
-            round("warm-up", directory, machine, warmUp);
-            List<BenchReport> reports = new ArrayList<>();
-            for (int i = 1; i <= rounds; i++) {
-                reports.add(round("round " + i + " of " + rounds, directory, machine, events));
-            }
-            return Medians.of(reports, BenchReport.class);
+            return work.in(directory);
         } finally {
             delete(directory);
             SpringApplication.getShutdownHandlers().remove(cleanUp);
         }
     }
 
-    private BenchReport round(String name, Path parentOfRound, Machine machine, long size) throws Exception {
+    private interface Measuring<T> {
+
+        T round(Path directory, long size, Consumer<String> progress) throws Exception;
+    }
+
+    private <T> T medians(Path directory, Class<T> type, Measuring<T> measuring) throws Exception {
+        round("warm-up", directory, Math.min(events / WARM_UP_SHARE, WARM_UP_AT_MOST), measuring);
+        List<T> reports = new ArrayList<>();
+        for (int i = 1; i <= rounds; i++) {
+            reports.add(round("round " + i + " of " + rounds, directory, events, measuring));
+        }
+        return Medians.of(reports, type);
+    }
+
+    private <T> T round(String name, Path parentOfRound, long size, Measuring<T> measuring) throws Exception {
         Path directory = Files.createTempDirectory(parentOfRound, "round-");
         try {
-            return new Round(directory, size, what -> progress.accept(name + ": " + what)).measure(machine, rounds);
+            return measuring.round(directory, size, what -> progress.accept(name + ": " + what));
         } finally {
             delete(directory);
         }

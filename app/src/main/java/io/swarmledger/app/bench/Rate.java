@@ -19,6 +19,11 @@ final class Rate {
         return millis(latencies.getValueAtPercentile(percentile));
     }
 
+    /** Ours over theirs. */
+    static double ratio(double ours, double theirs) {
+        return Math.round(ours / theirs * 1e3) / 1e3;
+    }
+
     /** A histogram of nanoseconds, three digits, up to a minute. */
     static Histogram histogram() {
         return new Histogram(60_000_000_000L, 3);

@@ -56,16 +56,12 @@ final class Round {
                 commands.bytesPerEvent(),
                 bulk.heapMb(),
                 new Ratios(
-                        ratio(of64.perSecond(), commands.batch64()),
-                        ratio(of64.perSecond(), commands.stockAxon()),
-                        ratio(commands.live().perSecond(), commands.batch64BesideLive()),
-                        ratio(of1.perSecond(), commands.autocommit()),
-                        ratio(bulk.commands().perSecond(), of64.perSecond()),
-                        ratio(bulk.append(), bulk.batch1000())));
-    }
-
-    private static double ratio(double ours, double theirs) {
-        return Math.round(ours / theirs * 1e3) / 1e3;
+                        Rate.ratio(of64.perSecond(), commands.batch64()),
+                        Rate.ratio(of64.perSecond(), commands.stockAxon()),
+                        Rate.ratio(commands.live().perSecond(), commands.batch64BesideLive()),
+                        Rate.ratio(of1.perSecond(), commands.autocommit()),
+                        Rate.ratio(bulk.commands().perSecond(), of64.perSecond()),
+                        Rate.ratio(bulk.append(), bulk.batch1000())));
     }
 
     private record Commands(

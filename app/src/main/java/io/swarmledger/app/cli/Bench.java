@@ -5,6 +5,7 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.swarmledger.app.bench.BenchReport;
 import io.swarmledger.app.bench.Benchmark;
+import io.swarmledger.app.bench.HttpReport;
 import io.swarmledger.app.bench.Machine;
 import io.swarmledger.app.bench.Throughput;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures throughput and latency beside SQLite itself and Axon as it comes, in one run.",
+            "With --http it measures instead what the service takes in over HTTP, beside the same work in process.",
             "Its ledgers are its own, in a private directory that is gone at the end."
         },
         mixinStandardHelpOptions = true)
@@ -55,6 +57,12 @@ final class Bench implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}")
     private Path parent;
 
+    @Option(
+            names = "--http",
+            description = "Measure the service, in a process of its own: single appends over 64 connections that stay"
+                    + " open, and bodies of 10,000 lines.")
+    private boolean http;
+
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
 
@@ -75,29 +83,69 @@ final class Bench implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         // Without it what Axon and the pools say at each start would lie among the results.
         System.clearProperty(CommandLineTool.LOGGING_WITHOUT_APPLICATION);
-        BenchReport report = new Benchmark(parent, events, rounds, err::println).run();
+        Benchmark benchmark = new Benchmark(parent, events, rounds, err::println);
         Output output = new Output(spec.commandLine().getOut(), err);
-        if (json) {
-            output.json(report);
+        if (http) {
+            HttpReport report = benchmark.runOverHttp();
+            show(report, output, () -> print(report, output));
         } else {
-            print(report, output);
+            BenchReport report = benchmark.run();
+            show(report, output, () -> print(report, output));
         }
         return 0;
     }
 
+    private void show(Object report, Output output, Runnable print) {
+        if (json) {
+            output.json(report);
+        } else {
+            print.run();
+        }
+    }
+
+    private void print(HttpReport report, Output output) {
+        printHead(report.machine());
+        output.table(
+                List.of(
+                        new Line("commands, clients: 64", report.commands64()),
+                        new Line("commands with views, clients: 64", report.commands64WithViews()),
+                        new Line("appends over HTTP, connections: 64", report.appends64()),
+                        new Line("the same beside 500 consumers that stall", report.appends64BesideConsumers()),
+                        new Line("import", report.bulkAppend()),
+                        new Line(
+                                String.format(Locale.ROOT, "a body of %,d lines over HTTP", report.ndjsonEvents()),
+                                report.ndjson())),
+                LINES);
+        spec.commandLine().getOut().println();
+        HttpReport.Ratios ratios = report.ratios();
+        output.table(
+                List.of(
+                        new Ratio("appends over HTTP / commands", ratios.appends64ToCommands64()),
+                        new Ratio("appends over HTTP / commands with views", ratios.appends64ToCommands64WithViews()),
+                        new Ratio(
+                                "the same beside consumers that stall / without", ratios.besideConsumersToAppends64()),
+                        new Ratio("a body of lines over HTTP / import", ratios.ndjsonToBulkAppend())),
+                RATIOS);
+    }
+
+    private void printHead(Machine machine) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%,d events, medians of %d rounds, %d cores, %s, %s, %s on %s%n%n",
+                        events,
+                        rounds,
+                        machine.cores(),
+                        machine.java(),
+                        machine.os(),
+                        machine.directory(),
+                        machine.fileSystem());
+    }
+
     private void print(BenchReport report, Output output) {
         PrintWriter out = spec.commandLine().getOut();
-        Machine machine = report.machine();
-        out.printf(
-                Locale.ROOT,
-                "%,d events, medians of %d rounds, %d cores, %s, %s, %s on %s%n%n",
-                report.events(),
-                report.rounds(),
-                machine.cores(),
-                machine.java(),
-                machine.os(),
-                machine.directory(),
-                machine.fileSystem());
+        printHead(report.machine());
         output.table(lines(report), LINES);
         out.println();
         out.printf(
@@ -129,10 +177,13 @@ final class Bench implements Callable<Integer> {
                                 "commands, 64 clients, on the whole log / on a small one",
                                 ratios.commandsOnLogToCommands64()),
                         new Ratio("import / raw, 1,000 a transaction", ratios.bulkAppendToBatch1000())),
-                List.of(Output.column("COMPARED", Ratio::compared), decimal("RATIO", "%.2f", Ratio::value)));
+                RATIOS);
     }
 
     private record Ratio(String compared, Double value) {}
+
+    private static final List<ColumnData<Ratio>> RATIOS =
+            List.of(Output.column("COMPARED", Ratio::compared), decimal("RATIO", "%.2f", Ratio::value));
 
     private record Line(String what, Double perSecond, Double p50Ms, Double p99Ms, Double p999Ms) {
 

@@ -70,6 +70,34 @@ class BenchTest {
     }
 
     @Test
+    void theServiceIsMeasuredInAProcessOfItsOwnAndNothingIsLeft() {
+        Result result = Terminal.run("bench", "--http", "--events", 2_000, "--rounds", 1, "--dir", directory, "--json")
+                .succeeded();
+
+        JsonNode report = result.json();
+        for (String measured : List.of("commands64", "commands64WithViews", "appends64", "appends64BesideConsumers")) {
+            for (String figure : List.of("perSecond", "p50Ms", "p99Ms", "p999Ms")) {
+                assertPositive(report, "/" + measured + "/" + figure);
+            }
+        }
+        for (String figure : List.of(
+                "/bulkAppend",
+                "/ndjson",
+                "/ratios/appends64ToCommands64",
+                "/ratios/appends64ToCommands64WithViews",
+                "/ratios/besideConsumersToAppends64",
+                "/ratios/ndjsonToBulkAppend")) {
+            assertPositive(report, figure);
+        }
+        assertThat(report.get("ndjsonEvents").asLong()).isEqualTo(2_000);
+        assertThat(result.err()).contains("round 1 of 1: bodies of 2000 events over HTTP");
+        assertThat(directory).isEmptyDirectory();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .as("processes that are left")
+                .isEmpty();
+    }
+
+    @Test
     void interruptedItLeavesNothingEither() throws Exception {
         Path err = directory.resolve("err");
         Path measured = Files.createDirectory(directory.resolve("measured"));
