@@ -1,8 +1,6 @@
 package io.swarmledger.app.http.stream;
 
 import io.swarmledger.app.http.Welcome;
-import io.swarmledger.query.log.RecordedEvent;
-import io.swarmledger.query.log.Stretch;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -36,7 +34,7 @@ final class Follower implements WriteListener, AsyncListener {
     private final StreamFilter filter;
     private final Followers followers;
     private final BooleanSupplier welcome;
-    private final Queue<RecordedEvent> history = new ArrayDeque<>();
+    private final Queue<Frame> history = new ArrayDeque<>();
     private long historyUpTo;
     private boolean begun;
     private boolean reading;
@@ -105,7 +103,7 @@ final class Follower implements WriteListener, AsyncListener {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (bytes.size() < AT_ONCE_BYTES && farewell == null) {
             if (!history.isEmpty()) {
-                Frame frame = Frame.of(history.remove());
+                Frame frame = history.remove();
                 position = frame.position();
                 bytes.writeBytes(frame.bytes());
             } else if (reading) {
@@ -151,12 +149,12 @@ final class Follower implements WriteListener, AsyncListener {
     }
 
     /** What it asked for has been read. */
-    void take(Stretch stretch) {
+    void take(History.Part part) {
         synchronized (this) {
             reading = false;
             if (!ended) {
-                history.addAll(stretch.events());
-                historyUpTo = stretch.upTo();
+                history.addAll(part.frames());
+                historyUpTo = part.upTo();
             }
         }
         pump();

@@ -26,9 +26,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Everybody who follows the log. One thread reads what is new, once for all of them; two read history for those who are
- * behind. However many consumers there are, there are no more threads, and who takes nothing has nothing in memory but what
- * is on its way to it.
+ * Everybody who follows the log. One thread reads what is new, once for all of them; one or two read history for those who
+ * are behind. However many consumers there are, there are no more threads, they take no more of the processors' time from
+ * those who write, and who takes nothing has nothing in memory but what is on its way to it.
  */
 @Component
 class Followers implements SmartLifecycle {
@@ -38,14 +38,21 @@ class Followers implements SmartLifecycle {
     private static final int NEWEST_EVENTS = 8_192;
     private static final long NEWEST_BYTES =
             Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
-    private static final int HISTORY_READERS = 2;
-    private static final int HISTORY_AT_ONCE = 64;
+    /** They leave the others' processors to them: where there are two, one reads history at most. */
+    private static final int HISTORY_READERS =
+            Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() / 2));
+
     private static final int NEWEST_AT_ONCE = 500;
 
     /** Ending one whose connection takes nothing may cost the server a thread for as long as it waits for that. */
     private static final int STUCK_AT_ONCE = 2;
 
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** Feeding many takes long, and each time costs every one of them a packet: the longer, the more goes into one. */
+    private static final int RESTS_FOR_WORK = 3;
+
+    private static final long LONGEST_REST_NANOS = Duration.ofMillis(250).toNanos();
     private static final long STUCK_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Gateways gateways;
@@ -53,7 +60,8 @@ class Followers implements SmartLifecycle {
     private final long heartbeatNanos;
     private final Semaphore places;
     private final Set<Follower> all = ConcurrentHashMap.newKeySet();
-    private ExecutorService history;
+    private final History history;
+    private ExecutorService readers;
     private Thread tail;
     private volatile boolean running;
     private volatile Window window;
@@ -65,6 +73,7 @@ class Followers implements SmartLifecycle {
             @Value("${swarm-ledger.http.stream-heartbeat:15s}") Duration heartbeat) {
         this.gateways = gateways;
         this.positions = positions;
+        this.history = new History(gateways);
         this.places = new Semaphore(consumers);
         this.heartbeatNanos = heartbeat.toNanos();
     }
@@ -126,9 +135,9 @@ class Followers implements SmartLifecycle {
     /** Has the next stretch of history read for somebody. */
     void read(Follower follower, long position) {
         try {
-            history.execute(() -> {
+            readers.execute(() -> {
                 try {
-                    follower.take(stretch(follower.filter().query(), position, HISTORY_AT_ONCE));
+                    follower.take(history.behind(position, follower.filter()));
                 } catch (RuntimeException unreadable) {
                     LOG.warn("A consumer is closed, the log cannot be read: {}", unreadable.getMessage());
                     follower.close("The log cannot be read");
@@ -139,10 +148,6 @@ class Followers implements SmartLifecycle {
         }
     }
 
-    private Stretch stretch(FindEvents filter, long after, int most) {
-        return gateways.ask(new FollowEvents(filter, after, most), Stretch.class, null);
-    }
-
     /** The position of the log's last event. */
     long head() {
         return positions.of(LedgerQuery.LOG);
@@ -151,7 +156,7 @@ class Followers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         window = new Window(NEWEST_EVENTS, NEWEST_BYTES, head());
-        history = Executors.newFixedThreadPool(HISTORY_READERS, new AxonThreadFactory("swarm-ledger-stream-history"));
+        readers = Executors.newFixedThreadPool(HISTORY_READERS, new AxonThreadFactory("swarm-ledger-stream-history"));
         tail = new Thread(this::run, "swarm-ledger-stream-tail");
         tail.setDaemon(true);
         running = true;
@@ -163,7 +168,7 @@ class Followers implements SmartLifecycle {
     public synchronized void stop() {
         running = false;
         LockSupport.unpark(tail);
-        history.shutdown();
+        readers.shutdown();
         all.forEach(follower -> follower.close("The service stops"));
     }
 
@@ -180,10 +185,9 @@ class Followers implements SmartLifecycle {
                     LockSupport.parkNanos(this, STUCK_NANOS);
                     skipAhead();
                 }
+                long begun = System.nanoTime();
                 boolean more = readOn();
-                if (!more) {
-                    LockSupport.parkNanos(this, LOOK_NANOS);
-                }
+                rest(System.nanoTime() - begun, more);
                 if (System.nanoTime() - beat > heartbeatNanos / 15) {
                     beat = System.nanoTime();
                     lookAfterAll(beat);
@@ -193,6 +197,11 @@ class Followers implements SmartLifecycle {
                 LockSupport.parkNanos(this, Duration.ofSeconds(1).toNanos());
             }
         }
+    }
+
+    private void rest(long worked, boolean more) {
+        long rest = Math.min(RESTS_FOR_WORK * worked, LONGEST_REST_NANOS);
+        LockSupport.parkNanos(this, more ? rest : Math.max(rest, LOOK_NANOS));
     }
 
     /** While nobody follows nothing is read; then it is cheaper to begin at the head than to pass over what came since. */
@@ -205,14 +214,16 @@ class Followers implements SmartLifecycle {
         }
     }
 
+    /** Hands out what is new; answers whether there is more already. */
     private boolean readOn() {
-        List<RecordedEvent> events =
-                stretch(FindEvents.all(), window.last(), NEWEST_AT_ONCE).events();
+        List<RecordedEvent> events = gateways.ask(
+                        new FollowEvents(FindEvents.all(), window.last(), NEWEST_AT_ONCE), Stretch.class, null)
+                .events();
         events.forEach(event -> window.add(Frame.of(event)));
         if (!events.isEmpty()) {
             all.forEach(Follower::pump);
         }
-        return !events.isEmpty();
+        return events.size() == NEWEST_AT_ONCE;
     }
 
     private void lookAfterAll(long now) {

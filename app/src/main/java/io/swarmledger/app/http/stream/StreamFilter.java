@@ -35,6 +35,18 @@ record StreamFilter(
                 null);
     }
 
+    /** Whether every event is one of them. */
+    boolean isEverything() {
+        return isAny(aggregateId)
+                && isAny(aggregateType)
+                && isAny(type)
+                && after == null
+                && before == null
+                && fromVersion == null
+                && swarmId == null
+                && correlationId == null;
+    }
+
     /** Whether an event is one of them, wherever it stands in the log. */
     boolean matches(RecordedEvent event) {
         Double from = Moment.millisOf(after);
@@ -50,6 +62,10 @@ record StreamFilter(
     }
 
     private static boolean isOneOf(List<String> allowed, String value) {
-        return allowed == null || allowed.isEmpty() || allowed.contains(value);
+        return isAny(allowed) || allowed.contains(value);
+    }
+
+    private static boolean isAny(List<String> allowed) {
+        return allowed == null || allowed.isEmpty();
     }
 }

@@ -3,7 +3,10 @@ package io.swarmledger.app.http.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest events of the log, without gaps, bounded in number and size. One thread adds, any read. */
+/**
+ * The newest events of the log, none left out, bounded in number and size. One thread adds, any read. Where positions were
+ * lost with a damaged log there is none.
+ */
 final class Window {
 
     private final Frame[] frames;
@@ -25,24 +28,32 @@ final class Window {
     }
 
     synchronized void add(Frame frame) {
-        while (last - first + 1 == frames.length || first <= last && bytes + frame.bytes().length > mostBytes) {
-            int oldest = (int) (first++ % frames.length);
-            bytes -= frames[oldest].bytes().length;
-            frames[oldest] = null;
+        while (first <= last && !hasRoomFor(frame)) {
+            forgetOldest();
         }
         last = frame.position();
-        frames[(int) (last % frames.length)] = frame;
+        first = Math.max(first, last - frames.length + 1);
+        frames[place(last)] = frame;
         bytes += frame.bytes().length;
+    }
+
+    private boolean hasRoomFor(Frame frame) {
+        return frame.position() - first < frames.length && bytes + frame.bytes().length <= mostBytes;
+    }
+
+    private void forgetOldest() {
+        Frame oldest = frames[place(first)];
+        frames[place(first++)] = null;
+        bytes -= oldest == null ? 0 : oldest.bytes().length;
+    }
+
+    private int place(long position) {
+        return (int) (position % frames.length);
     }
 
     /** The position of its last event. */
     synchronized long last() {
         return last;
-    }
-
-    /** Whether it has whatever comes behind {@code position}. */
-    synchronized boolean reaches(long position) {
-        return position + 1 >= first;
     }
 
     /** Some of the events behind {@code position}; {@code null} if it does not reach so far back. */
@@ -52,7 +63,10 @@ final class Window {
         }
         List<Frame> behind = new ArrayList<>();
         for (long next = position + 1; next <= last && behind.size() < most; next++) {
-            behind.add(frames[(int) (next % frames.length)]);
+            Frame frame = frames[place(next)];
+            if (frame != null) {
+                behind.add(frame);
+            }
         }
         return behind;
     }

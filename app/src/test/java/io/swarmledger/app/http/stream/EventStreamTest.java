@@ -127,6 +127,66 @@ class EventStreamTest {
         }
     }
 
+    @Test
+    void whoFallsTooFarBehindIsToldSoAndGoesOnWhereItWas() {
+        int events = 12_000;
+        append("far-0");
+        List<Long> positions = new ArrayList<>();
+        try (EventSource slow = EventSource.open(ledger.port(), "?afterPosition=" + before)) {
+            positions.add(slow.next().position());
+            for (int from = 1; from < events; from += 1_000) {
+                append(IntStream.range(from, Math.min(events, from + 1_000))
+                        .mapToObj(i -> "far-" + i)
+                        .toArray(String[]::new));
+            }
+            Message message = slow.next();
+            while (message.id() != null) {
+                positions.add(message.position());
+                message = slow.next();
+            }
+            JsonNode closed = Json.mapper().readTree(message.data());
+            assertThat(message.name()).isEqualTo("closed");
+            assertThat(closed.get("reason").stringValue()).contains("too far behind");
+            assertThat(closed.get("position").longValue()).isEqualTo(last(positions));
+            assertThat(slow.next()).as("behind the end").isNull();
+        }
+        assertThat(positions).as("before it was closed").hasSizeLessThan(events);
+
+        try (EventSource again = EventSource.open(
+                ledger.port(), "?afterPosition=" + before, "Last-Event-ID", String.valueOf(last(positions)))) {
+            while (last(positions) < before + events) {
+                positions.add(again.next().position());
+            }
+        }
+        assertThat(positions)
+                .isEqualTo(LongStream.rangeClosed(before + 1, before + events)
+                        .boxed()
+                        .toList());
+    }
+
+    private static long last(List<Long> positions) {
+        return positions.get(positions.size() - 1);
+    }
+
+    /** Many who begin at the same place are given the same bytes; who begins elsewhere, or filters, its own. */
+    @Test
+    void whereverOneBeginsHistoryIsWhole() {
+        append(IntStream.range(0, 300).mapToObj(i -> "h-" + i).toArray(String[]::new));
+        long head = before + 300;
+        for (long after : new long[] {before, before, before + 1, before + 63, before + 64, before + 65, head - 1}) {
+            try (EventSource source = EventSource.open(ledger.port(), "?afterPosition=" + after)) {
+                for (long position = after + 1; position <= head; position++) {
+                    assertThat(source.next().position()).isEqualTo(position);
+                }
+            }
+        }
+        try (EventSource source = EventSource.open(
+                ledger.port(), "?type=memory:stored&aggregateId=h-7&aggregateId=h-299&afterPosition=" + before)) {
+            assertThat(source.next().position()).isEqualTo(before + 8);
+            assertThat(source.next().position()).isEqualTo(head);
+        }
+    }
+
     /** Writers at full speed; consumers that drop at random and come back, and see each event once, in order. */
     @Test
     void noGapAndNoDuplicateHoweverOftenAConsumerDrops() throws Exception {
