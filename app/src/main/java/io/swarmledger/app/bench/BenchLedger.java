@@ -2,6 +2,7 @@ package io.swarmledger.app.bench;
 
 import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ProjectionNames;
@@ -76,10 +77,23 @@ final class BenchLedger implements AutoCloseable {
 
     void pauseViews() {
         processors().forEach(StreamingEventProcessor::shutDown);
+        bean(TimeTravelFollower.class).stop();
     }
 
-    void followLive() {
+    void followViews() {
         processors().forEach(StreamingEventProcessor::start);
+    }
+
+    /** Has everything follow that follows in a service. */
+    void followLive() {
+        followViews();
+        bean(TimeTravelFollower.class).start();
+    }
+
+    /** Has the index of all moments follow, and waits until it has seen the whole log. */
+    void followMoments() {
+        bean(TimeTravelFollower.class).start();
+        bean(Positions.class).await(LedgerQuery.TIME_TRAVEL, head(), PATIENCE);
     }
 
     /** Waits until every view has seen the whole log. */

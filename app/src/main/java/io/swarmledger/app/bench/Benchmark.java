@@ -68,6 +68,20 @@ public final class Benchmark {
         });
     }
 
+    /**
+     * Measures questions about the past instead, in a log of that size and in one of a tenth of it.
+     *
+     * @throws IOException if no directory can be made in {@code parent}
+     */
+    public TimeTravelReport runTimeTravel() throws Exception {
+        return inPrivate(directory -> {
+            Machine machine = Machine.of(directory);
+            return medians(
+                    directory, TimeTravelReport.class, (round, size, said) -> new TimeTravelRound(round, size, said)
+                            .measure(machine, rounds));
+        });
+    }
+
     private interface Work<T> {
 
         T in(Path directory) throws Exception;

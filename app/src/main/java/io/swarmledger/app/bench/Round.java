@@ -163,7 +163,7 @@ final class Round {
             double scan = raw.scan();
             progress.accept("views from nothing");
             start = System.nanoTime();
-            ledger.followLive();
+            ledger.followViews();
             ledger.catchUp();
             double catchUp = Rate.perSecond(added, System.nanoTime() - start);
             progress.accept("rebuilds");

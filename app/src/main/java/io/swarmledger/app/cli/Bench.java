@@ -8,6 +8,7 @@ import io.swarmledger.app.bench.Benchmark;
 import io.swarmledger.app.bench.HttpReport;
 import io.swarmledger.app.bench.Machine;
 import io.swarmledger.app.bench.Throughput;
+import io.swarmledger.app.bench.TimeTravelReport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures throughput and latency beside SQLite itself and Axon as it comes, in one run.",
+            "With --time-travel it measures instead what questions about the past cost, beside reading the log.",
             "With --http it measures instead what the service takes in over HTTP, beside the same work in process.",
             "Its ledgers are its own, in a private directory that is gone at the end."
         },
@@ -63,6 +65,12 @@ final class Bench implements Callable<Integer> {
                     + " open, and bodies of 10,000 lines.")
     private boolean http;
 
+    @Option(
+            names = "--time-travel",
+            description = "Measure the state of everything at positions anywhere in a log and in one of a tenth of its"
+                    + " size, and what changed.")
+    private boolean timeTravel;
+
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
 
@@ -85,7 +93,13 @@ final class Bench implements Callable<Integer> {
         System.clearProperty(CommandLineTool.LOGGING_WITHOUT_APPLICATION);
         Benchmark benchmark = new Benchmark(parent, events, rounds, err::println);
         Output output = new Output(spec.commandLine().getOut(), err);
-        if (http) {
+        if (http && timeTravel) {
+            throw new ParameterException(spec.commandLine(), "--http and --time-travel are two runs: give one of them");
+        }
+        if (timeTravel) {
+            TimeTravelReport report = benchmark.runTimeTravel();
+            show(report, output, () -> print(report, output));
+        } else if (http) {
             HttpReport report = benchmark.runOverHttp();
             show(report, output, () -> print(report, output));
         } else {
@@ -101,6 +115,45 @@ final class Bench implements Callable<Integer> {
         } else {
             print.run();
         }
+    }
+
+    private record Cost(String what, Double perSecond, Double p50Ms, Double p99Ms, Double maxMs) {
+
+        Cost(String what, TimeTravelReport.Latency latency) {
+            this(what, null, latency.p50Ms(), latency.p99Ms(), latency.maxMs());
+        }
+    }
+
+    private void print(TimeTravelReport report, Output output) {
+        printHead(report.machine());
+        output.table(
+                List.of(
+                        new Cost(
+                                "raw scan",
+                                Math.rint(1e3 * report.events() / report.scanMs()),
+                                report.scanMs(),
+                                null,
+                                null),
+                        new Cost("index of all moments", report.indexPerSecond(), null, null, null),
+                        new Cost("state of everything", report.state()),
+                        new Cost("the same in a log of a tenth", report.stateOfTenth()),
+                        new Cost("what changed in 1,000 events", report.diff())),
+                List.of(
+                        Output.column("MEASURED", Cost::what),
+                        decimal("A SECOND", "%,.0f", Cost::perSecond),
+                        decimal("P50 MS", "%,.1f", Cost::p50Ms),
+                        decimal("P99 MS", "%,.1f", Cost::p99Ms),
+                        decimal("MOST MS", "%,.1f", Cost::maxMs)));
+        spec.commandLine()
+                .getOut()
+                .printf(Locale.ROOT, "%n%,.0f bytes of index an event%n%n", report.indexBytesPerEvent());
+        TimeTravelReport.Ratios ratios = report.ratios();
+        output.table(
+                List.of(
+                        new Ratio("state of everything / raw scan of the log", ratios.stateToScan()),
+                        new Ratio("state of everything / in a log of a tenth", ratios.stateToStateOfTenth()),
+                        new Ratio("index of all moments / raw scan", ratios.indexToScan())),
+                RATIOS);
     }
 
     private void print(HttpReport report, Output output) {

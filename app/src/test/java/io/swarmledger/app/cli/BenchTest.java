@@ -70,6 +70,32 @@ class BenchTest {
     }
 
     @Test
+    void questionsAboutThePastAreMeasuredInTwoLogs() {
+        Result result = Terminal.run(
+                        "bench", "--time-travel", "--events", 4_000, "--rounds", 1, "--dir", directory, "--json")
+                .succeeded();
+
+        JsonNode report = result.json();
+        for (String measured : List.of("state", "stateOfTenth", "diff")) {
+            for (String figure : List.of("p50Ms", "p99Ms", "maxMs")) {
+                assertPositive(report, "/" + measured + "/" + figure);
+            }
+        }
+        for (String figure : List.of(
+                "/scanMs",
+                "/indexPerSecond",
+                "/indexBytesPerEvent",
+                "/ratios/stateToScan",
+                "/ratios/stateToStateOfTenth",
+                "/ratios/indexToScan")) {
+            assertPositive(report, figure);
+        }
+        assertThat(result.err()).contains("round 1 of 1: import of 400 events");
+        assertThat(directory).isEmptyDirectory();
+        assertThat(Terminal.run("bench", "--time-travel", "--http").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void theServiceIsMeasuredInAProcessOfItsOwnAndNothingIsLeft() {
         Result result = Terminal.run("bench", "--http", "--events", 2_000, "--rounds", 1, "--dir", directory, "--json")
                 .succeeded();

@@ -46,7 +46,11 @@ final class Past {
 
     /** The same, its lists whole. */
     <S> S wholeAt(Thing<S> thing, long position) {
-        S state = at(thing, position);
+        return whole(thing, at(thing, position), position);
+    }
+
+    /** The state at that position with its lists whole, from that with their sizes. */
+    <S> S whole(Thing<S> thing, S state, long position) {
         ReadModel<S> model = thing.model();
         if (state == null || model.table().lists().isEmpty()) {
             return state;

@@ -31,6 +31,9 @@ public final class TimeTravelQueries {
     private static final String MOMENT = "moment";
     private static final String CHANGES = "changes";
 
+    /** Items of the lists of a page's things: an agent may have completed more tasks than an answer should hold. */
+    private static final long MOST_LISTED = 10_000;
+
     private final Reading index;
     private final Reading log;
     private final Positions positions;
@@ -178,18 +181,24 @@ public final class TimeTravelQueries {
                             query.swarmId(),
                             mark == null ? 0 : mark.since(),
                             limit + 1);
-            boolean more = found.size() > limit;
-            List<Presence> page = more ? found.subList(0, limit) : found;
-            return new Page<>(
-                    page.stream()
-                            .map(one -> view.apply(past.wholeAt(new Thing<>(one.thing(), model, one.id()), position)))
-                            .toList(),
-                    total,
-                    true,
-                    more
-                            ? Cursor.after(
-                                    MOMENT, name, position, page.get(limit - 1).since())
-                            : null);
+            List<V> items = new ArrayList<>();
+            long listed = 0;
+            for (Presence one : found.subList(0, Math.min(limit, found.size()))) {
+                Thing<S> thing = new Thing<>(one.thing(), model, one.id());
+                S state = past.at(thing, position);
+                listed += model.table().lists().values().stream()
+                        .mapToLong(list -> list.apply(state).size())
+                        .sum();
+                if (!items.isEmpty() && listed > MOST_LISTED) {
+                    break;
+                }
+                items.add(view.apply(past.whole(thing, state, position)));
+            }
+            String next = items.size() < found.size()
+                    ? Cursor.after(
+                            MOMENT, name, position, found.get(items.size() - 1).since())
+                    : null;
+            return new Page<>(items, total, true, next);
         }
     }
 }

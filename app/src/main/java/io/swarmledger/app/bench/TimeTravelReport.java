@@ -1,0 +1,37 @@
+package io.swarmledger.app.bench;
+
+/**
+ * What questions about the past cost, beside one raw reading of the log: medians of the rounds. Times are milliseconds.
+ *
+ * @param events of the larger log; the smaller has a tenth of them
+ * @param scanMs all rows of the larger log read by SQLite itself
+ * @param indexPerSecond events of the log a second that the index of all moments takes in
+ * @param indexBytesPerEvent what it has on disk
+ * @param state of everything at positions anywhere in the larger log, a page of each list
+ * @param stateOfTenth the same in the smaller log
+ * @param diff what changed over a thousand positions anywhere in the larger log, a page
+ */
+public record TimeTravelReport(
+        long events,
+        int rounds,
+        Machine machine,
+        double scanMs,
+        double indexPerSecond,
+        double indexBytesPerEvent,
+        Latency state,
+        Latency stateOfTenth,
+        Latency diff,
+        Ratios ratios) {
+
+    /** Of that many questions, one after the other. */
+    public record Latency(double p50Ms, double p99Ms, double maxMs) {}
+
+    /**
+     * Of one round; medians of the rounds' ratios.
+     *
+     * @param stateToScan what a question costs of a raw reading of the log
+     * @param stateToStateOfTenth what it costs in a log of ten times the size
+     * @param indexToScan how fast the index is made, beside reading
+     */
+    public record Ratios(double stateToScan, double stateToStateOfTenth, double indexToScan) {}
+}
