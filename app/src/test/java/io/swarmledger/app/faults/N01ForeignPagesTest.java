@@ -2,8 +2,9 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmledger.app.faults.RawHttp.Answer;
 import io.swarmledger.app.http.HttpLedger;
+import io.swarmledger.app.http.RawHttp;
+import io.swarmledger.app.http.RawHttp.Answer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,7 @@ class N01ForeignPagesTest {
     }
 
     private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
         assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");

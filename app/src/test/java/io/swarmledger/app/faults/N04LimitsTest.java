@@ -2,12 +2,13 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.swarmledger.app.http.HttpLedger;
+import io.swarmledger.app.http.RawHttp;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class N04LimitsTest {
 
     private static final int THREADS = 10;
+    private static final int TEN_THOUSAND = 10_000;
+    private static final int SERVED_AT_ONCE = 4_096;
+    private static final int DESCRIPTORS_TO_SPARE = 500;
     private static final String HEAD = "Host: localhost\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private HttpLedger ledger;
@@ -51,20 +55,18 @@ class N04LimitsTest {
         ledger.close();
     }
 
-    private Socket say(String text) throws IOException {
-        Socket socket = RawHttp.connect(ledger.port());
-        opened.add(socket);
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        return socket;
+    private RawHttp say(String text) throws IOException {
+        RawHttp connection = new RawHttp(ledger.port());
+        opened.add(connection);
+        return connection.say(text);
     }
 
     /** A little every now and then, for as long as somebody takes it. */
-    private void drip(Socket socket, String text) {
-        byte[] drop = text.getBytes(StandardCharsets.ISO_8859_1);
+    private void drip(RawHttp connection, String drop) {
         dripping.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        socket.getOutputStream().write(drop);
+                        connection.say(drop);
                     } catch (IOException closed) {
                         throw new IllegalStateException("No more drops", closed);
                     }
@@ -72,11 +74,6 @@ class N04LimitsTest {
                 0,
                 300,
                 TimeUnit.MILLISECONDS);
-    }
-
-    private int read(Socket socket) throws IOException {
-        return new RawHttp.Answer(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
-                .status();
     }
 
     private void assertOthersAreServed() {
@@ -88,7 +85,7 @@ class N04LimitsTest {
 
     @Test
     void whoNeverEndsItsHeadersHoldsNoThreadAndIsCutOffWhenSilent() throws Exception {
-        Socket silent = say("GET /api/projections HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+        RawHttp silent = say("GET /api/projections HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
         for (int i = 0; i < 3 * THREADS; i++) {
             drip(say("GET /api/projections HTTP/1.1\r\nHost: localhost\r\nX-Slow: "), "a");
         }
@@ -96,35 +93,36 @@ class N04LimitsTest {
         long start = System.nanoTime();
         assertThat(ledger.get("/api/projections").status()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-        assertThat(silent.getInputStream().readAllBytes()).isEmpty();
+        assertThat(silent.rest()).isEmpty();
     }
 
     @Test
     void aBodyThatDripsIsNotWaitedFor() throws Exception {
-        List<Socket> slow = new ArrayList<>();
+        List<RawHttp> slow = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            Socket socket = say("POST /api/operations/backup HTTP/1.1\r\n" + String.format(HEAD, "application/json"));
-            drip(socket, "1\r\n \r\n");
-            slow.add(socket);
+            RawHttp connection =
+                    say("POST /api/operations/backup HTTP/1.1\r\n" + String.format(HEAD, "application/json"));
+            drip(connection, "1\r\n \r\n");
+            slow.add(connection);
         }
 
         assertOthersAreServed();
-        for (Socket socket : slow) {
-            assertThat(read(socket)).isEqualTo(408);
+        for (RawHttp connection : slow) {
+            assertThat(connection.status()).isEqualTo(408);
         }
     }
 
     @Test
     void norIsOneWhoseRequestWasRefusedAlready() throws Exception {
-        List<Socket> slow = new ArrayList<>();
+        List<RawHttp> slow = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            Socket socket = say("POST /no/such/path HTTP/1.1\r\n" + String.format(HEAD, "application/json"));
-            drip(socket, "1\r\n \r\n");
-            slow.add(socket);
+            RawHttp connection = say("POST /no/such/path HTTP/1.1\r\n" + String.format(HEAD, "application/json"));
+            drip(connection, "1\r\n \r\n");
+            slow.add(connection);
         }
 
-        for (Socket socket : slow) {
-            assertThat(read(socket)).isEqualTo(404);
+        for (RawHttp connection : slow) {
+            assertThat(connection.status()).isEqualTo(404);
         }
         assertOthersAreServed();
     }
@@ -154,9 +152,9 @@ class N04LimitsTest {
                         .status())
                 .isEqualTo(400);
         try {
-            Socket large = say(
+            RawHttp large = say(
                     "GET /api/projections HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "a".repeat(1 << 20) + "\r\n\r\n");
-            assertThat(read(large)).isEqualTo(400);
+            assertThat(large.status()).isEqualTo(400);
         } catch (IOException cutOff) {
             assertThat(cutOff).as("it was not read to its end").hasMessageMatching("(?i).*(reset|broken pipe).*");
         }
@@ -174,5 +172,58 @@ class N04LimitsTest {
         }
 
         assertOthersAreServed();
+    }
+
+    /** With as many at once as the service has, and with all the connections that the file descriptors of this process allow. */
+    @Test
+    void tenThousandConnectionsCostWhoIsServedNothingAndOthersTime() throws Exception {
+        int connections = (int) Math.min(TEN_THOUSAND, descriptorsLeft() - SERVED_AT_ONCE - DESCRIPTORS_TO_SPARE);
+        System.out.println("N4: " + connections + " connections"
+                + (connections < TEN_THOUSAND ? ", all that file descriptors allow here" : ""));
+        assertThat(connections).as("more than are served at once").isGreaterThan(SERVED_AT_ONCE + 1_000);
+        String request = "GET /api/projections HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (HttpLedger service = HttpLedger.inMemory("server.tomcat.connection-timeout=3s");
+                RawHttp early = new RawHttp(service.port())) {
+            assertThat(early.say(request).answer().status()).isEqualTo(200);
+            int threads = Thread.activeCount();
+
+            List<SocketChannel> flood = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                SocketChannel channel = SocketChannel.open();
+                opened.add(channel);
+                flood.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(new InetSocketAddress("127.0.0.1", service.port()));
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> connected(flood) >= SERVED_AT_ONCE);
+
+            for (int i = 0; i < 50; i++) {
+                long start = System.nanoTime();
+                assertThat(early.say(request).answer().status()).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            }
+            assertThat(Thread.activeCount() - threads).as("threads more").isLessThan(200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> service.get("/api/projections").status() == 200);
+        }
+    }
+
+    private static long connected(List<SocketChannel> channels) {
+        return channels.stream()
+                .filter(channel -> {
+                    try {
+                        return channel.finishConnect();
+                    } catch (IOException refused) {
+                        return false;
+                    }
+                })
+                .count();
+    }
+
+    private static long descriptorsLeft() {
+        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
     }
 }

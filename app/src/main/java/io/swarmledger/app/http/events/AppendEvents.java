@@ -84,7 +84,7 @@ class AppendEvents {
     /**
      * Events in lines, answered in lines, as many as there are: an answer goes out as soon as its event is on disk, and
      * whoever sends without end must read meanwhile. The first that is refused ends it. If no answer has gone out by then,
-     * the answer is a problem like that for an array; otherwise the problem is the last line.
+     * the answer is a problem like that for an array; otherwise the problem is the last line. So it is where the body breaks off.
      */
     @PostMapping(
             path = "/api/events",
@@ -110,7 +110,10 @@ class AppendEvents {
             lines.write(stopped.appended());
             lines.end(problems.stopped(stopped.told()).getBody());
         } catch (UncheckedIOException gone) {
-            throw gone.getCause();
+            if (!lines.hasBegun()) {
+                throw gone.getCause();
+            }
+            lines.end(AppendProblems.brokenOff());
         }
     }
 

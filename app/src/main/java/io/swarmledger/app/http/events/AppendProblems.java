@@ -54,6 +54,16 @@ class AppendProblems {
         return answer(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", tooLarge.getMessage()));
     }
 
+    /** What an answer ends with that has begun before its request broke off. */
+    static ProblemDetail brokenOff() {
+        return Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "malformed",
+                "Malformed request",
+                "The body ends before its end, its chunks are broken, or it did not arrive in time: what was answered"
+                        + " until here is appended");
+    }
+
     /** Nobody is there to be answered. */
     @ExceptionHandler
     void gone(ClientAbortException gone) {

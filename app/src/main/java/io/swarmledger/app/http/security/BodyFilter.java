@@ -32,16 +32,17 @@ final class BodyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try (Bodies.Arrival arrival = bodies.begin(isOf(request, STREAM))) {
             WatchedRequest watched = new WatchedRequest(request, arrival);
+            HttpServletResponse answer = new LengthUntold(response);
             if (isForm(request)) {
                 ProblemAnswer.write(
-                        response,
+                        answer,
                         Problem.of(
                                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                                 "unsupported-media-type",
                                 "Unsupported media type",
                                 "Forms are not taken; send application/json"));
             } else {
-                chain.doFilter(watched, response);
+                chain.doFilter(watched, answer);
             }
             if (!request.isAsyncStarted() && !watched.isFinished()) {
                 response.flushBuffer();

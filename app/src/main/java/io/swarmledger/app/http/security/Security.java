@@ -52,6 +52,9 @@ class Security {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+    /** In which a page sends the CSRF token that goes with its cookie. */
+    static final String CSRF_HEADER = "X-XSRF-TOKEN";
+
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     Security(LedgerCommandGateway commands) {
@@ -89,6 +92,7 @@ class Security {
 
     private static CookieCsrfTokenRepository csrfTokens() {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        repository.setHeaderName(CSRF_HEADER);
         repository.setCookieCustomizer(cookie -> cookie.sameSite("Strict").path("/"));
         return repository;
     }
@@ -101,7 +105,8 @@ class Security {
         String operator = Role.operator.name();
         rules
                 // They go on from a request that was let in, or answer one that was not.
-                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR)
+                .dispatcherTypeMatchers(
+                        DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.INCLUDE, DispatcherType.ERROR)
                 .permitAll()
                 // A probe has no token; without one it is told no more than up or down.
                 .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
