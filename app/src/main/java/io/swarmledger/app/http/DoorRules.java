@@ -3,12 +3,17 @@ package io.swarmledger.app.http;
 import io.swarmledger.app.Moment;
 import io.swarmledger.events.Json;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -33,6 +38,19 @@ class DoorRules implements WebMvcConfigurer {
         registry.addConverter(String.class, Moment.class, Moment::parse);
         // It takes a list for what has a comma in it. Here a parameter is repeated, and an imported id may have one.
         registry.removeConvertible(String.class, Collection.class);
+    }
+
+    /** An {@code Accept} that is no list of media types is passed over: not even the problem that said so would fit it. */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+        ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
+        negotiation.strategies(List.of(request -> {
+            try {
+                return header.resolveMediaTypes(request);
+            } catch (HttpMediaTypeNotAcceptableException noList) {
+                return ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST;
+            }
+        }));
     }
 
     @Override

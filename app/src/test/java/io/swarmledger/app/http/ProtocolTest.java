@@ -57,6 +57,16 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {";;;", "json", "text/", "*/json", "a b"})
+    void anAcceptThatIsNoneIsPassedOver(String accept) {
+        assertThat(ledger.get("/api/agents", "Accept", accept).status()).isEqualTo(200);
+        Answer refused = ledger.get("/api/agents?limit=x", "Accept", accept);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.json().get("field").stringValue()).isEqualTo("limit");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET /api/agents?role=%zz HTTP/1.1\nHost: 127.0.0.1",
