@@ -84,7 +84,7 @@ final class Green {
                     .sql("SELECT eventIdentifier AS id, aggregateIdentifier AS aggregateId,"
                             + " sequenceNumber + 1 AS version, globalIndex AS position FROM DomainEventEntry")
                     .query(Appended.class)
-                    .stream()
+                    .list()
                     .forEach(appended -> stored.put(appended.id(), appended));
             return stored;
         }
