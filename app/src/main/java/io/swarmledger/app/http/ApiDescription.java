@@ -15,8 +15,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swarmledger.app.Moment;
 import io.swarmledger.query.log.RawJson;
 import java.util.List;
@@ -36,7 +34,6 @@ public class ApiDescription {
     /** The extension under which an operation may hand in one more {@link Schema}, by its name. */
     public static final String SCHEMA = "x-schema";
 
-    private static final String TOKEN = "token";
     private static final String PROBLEM = "Problem";
     private static final String ANY_JSON = "Any JSON";
 
@@ -97,14 +94,6 @@ public class ApiDescription {
     @Bean
     OpenAPI ledgerApi() {
         return new OpenAPI()
-                .components(new Components()
-                        .addSecuritySchemes(
-                                TOKEN,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")
-                                        .description("Demanded of whoever comes from another machine")))
-                .security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(TOKEN)))
                 .info(new Info()
                         .title("Swarm Ledger")
                         .version("1")

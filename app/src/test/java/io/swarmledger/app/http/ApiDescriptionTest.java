@@ -6,9 +6,18 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.app.token.Role;
+import io.swarmledger.app.token.TokenFile;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +26,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What /v3/api-docs says, and what it must not leave out. */
 class ApiDescriptionTest {
@@ -168,6 +181,64 @@ class ApiDescriptionTest {
         assertThat(schemaOf("CompleteTask", "metadata").getType()).isEqualTo("object");
     }
 
+    @Test
+    void everyOperationSaysHowItsCallerIsKnown() {
+        Map<String, SecurityScheme> schemes =
+                parsed.getOpenAPI().getComponents().getSecuritySchemes();
+        assertThat(schemes).containsOnlyKeys("token", "session", "csrf");
+        assertThat(schemes.get("token").getType()).isEqualTo(SecurityScheme.Type.HTTP);
+        assertThat(schemes.get("token").getScheme()).isEqualTo("bearer");
+        assertThat(schemes.get("session").getIn()).isEqualTo(SecurityScheme.In.COOKIE);
+        assertThat(schemes.get("csrf").getIn()).isEqualTo(SecurityScheme.In.HEADER);
+
+        OPERATIONS.forEach((name, operation) -> assertThat(operation.getSecurity())
+                .as(name)
+                .extracting(requirement -> Set.copyOf(requirement.keySet()))
+                .containsExactly(
+                        Set.of(),
+                        Set.of("token"),
+                        name.startsWith("GET ") ? Set.of("session") : Set.of("session", "csrf")));
+    }
+
+    /** Over HTTP: the role that is told is let in, and the one below it is not. */
+    @Test
+    void everyOperationSaysWhichRoleItNeeds(@TempDir Path directory) {
+        TokenFile tokens = new TokenFile(new LedgerFiles(directory));
+        Map<Role, String> secrets = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            secrets.put(role, tokens.create(role.name(), role, Clock.systemUTC()));
+        }
+        try (HttpLedger guarded = HttpLedger.in(directory, "swarm-ledger.http.rate=0")) {
+            OPERATIONS.forEach((name, operation) -> {
+                Role role = Role.valueOf((String) operation.getExtensions().get("x-role"));
+                assertThat(operation.getDescription()).as(name).endsWith("of a " + role + ".");
+                assertThat(statusOf(guarded, name, null)).as(name).isEqualTo(401);
+                assertThat(statusOf(guarded, name, secrets.get(role))).as(name).isNotIn(401, 403);
+                if (role != Role.reader) {
+                    Role lesser = Role.values()[role.ordinal() - 1];
+                    assertThat(statusOf(guarded, name, secrets.get(lesser)))
+                            .as("%s for a %s", name, lesser)
+                            .isEqualTo(403);
+                }
+            });
+
+            Map<String, SecurityScheme> schemes =
+                    parsed.getOpenAPI().getComponents().getSecuritySchemes();
+            Answer session = guarded.post("/api/session", "", "Authorization", "Bearer " + secrets.get(Role.reader));
+            assertThat(session.json().get("csrfHeader").stringValue())
+                    .isEqualTo(schemes.get("csrf").getName());
+            assertThat(session.response().headers().allValues("Set-Cookie"))
+                    .anyMatch(cookie -> cookie.startsWith(schemes.get("session").getName() + "="));
+        }
+    }
+
+    private static int statusOf(HttpLedger guarded, String operation, String secret) {
+        String[] words = operation.replaceAll("\\{[^}]*}", "x").split(" ");
+        HttpRequest.Builder request = guarded.request(words[1]).method(words[0], BodyPublishers.noBody());
+        return guarded.send(secret == null ? request : request.header("Authorization", "Bearer " + secret))
+                .status();
+    }
+
     private static Schema<?> schemaOf(String record, String field) {
         return (Schema<?>) parsed.getOpenAPI()
                 .getComponents()
@@ -175,6 +246,14 @@ class ApiDescriptionTest {
                 .get(record)
                 .getProperties()
                 .get(field);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aStartWarnsOfNothing(CapturedOutput output) {
+        HttpLedger.inMemory().close();
+
+        assertThat(output.getAll()).contains(" INFO ").doesNotContain(" WARN ", " ERROR ");
     }
 
     @Test
