@@ -73,13 +73,13 @@ final class Output {
 
     /** The JSON that HTTP would answer. */
     void json(Object answer) {
-        out.println(Json.mapper().writeValueAsString(answer));
+        out.println(Shown.json(Json.mapper().writeValueAsString(answer)));
         out.flush();
     }
 
     /** The same, indented for reading. */
     void readable(Object answer) {
-        out.println(Shown.text(READABLE.writeValueAsString(answer)));
+        out.println(Shown.json(READABLE.writeValueAsString(answer)));
         out.flush();
     }
 

@@ -15,10 +15,31 @@ final class Shown {
             if (point == '\n' || !steers(point)) {
                 shown.appendCodePoint(point);
             } else {
-                shown.append(String.format("\\u%04x", point));
+                shown.append(code(point));
             }
         });
         return shown.toString();
+    }
+
+    /** JSON, which stays what it is: a terminal is steered in it only by what may be escaped, or is a blank anyway. */
+    static String json(String json) {
+        StringBuilder shown = new StringBuilder(json.length());
+        json.codePoints().forEach(point -> {
+            if (point == '\r' || point == '\t') {
+                shown.append(' ');
+            } else if (point == '\n' || !steers(point)) {
+                shown.appendCodePoint(point);
+            } else {
+                for (char unit : Character.toChars(point)) {
+                    shown.append(code(unit));
+                }
+            }
+        });
+        return shown.toString();
+    }
+
+    private static String code(int point) {
+        return String.format("\\u%04x", point);
     }
 
     /** One line of it, cut to {@code width} characters; {@code null} is a dash. */

@@ -7,18 +7,18 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Runs command lines as a person or a script does, and keeps what they print. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** What a command left behind. */
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.mapper().readTree(out);
         }
 
-        Result succeeded() {
+        public Result succeeded() {
             if (exitCode != 0) {
                 throw new AssertionError("Exit code " + exitCode + ": " + err);
             }
@@ -26,7 +26,7 @@ final class Terminal {
         }
     }
 
-    static Result run(Object... arguments) {
+    public static Result run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = new String[arguments.length];
