@@ -67,7 +67,8 @@ final class HttpAgent implements AutoCloseable {
      */
     OptionalLong receive() throws IOException {
         if (channel.read(received) < 0) {
-            throw new EOFException("The service closed a connection");
+            throw new EOFException("The service closed a connection; what had arrived of the answer: "
+                    + new String(received.array(), 0, received.position(), StandardCharsets.UTF_8));
         }
         long now = System.nanoTime();
         String answer = new String(received.array(), 0, received.position(), StandardCharsets.UTF_8);

@@ -39,9 +39,8 @@ final class OpenLedger implements AutoCloseable {
                 .properties(
                         "logging.level.root=WARN",
                         "spring.main.log-startup-info=false",
-                        // Nobody asks after the health of what has no doors, or looks at its meters.
-                        "management.endpoint.health.validate-group-membership=false",
-                        "axon.metrics.auto-configuration.enabled=false")
+                        // Nobody asks after the health of what has no doors.
+                        "management.endpoint.health.validate-group-membership=false")
                 .run(arguments(data)));
     }
 
