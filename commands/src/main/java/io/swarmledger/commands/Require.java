@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -17,7 +16,7 @@ public final class Require {
     /** Words that stand behind {@code /api/agents/} and its like, and so cannot be the id of something new. */
     public static final Set<String> RESERVED = Set.of("metrics", "statistics", "hot", "cold", "namespaces", "stream");
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
+    private static final int LONGEST_ID = 128;
     private static final int SHOWN = 60;
 
     private Require() {}
@@ -27,11 +26,24 @@ public final class Require {
         if (value == null) {
             throw new MalformedCommand(field, "is missing");
         }
-        if (!ID.matcher(value).matches()) {
+        if (!isId(value)) {
             throw new MalformedCommand(
                     field, "is " + shown(value) + ": an id is 1 to 128 characters of A-Z a-z 0-9 . _ : @ -");
         }
         return value;
+    }
+
+    /** By hand: measured, a regular expression took a fifth of the time of events in bulk. */
+    private static boolean isId(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean allowed =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:@-".indexOf(c) >= 0;
+            if (!allowed) {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= LONGEST_ID;
     }
 
     /** An id for something that is to come into being. */

@@ -117,8 +117,10 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
         if (text.length() > LONGEST_TEXT) {
             throw new MalformedCommand(field, "has " + text.length() + " characters, more than " + LONGEST_TEXT);
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new MalformedCommand(field, "has control characters");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new MalformedCommand(field, "has control characters");
+            }
         }
         return text;
     }

@@ -23,6 +23,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -85,9 +86,17 @@ class Security {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerAbandonedBodies() {
-        return factory ->
-                factory.addContextCustomizers(context -> context.getPipeline().addValve(new AbandonedBodies()));
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerBodies() {
+        return factory -> factory.addContextCustomizers(context -> {
+            context.getPipeline().addValve(new AbandonedBodies());
+            context.getPipeline().addValve(new ArrivedBytes());
+        });
+    }
+
+    /** Otherwise every filter of every request is watched and timed: measured, that cost more than what they do. */
+    @Bean
+    SecurityObservationSettings ledgerUnwatchedSecurity() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static CookieCsrfTokenRepository csrfTokens() {

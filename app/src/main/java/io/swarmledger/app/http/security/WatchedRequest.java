@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 
 /** A request whose body is given up when it takes too long to arrive. */
 final class WatchedRequest extends HttpServletRequestWrapper {
@@ -37,7 +38,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
     private Input input() throws IOException {
         if (input == null) {
-            input = new Input(super.getInputStream(), arrival);
+            input = new Input(super.getInputStream(), arrival, ArrivedBytes.of(getRequest()));
         }
         return input;
     }
@@ -68,10 +69,12 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
         private final ServletInputStream input;
         private final Bodies.Arrival arrival;
+        private final IntSupplier arrived;
 
-        Input(ServletInputStream input, Bodies.Arrival arrival) {
+        Input(ServletInputStream input, Bodies.Arrival arrival, IntSupplier arrived) {
             this.input = input;
             this.arrival = arrival;
+            this.arrived = arrived;
         }
 
         @Override
@@ -96,7 +99,8 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int available() throws IOException {
-            return input.available();
+            int buffered = input.available();
+            return buffered > 0 ? buffered : arrived.getAsInt();
         }
 
         @Override

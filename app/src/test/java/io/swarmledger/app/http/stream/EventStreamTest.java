@@ -31,7 +31,10 @@ class EventStreamTest {
     @BeforeAll
     static void start() {
         ledger = HttpLedger.inMemory(
-                "swarm-ledger.http.stream-consumers=40", "swarm-ledger.http.stream-heartbeat=500ms");
+                "swarm-ledger.http.stream-consumers=40",
+                "swarm-ledger.http.stream-heartbeat=500ms",
+                // Tomcat drops whoever takes nothing for so long, and has no word for it.
+                "server.tomcat.connection-timeout=60s");
     }
 
     @AfterAll
