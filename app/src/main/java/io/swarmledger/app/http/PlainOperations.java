@@ -43,6 +43,9 @@ final class PlainOperations {
                     "DELETE /api/projections/{name}/replay",
                     new Told("projections", "cancelReplay", 202, "Gives a replay up")),
             Map.entry(
+                    "GET /api/projections/{name}/check",
+                    new Told("projections", "checkProjection", 200, "What a view says otherwise than the log")),
+            Map.entry(
                     "GET /api/projections/{name}/dead-letters",
                     new Told("projections", "findDeadLetters", 200, "The events that a projection could not apply")),
             Map.entry(

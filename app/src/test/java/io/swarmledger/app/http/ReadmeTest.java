@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ReadmeTest {
 
     private static final Pattern LINES = Pattern.compile("## Over HTTP\n.*?```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PAST = Pattern.compile("### Back in time\n.*?```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COORDINATOR = Pattern.compile("### For agents.*?```bash\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -34,19 +35,26 @@ class ReadmeTest {
     void theLinesOfTheReadmeWork() throws Exception {
         assumeTrue(isInstalled("curl") && isInstalled("sh"), "there is no curl or no sh here");
         try (HttpLedger ledger = HttpLedger.inMemory()) {
-            String script = blockOf(LINES).replace("127.0.0.1:8080", "127.0.0.1:" + ledger.port());
+            String script = (blockOf(LINES) + blockOf(PAST)).replace("127.0.0.1:8080", "127.0.0.1:" + ledger.port());
 
             List<JsonNode> answers = new ArrayList<>();
-            run(Map.of(), "sh", "-e", "-c", script.replaceAll("(?m)^curl .*$", "$0; echo"))
+            run(Map.of(), "sh", "-e", "-c", script.replaceAll("(?m)^(curl [^#\n]*).*$", "$1; echo"))
                     .forEach(line -> answers.add(Json.mapper().readTree(line)));
 
-            assertThat(answers).hasSize(6);
+            assertThat(answers).hasSize(11);
             assertThat(answers.get(0).get("aggregateId").stringValue()).isEqualTo("agent-1");
             assertThat(answers.get(1).get("id").stringValue()).isEqualTo("create-task-1");
             assertThat(answers.get(2).get("version").intValue()).isEqualTo(2);
             assertThat(answers.get(3).get("currentTask").stringValue()).isEqualTo("task-1");
             assertThat(answers.get(4).at("/items/0/position").intValue()).isEqualTo(3);
             assertThat(answers.get(5).at("/state/status").stringValue()).isEqualTo("idle");
+            assertThat(answers.get(6).at("/counts/agents/idle").intValue()).isEqualTo(1);
+            assertThat(answers.get(7).at("/changes/items/0/fields/0/to").stringValue())
+                    .isEqualTo("active");
+            assertThat(answers.get(8).at("/evidence/byStatus.pending").stringValue())
+                    .isEqualTo("/api/evidence?type=task&field=status&status=pending");
+            assertThat(answers.get(9).at("/items/0/events/0/id").stringValue()).isEqualTo("create-task-1");
+            assertThat(answers.get(10).get("ok").booleanValue()).isTrue();
         }
     }
 
