@@ -44,6 +44,20 @@ class ProtocolTest {
     }
 
     @Test
+    void aConnectionStaysOpenHoweverManyRequestsItCarries() throws IOException {
+        String request = "GET /api/stats HTTP/1.1\r\nHost: 127.0.0.1:" + ledger.port() + "\r\n";
+        try (Socket socket = new Socket("127.0.0.1", ledger.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(((request + "\r\n").repeat(149) + request + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(1 + 150);
+        }
+    }
+
+    @Test
     void whoeverAcceptsNoJsonIsToldInJson() {
         Answer answer = ledger.get("/api/agents", "Accept", "text/html");
 
