@@ -27,7 +27,8 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
         defaults.put("axon.timeout.enabled", "false");
         defaults.put("axon.axonserver.enabled", "false");
         if (!environment.containsProperty(METRICS)) {
-            // Monitors on every command and event that nobody looks at; the service, which shows them, says otherwise.
+            // Monitors that look up their meters for every command and event. The service has its own, whoever embeds a
+            // ledger and wants Axon's says so.
             defaults.put(METRICS, "false");
         }
         if (!environment.containsProperty("spring.datasource.url")) {

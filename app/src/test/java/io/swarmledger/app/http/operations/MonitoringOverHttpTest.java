@@ -166,7 +166,7 @@ class MonitoringOverHttpTest {
             String all = ledger.get("/actuator/prometheus").text();
             assertThat(all).contains("jvm_memory_used_bytes", "http_server_requests_seconds_count");
             assertThat(all)
-                    .as("Axon's own")
+                    .as("Axon's messages")
                     .containsPattern("(?m)^commandBus_\\w+\\{.*payloadType=\"SpawnAgent\"")
                     .containsPattern("(?m)^\\w+_latency\\w*\\{.*agent-state");
         }
