@@ -13,6 +13,7 @@ import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.NotYetBorn;
 import io.swarmledger.query.view.UnreadableEvent;
+import jakarta.servlet.http.HttpServletRequest;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String HEALTH = "/actuator/health/";
     private static final String RETRY_AFTER_SECONDS = "1";
 
     @ExceptionHandler
@@ -147,7 +149,11 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unforeseen(Exception failure) {
+    ResponseEntity<ProblemDetail> unforeseen(Exception failure, HttpServletRequest request) {
+        if (failure instanceof IllegalStateException && request.getRequestURI().startsWith(HEALTH)) {
+            // Boot's own way to say that it knows no component of that name, when more of the path comes behind it.
+            return answer(Problem.of(HttpStatus.NOT_FOUND, "There is nothing at " + request.getRequestURI()));
+        }
         LOG.error("A request failed in a way that nobody foresaw", failure);
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, null));
     }

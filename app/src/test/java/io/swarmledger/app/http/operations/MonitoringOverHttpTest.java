@@ -52,6 +52,19 @@ class MonitoringOverHttpTest {
     }
 
     @Test
+    void theHealthOfWhatIsNotThereIsUnknown() {
+        try (HttpLedger ledger = HttpLedger.inMemory()) {
+            for (String path : List.of("x", "x/y", "x/y/z", "log/x", "readiness/x", "readiness/x/y")) {
+                Answer answer = ledger.get("/actuator/health/" + path);
+                assertThat(answer.status()).as(path).isEqualTo(404);
+                assertThat(answer.header("Content-Type")).as(path).isEqualTo("application/problem+json");
+                assertThat(answer.json().get("status").intValue()).as(path).isEqualTo(404);
+            }
+            assertThat(ledger.get("/actuator/health/readiness/log").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aLogThatCannotBeWrittenIsDownWithItsReasonUntilItCan() throws Exception {
         try (HttpLedger ledger = HttpLedger.in(directory)) {
             CommandGateway commands = ledger.bean(CommandGateway.class);
