@@ -78,9 +78,11 @@ public final class Benchmark {
     public TimeTravelReport runTimeTravel() throws Exception {
         return inPrivate(directory -> {
             Machine machine = Machine.of(directory);
-            return medians(directory, TimeTravelReport.class, events / WARM_UP_SHARE, (round, size, said) -> new TimeTravelRound(
-                            round, size, said)
-                    .measure(machine, rounds));
+            return medians(
+                    directory,
+                    TimeTravelReport.class,
+                    events / WARM_UP_SHARE,
+                    (round, size, said) -> new TimeTravelRound(round, size, said).measure(machine, rounds));
         });
     }
 
