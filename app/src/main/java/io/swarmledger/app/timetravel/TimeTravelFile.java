@@ -21,7 +21,8 @@ public final class TimeTravelFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeTravelFile.class);
 
-    private static final String MIGRATIONS = "classpath:io/swarmledger/query/timetravel";
+    /** Apart from those of the views, which are looked for in all folders of {@code query}. */
+    private static final String MIGRATIONS = "classpath:io/swarmledger/timetravel";
 
     private final SqliteConnections writer;
     private final HikariDataSource readers;

@@ -24,14 +24,7 @@ public final class ViewsFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewsFile.class);
 
-    private static final String[] MIGRATIONS = {
-        "classpath:io/swarmledger/query/view",
-        "classpath:io/swarmledger/query/agent",
-        "classpath:io/swarmledger/query/task",
-        "classpath:io/swarmledger/query/memory",
-        "classpath:io/swarmledger/query/swarm",
-        "classpath:io/swarmledger/app/view"
-    };
+    private static final String[] MIGRATIONS = {"classpath:io/swarmledger/query", "classpath:io/swarmledger/app/view"};
 
     private final HikariDataSource writer;
     private final HikariDataSource readers;

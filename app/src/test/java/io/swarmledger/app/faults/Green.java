@@ -96,7 +96,7 @@ final class Green {
         return result;
     }
 
-    private static Map<String, List<Map<String, Object>>> contents(DataSource views) {
+    static Map<String, List<Map<String, Object>>> contents(DataSource views) {
         JdbcClient jdbc = JdbcClient.create(views);
         Map<String, List<Map<String, Object>>> contents = new TreeMap<>();
         for (String name : ProjectionNames.ALL) {
