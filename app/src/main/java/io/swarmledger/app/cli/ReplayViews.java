@@ -4,6 +4,7 @@ import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.query.view.ProjectionNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,14 +46,29 @@ final class ReplayViews implements Callable<Integer> {
         }
         try (OpenLedger ledger = OpenLedger.of(data)) {
             ledger.catchUp();
-            Replay replay = ledger.bean(Replays.class).start(names);
-            follow(replay);
-            Replay.Progress done = replay.progress();
+            Replay.Progress done = rebuilt(ledger.bean(Replays.class), names).progress();
             spec.commandLine()
                     .getErr()
                     .printf("%s rebuilt from %,d events%n", String.join(", ", names), done.position());
             return 0;
         }
+    }
+
+    /** A replay that was killed goes on by itself when the ledger is opened: it is that one, or comes before. */
+    private static Replay rebuilt(Replays replays, List<String> names) throws Exception {
+        for (String one : names) {
+            Optional<Replay> goingOn =
+                    replays.latest(one).filter(last -> !last.done().isDone());
+            if (goingOn.isPresent()) {
+                follow(goingOn.get());
+                if (goingOn.get().progress().projections().containsAll(names)) {
+                    return goingOn.get();
+                }
+            }
+        }
+        Replay replay = replays.start(names);
+        follow(replay);
+        return replay;
     }
 
     private static void follow(Replay replay) throws Exception {

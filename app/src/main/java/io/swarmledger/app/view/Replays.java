@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.TransactionManager;
@@ -323,7 +324,8 @@ public final class Replays implements SmartLifecycle {
     /** Reads on from {@code position} to the end of the log, or to {@code end}. */
     private long follow(Replay replay, List<Rebuild> rebuilds, long position, long end) {
         long reached = position;
-        replay.reached(reached, Math.max(reached, head()));
+        long head = head();
+        replay.reached(reached, Math.max(reached, head));
         try (LogAhead ahead = new LogAhead(log, serializer, position, end, event -> concerns(replay, event))) {
             LogAhead.Batch batch;
             do {
@@ -335,13 +337,26 @@ public final class Replays implements SmartLifecycle {
                     throw new Stopping();
                 }
                 if (batch.last() > reached) {
+                    long start = System.nanoTime();
                     fold(replay, rebuilds, batch);
                     reached = batch.last();
                     replay.reached(reached, Math.max(reached, replay.progress().target()));
+                    if (!batch.isEnd()) {
+                        head = restIfAppended(head, start);
+                    }
                 }
             } while (!batch.isEnd());
         }
         return reached;
+    }
+
+    /** While events are being appended a replay rests as long as it works: who appends comes first. */
+    private long restIfAppended(long before, long start) {
+        long head = head();
+        if (head > before) {
+            LockSupport.parkNanos(System.nanoTime() - start);
+        }
+        return head;
     }
 
     private boolean concerns(Replay replay, TrackedEventMessage<?> event) {

@@ -45,12 +45,10 @@ class E03RebuildKilledTest {
             reached = killAt(percent, reached);
         }
 
+        Process whole = replay();
+        assertThat(whole.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(whole.exitValue()).isZero();
         try (TestLedger ledger = TestLedger.in(directory)) {
-            ledger.bean(Replays.class)
-                    .latest(ProjectionNames.AGENT_STATE)
-                    .orElseThrow()
-                    .done()
-                    .join();
             assertThat(Green.contents(ledger.caughtUp().bean(ViewsFile.class).readers()))
                     .as("killed, and gone on")
                     .isEqualTo(before);
@@ -82,7 +80,7 @@ class E03RebuildKilledTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.swarmledger.app.SwarmLedgerApplication",
+                        "io.swarmledger.app.SwarmLedger",
                         "replay",
                         "all",
                         "--data",

@@ -129,7 +129,7 @@ class N02TokensTest {
         for (Route route : routes) {
             if (route.isHealth()) {
                 Answer probe = send(route, null);
-                assertThat(probe.text()).as(route + " tells nothing").doesNotContain("components", "detail", "path");
+                assertThat(probe.text()).as(route + " tells nothing").doesNotContain("components", "details", "path");
             } else {
                 assertUnknown(route, null);
             }

@@ -149,6 +149,9 @@ class TimeTravelTest {
         ObjectNode thing =
                 things.containsKey(change.id()) ? things.get(change.id()).asObject() : nothing(change.type());
         for (Change.Field field : change.fields()) {
+            assertThat(field.event())
+                    .as("%s: %s of %s", what, field, change.id())
+                    .isNotNull();
             assertThat(field.event().position()).as(what).isGreaterThan(from).isLessThanOrEqualTo(to);
             assertThat(events.get((int) field.event().position() - 1).aggregateId())
                     .as(what)
@@ -294,6 +297,27 @@ class TimeTravelTest {
             AllThen now = then(ledger, StateOfAll.now());
             assertThat(ids(now.memories(), MemoryState::id)).containsExactly("m0", "m2", "m3", "m5", "m6", "m7");
             assertThat(now.counts().get("memories")).containsEntry("stored", 6L).containsEntry("deleted", 2L);
+        }
+    }
+
+    @Test
+    void pagesOfChangesGoOnBetweenTheirMomentsWhateverHappensMeanwhile() {
+        try (TestLedger ledger = TestLedger.inMemory()) {
+            for (int i = 0; i < 4; i++) {
+                ledger.send(new StoreMemory("m" + i, "notes", "k" + i, "episodic", 1L));
+            }
+            Changes first = ledger.ask(new FindChanges(1L, null, null, null, null, 2, null), Changes.class);
+            ledger.send(new StoreMemory("m4", "notes", "k4", "episodic", 1L));
+            Changes next = ledger.ask(
+                    new FindChanges(
+                            null, null, null, null, null, 2, first.changes().next()),
+                    Changes.class);
+
+            assertThat(ids(first.changes(), Change::id)).containsExactly("m1", "m2");
+            assertThat(ids(next.changes(), Change::id)).containsExactly("m3");
+            assertThat(next.changes().next()).isNull();
+            assertThat(next.from()).isEqualTo(1);
+            assertThat(next.to()).isEqualTo(first.to()).isEqualTo(4);
         }
     }
 

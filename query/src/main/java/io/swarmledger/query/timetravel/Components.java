@@ -1,7 +1,9 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.events.Json;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +40,23 @@ final class Components {
         }
     }
 
+    /**
+     * Whether two values of a field say the same. Of JSON that a caller gave, one may have been written down and read again,
+     * and 1.0 is 1 then.
+     */
+    static boolean same(Object one, Object other) {
+        return Objects.equals(one, other)
+                || isJson(one)
+                        && isJson(other)
+                        && Json.mapper()
+                                .writeValueAsString(one)
+                                .equals(Json.mapper().writeValueAsString(other));
+    }
+
+    private static boolean isJson(Object value) {
+        return value instanceof Map || value instanceof Collection || value instanceof Number;
+    }
+
     /** The fields whose values differ, in their order, each with both; a state may be {@code null}. */
     static Map<String, Object[]> different(Object before, Object after) {
         Map<String, Object[]> different = new LinkedHashMap<>();
@@ -47,7 +66,7 @@ final class Components {
         OF.get((before == null ? after : before).getClass()).keySet().forEach(field -> {
             Object was = value(before, field);
             Object is = value(after, field);
-            if (!Objects.equals(was, is)) {
+            if (!same(was, is)) {
                 different.put(field, new Object[] {was, is});
             }
         });

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What became of a thing between two positions, and through which events. */
@@ -59,9 +58,7 @@ final class Difference {
                 if (row.getLong("globalIndex") > from) {
                     EventRef event = EventRef.read(row);
                     open.stream()
-                            .filter(field -> !Objects.equals(
-                                    Components.value(thing.model().ifThere(before), field),
-                                    Components.value(after, field)))
+                            .filter(field -> isChanged(thing, before, after, field))
                             .forEach(field -> last.put(field, event));
                 }
             });
@@ -70,5 +67,12 @@ final class Difference {
             end = start.position();
         }
         return causes;
+    }
+
+    /** What is stored anew is another thing in every field, and in those too that are as they were while it was gone. */
+    private static <S> boolean isChanged(Thing<S> thing, S before, S after, String field) {
+        Object is = Components.value(after, field);
+        return !Components.same(Components.value(before, field), is)
+                || !Components.same(Components.value(thing.model().ifThere(before), field), is);
     }
 }

@@ -12,7 +12,6 @@ import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.Where;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,7 +107,7 @@ public final class EvidenceQueries {
         past.fold(thing, new Past.Checkpoint<>(0, null), Long.MAX_VALUE, (before, row, after) -> {
             if (row.getString("payloadType").equals(thing.model().birth())) {
                 events.clear();
-            } else if (!Objects.equals(Components.value(before, field), Components.value(after, field))) {
+            } else if (!Components.same(Components.value(before, field), Components.value(after, field))) {
                 events.add(EventRef.read(row));
             }
         });

@@ -11,7 +11,7 @@ import io.swarmledger.query.LedgerQuery;
  * @param to the later position; without it and {@code toAt} it is now
  * @param swarmId what belonged to that swarm; {@code null} for all
  * @param limit at most so many; 100 unless given, at most 10,000
- * @param cursor where the page before ended
+ * @param cursor where the page before ended: it goes on between the same two positions, whatever they were asked by
  */
 @RecordBuilder
 public record FindChanges(Long from, Double fromAt, Long to, Double toAt, String swarmId, Integer limit, String cursor)

@@ -74,17 +74,31 @@ public final class TimeTravelQueries {
                         .allThen(new Moments(moments, history).latestAt(position))));
     }
 
+    /** Two positions, and the number of the thing behind which a page goes on. */
+    private record Pair(long from, long to, long after) {
+
+        static Pair of(String cursor) {
+            List<Long> key = Cursor.read(CHANGES, cursor, Number.class, Number.class, Number.class).stream()
+                    .map(part -> ((Number) part).longValue())
+                    .toList();
+            return new Pair(key.get(0), key.get(1), key.get(2));
+        }
+    }
+
     @QueryHandler
     Changes handle(FindChanges query) {
-        if (query.from() == null && query.fromAt() == null) {
+        if (query.cursor() == null && query.from() == null && query.fromAt() == null) {
             throw InvalidQuery.malformed("from", "is missing: ask for what changed since a position or a time");
         }
         int limit = Paging.limit(query.limit(), FindChanges.MAX_LIMIT);
-        long after = query.cursor() == null
-                ? 0
-                : ((Number) Cursor.read(CHANGES, query.cursor(), Number.class).get(0)).longValue();
-        long from = position("from", query.from(), "fromAt", query.fromAt());
-        long to = position("to", query.to(), "toAt", query.toAt());
+        Pair between = query.cursor() == null
+                ? new Pair(
+                        position("from", query.from(), "fromAt", query.fromAt()),
+                        position("to", query.to(), "toAt", query.toAt()),
+                        0)
+                : Pair.of(query.cursor());
+        long from = between.from();
+        long to = between.to();
         if (from > to) {
             throw InvalidQuery.outOfRange("to", "position " + to + " is before that of from, " + from);
         }
@@ -92,7 +106,7 @@ public final class TimeTravelQueries {
             Touched touched = new Touched(moments, from, to);
             Difference difference = new Difference(new Past(moments, history, reader));
             List<Change> changes = new ArrayList<>();
-            long last = after;
+            long last = between.after();
             Optional<Thing<?>> next = touched.after(last);
             while (next.isPresent() && changes.size() < limit) {
                 difference
@@ -104,7 +118,7 @@ public final class TimeTravelQueries {
                 next = touched.after(last);
             }
             boolean isAll = query.cursor() == null && next.isEmpty();
-            String cursor = next.isPresent() ? Cursor.after(CHANGES, last) : null;
+            String cursor = next.isPresent() ? Cursor.after(CHANGES, from, to, last) : null;
             return new Changes(from, to, new Page<>(changes, changes.size(), isAll, cursor));
         }));
     }
