@@ -8,6 +8,7 @@ import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.log.EventReader;
@@ -31,6 +32,7 @@ import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The query side of a ledger alone, beside whoever holds it: nothing is written, locked or started. It answers through a
@@ -82,12 +84,29 @@ public final class ReadOnlyLedger {
         return new EventReader(LedgerSerializer.of(AggregateTypes.register(StoredTypes.events())), Upcasters.chain());
     }
 
-    /** Compares two logs, both read beside whoever holds them. */
+    /**
+     * Compares two logs, both read beside whoever holds them.
+     *
+     * @throws LedgerUnavailable if one of them is not there, or is no log
+     */
     public static LedgerComparison comparison(Path ourLog, Path theirLog) {
-        return new LedgerComparison(
-                new Reading(SqliteConnections.reading(ourLog)),
-                new Reading(SqliteConnections.reading(theirLog)),
-                reader());
+        return new LedgerComparison(log(ourLog), log(theirLog), reader());
+    }
+
+    private static Reading log(Path file) {
+        // SQLite would make a file that is not there.
+        if (!Files.isRegularFile(file)) {
+            throw new LedgerUnavailable(
+                    "There is no ledger at " + file + ": name a ledger's directory, or its events.db");
+        }
+        Reading log = new Reading(SqliteConnections.reading(file));
+        try {
+            log.read(jdbc ->
+                    jdbc.sql("SELECT ledgerId FROM Ledger").query(String.class).single());
+            return log;
+        } catch (ReadFault | DataAccessException noLog) {
+            throw new LedgerUnavailable(file + " is no ledger's log: " + noLog.getMessage(), noLog);
+        }
     }
 
     public QueryGateway queries() {

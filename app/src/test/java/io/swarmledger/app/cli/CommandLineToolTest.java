@@ -255,6 +255,15 @@ class CommandLineToolTest {
                         .succeeded()
                         .out())
                 .contains("The two logs say the same.");
+        Path nowhere = ledger.resolveSibling("nowhere.db");
+        Result nothing = Terminal.run("diff", "--with", nowhere, "--data", ledger);
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.err()).contains("There is no ledger at " + nowhere);
+        assertThat(nowhere).as("what is only read").doesNotExist();
+        Path views = ledger.resolve("views.db");
+        Result noLog = Terminal.run("diff", "--with", views, "--data", ledger);
+        assertThat(noLog.exitCode()).isEqualTo(1);
+        assertThat(noLog.err()).contains(views + " is no ledger's log");
         assertThat(Terminal.run("verify", "--data", fork).succeeded().out()).contains("ok");
         Result beyond = Terminal.run("fork", fork + "2", "--at", "9", "--data", ledger);
         assertThat(beyond.exitCode()).isEqualTo(1);
