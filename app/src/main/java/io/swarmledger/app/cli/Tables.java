@@ -40,7 +40,7 @@ final class Tables {
             Output.number("BYTES", MemoryState::size),
             Output.number("READS", MemoryState::accessCount),
             Output.time("LAST READ", MemoryState::lastAccessedAt),
-            Output.column("IS", Tables::presence));
+            Output.column("IS", MemoryState::status));
 
     static final List<ColumnData<SwarmState>> SWARMS = List.of(
             Output.id("SWARM", SwarmState::id),
@@ -70,12 +70,5 @@ final class Tables {
             return "waits for " + String.join(", ", task.blockedBy());
         }
         return task.status().equals("failed") ? task.error() : null;
-    }
-
-    private static String presence(MemoryState memory) {
-        if (!memory.isDeleted()) {
-            return "stored";
-        }
-        return memory.expiredAt() != null ? "expired" : "deleted";
     }
 }

@@ -34,8 +34,8 @@ public record MemoryState(
     /** Those of what is there no more. */
     static final List<String> GONE = List.of("deleted", "expired");
 
-    /** What it is counted under. */
-    String status() {
+    /** What it is counted under: stored, deleted or expired. */
+    public String status() {
         if (!isDeleted) {
             return "stored";
         }

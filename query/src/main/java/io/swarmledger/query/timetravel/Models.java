@@ -6,8 +6,11 @@ import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.view.ReadModel;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The four read models, by the numbers that the index calls them by. */
@@ -16,13 +19,15 @@ final class Models {
     static final List<ReadModel<?>> ALL =
             List.of(AgentQueries.MODEL, TaskQueries.MODEL, MemoryQueries.MODEL, SwarmQueries.MODEL);
 
+    private static final Map<String, ReadModel<?>> BY_TYPE = ALL.stream()
+            .collect(Collectors.toMap(ReadModel::type, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+
     private Models() {}
 
     /** The model that folds events of that type, such as {@code task:started}; empty if none does. */
     static Optional<ReadModel<?>> ofEvents(String eventType) {
-        return ALL.stream()
-                .filter(model -> eventType.startsWith(model.type() + ":"))
-                .findFirst();
+        int end = eventType.indexOf(':');
+        return end < 0 ? Optional.empty() : Optional.ofNullable(BY_TYPE.get(eventType.substring(0, end)));
     }
 
     /**
@@ -31,13 +36,11 @@ final class Models {
      * @throws InvalidQuery if there is none
      */
     static ReadModel<?> ofType(String type) {
-        return ALL.stream()
-                .filter(model -> model.type().equals(type))
-                .findFirst()
-                .orElseThrow(() -> InvalidQuery.outOfRange(
-                        "type",
-                        type + " is none of "
-                                + ALL.stream().map(ReadModel::type).collect(Collectors.joining(", "))));
+        ReadModel<?> model = type == null ? null : BY_TYPE.get(type);
+        if (model == null) {
+            throw InvalidQuery.outOfRange("type", type + " is none of " + String.join(", ", BY_TYPE.keySet()));
+        }
+        return model;
     }
 
     static int numberOf(ReadModel<?> model) {
