@@ -14,13 +14,16 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
 import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.failure.FailureQueries;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.task.TimelineQueries;
 import io.swarmledger.query.timetravel.EvidenceQueries;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
@@ -110,6 +113,21 @@ class QueryWiring {
     @Bean
     LogQueries ledgerLogQueries(LogFile log, EventReader reader) {
         return new LogQueries(new Reading(log.readers()), reader);
+    }
+
+    @Bean
+    ActivityQueries ledgerActivityQueries(LogFile log) {
+        return new ActivityQueries(new Reading(log.readers()));
+    }
+
+    @Bean
+    FailureQueries ledgerFailureQueries(LogFile log) {
+        return new FailureQueries(new Reading(log.readers()));
+    }
+
+    @Bean
+    TimelineQueries ledgerTimelineQueries(LogFile log, EventReader reader) {
+        return new TimelineQueries(new Reading(log.readers()), reader);
     }
 
     @Bean
