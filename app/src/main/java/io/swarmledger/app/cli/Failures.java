@@ -1,5 +1,6 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.Shown;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,7 @@
 package io.swarmledger.app.cli;
 
 import io.swarmledger.app.Moment;
+import io.swarmledger.app.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

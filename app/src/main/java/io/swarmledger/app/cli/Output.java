@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.swarmledger.app.Shown;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Page;
 import java.io.PrintWriter;

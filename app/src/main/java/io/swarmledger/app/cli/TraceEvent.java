@@ -1,6 +1,7 @@
 package io.swarmledger.app.cli;
 
 import com.github.freva.asciitable.ColumnData;
+import io.swarmledger.app.Shown;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.trace.GetTrace;
 import io.swarmledger.query.trace.Link;

@@ -1,5 +1,6 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.Shown;
 import io.swarmledger.app.log.Verification;
 import io.swarmledger.app.log.Verification.Verdict;
 import java.io.PrintWriter;

@@ -22,6 +22,7 @@ class LogMetrics implements MeterBinder, LogObserver {
 
     private final LogWriter writer;
     private final Path writeAheadLog;
+    private final AppendRate rate;
     private volatile LogFault fault;
     private Counter appends;
     private Counter events;
@@ -29,7 +30,8 @@ class LogMetrics implements MeterBinder, LogObserver {
     private Timer commits;
     private MeterRegistry registry;
 
-    LogMetrics(LogFile log, LedgerDirectory ledger) {
+    LogMetrics(LogFile log, LedgerDirectory ledger, AppendRate rate) {
+        this.rate = rate;
         this.writer = log.writer();
         Path file = ledger.files().log();
         this.writeAheadLog = file.resolveSibling(file.getFileName() + "-wal");
@@ -78,6 +80,7 @@ class LogMetrics implements MeterBinder, LogObserver {
         fault = null;
         appends.increment(number);
         events.increment(brought);
+        rate.note(brought);
         groups.record(number);
         commits.record(Duration.ofNanos(nanos));
     }

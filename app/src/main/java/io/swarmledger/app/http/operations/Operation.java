@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 import org.springframework.http.ProblemDetail;
 
 /** A piece of work that takes its time, and what became of it. */
-final class Operation implements LongConsumer {
+public final class Operation implements LongConsumer {
 
     private final String id;
     private final String kind;
@@ -27,7 +27,7 @@ final class Operation implements LongConsumer {
     }
 
     /** Named as in the JSON. */
-    enum State {
+    public enum State {
         waiting,
         running,
         done,
@@ -50,7 +50,7 @@ final class Operation implements LongConsumer {
      * @param result what it found, {@code null} until it is done
      * @param problem why it failed, {@code null} if it did not
      */
-    record Status(
+    public record Status(
             String id,
             String kind,
             State state,
@@ -65,7 +65,7 @@ final class Operation implements LongConsumer {
      *
      * @param total what {@code done} goes up to, as far as could be told when it was asked for
      */
-    record Progress(long done, long total) {}
+    public record Progress(long done, long total) {}
 
     Status status() {
         return new Status(

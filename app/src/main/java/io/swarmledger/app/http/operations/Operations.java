@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The operations of this run of the service, one at a time: each reads the whole log, and they share its disk. */
 @Component
-class Operations implements DisposableBean {
+public class Operations implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
@@ -72,7 +72,7 @@ class Operations implements DisposableBean {
     }
 
     /** The newest first. */
-    List<Operation.Status> all() {
+    public List<Operation.Status> all() {
         synchronized (known) {
             List<Operation.Status> all = new ArrayList<>(
                     known.values().stream().map(Operation::status).toList());

@@ -13,7 +13,7 @@ package io.swarmledger.app.http.operations;
  * @param deadLetters how many events could not be applied, or wait behind one that could not
  * @param generation of its rows, which a replay counts up
  */
-record ProjectionStanding(
+public record ProjectionStanding(
         String name,
         long position,
         long head,

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks at how the projections stand now: for a request, a probe, a scrape. */
 @Component
-class ProjectionStandings {
+public class ProjectionStandings {
 
     private final Projections projections;
     private final Generations generations;
@@ -48,7 +48,7 @@ class ProjectionStandings {
     }
 
     /** All of them. */
-    List<ProjectionStanding> all() {
+    public List<ProjectionStanding> all() {
         return projections.names().stream().map(this::of).toList();
     }
 

@@ -4,8 +4,10 @@ import static org.springframework.security.config.http.SessionCreationPolicy.STA
 
 import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.http.Problem;
+import io.swarmledger.app.http.page.ProblemPage;
 import io.swarmledger.app.token.Role;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,6 +52,12 @@ class Security {
 
     /** The pages of Swagger UI have images in their style sheets and styles in their elements; no script of that kind. */
     private static final String OF_SWAGGER_UI = OWN_ONLY + "; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+
+    private static final String SIGN_IN = "/sign-in";
+
+    /** What that page is made of; the same for every ledger. */
+    private static final String[] OF_SIGN_IN = {SIGN_IN, "/assets/ledger.css", "/assets/sign-in.js", "/assets/icon.svg"
+    };
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -120,6 +128,8 @@ class Security {
                 // A probe has no token; without one it is told no more than up or down.
                 .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
                 .access((caller, request) -> new AuthorizationDecision(!TokenFilter.isWrong(request.getRequest())))
+                .requestMatchers(HttpMethod.GET, OF_SIGN_IN)
+                .permitAll()
                 .requestMatchers("/actuator", "/actuator/**")
                 .hasRole(operator)
                 .requestMatchers("/api/session")
@@ -149,8 +159,13 @@ class Security {
 
     private static void unknownCaller(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-            throws IOException {
+            throws IOException, ServletException {
         boolean wrong = TokenFilter.isWrong(request);
+        if (!wrong && SAFE.contains(request.getMethod()) && ProblemPage.isMeant(request)) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            request.getRequestDispatcher(SIGN_IN).forward(request, response);
+            return;
+        }
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
                 "Bearer realm=\"swarm-ledger\"" + (wrong ? ", error=\"invalid_token\"" : ""));

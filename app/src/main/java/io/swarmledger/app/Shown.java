@@ -1,15 +1,15 @@
-package io.swarmledger.app.cli;
+package io.swarmledger.app;
 
 /**
- * Text of unknown origin, made fit for a terminal: what could steer it (escapes, other control characters, marks that
- * turn the direction of writing) is shown as its code.
+ * Text of unknown origin, made fit for a terminal and a page: what could steer it (escapes, other control characters,
+ * marks that turn the direction of writing) is shown as its code.
  */
-final class Shown {
+public final class Shown {
 
     private Shown() {}
 
     /** All of it, line breaks too. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (point == '\n' || !steers(point)) {
@@ -22,7 +22,7 @@ final class Shown {
     }
 
     /** JSON, which stays what it is: a terminal is steered in it only by what may be escaped, or is a blank anyway. */
-    static String json(String json) {
+    public static String json(String json) {
         StringBuilder shown = new StringBuilder(json.length());
         json.codePoints().forEach(point -> {
             if (point == '\r' || point == '\t') {
@@ -43,7 +43,7 @@ final class Shown {
     }
 
     /** One line of it, cut to {@code width} characters; {@code null} is a dash. */
-    static String cell(Object value, int width) {
+    public static String cell(Object value, int width) {
         if (value == null) {
             return "-";
         }
@@ -55,7 +55,7 @@ final class Shown {
     }
 
     /** An id, shortened in its middle, where ids differ least. */
-    static String id(String id, int width) {
+    public static String id(String id, int width) {
         String text = cell(id, Integer.MAX_VALUE);
         if (text.length() <= width) {
             return text;

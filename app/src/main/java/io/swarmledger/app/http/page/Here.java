@@ -1,0 +1,84 @@
+package io.swarmledger.app.http.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/** The page's own address, and others like it: its state is in the query string. */
+final class Here {
+
+    private final String path;
+    private final Map<String, List<String>> parameters;
+
+    private Here(String path, Map<String, List<String>> parameters) {
+        this.path = path;
+        this.parameters = parameters;
+    }
+
+    static Here of(HttpServletRequest request) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
+        return new Here(request.getRequestURI(), parameters);
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** This page with one thing about it changed; what is {@code null} or empty is left out. */
+    public String with(String name, Object value) {
+        return with(name, value, null, null);
+    }
+
+    /** This page with two things about it changed. */
+    public String with(String name, Object value, String other, Object otherValue) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(parameters);
+        change(changed, name, value);
+        if (other != null) {
+            change(changed, other, otherValue);
+        }
+        return address(path, changed);
+    }
+
+    private static void change(Map<String, List<String>> parameters, String name, Object value) {
+        if (value == null || value.toString().isEmpty()) {
+            parameters.remove(name);
+        } else {
+            parameters.put(name, List.of(value.toString()));
+        }
+    }
+
+    /** This page with that value of a parameter, as it may be repeated, taken away. */
+    public String without(String name, String value) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(parameters);
+        changed.computeIfPresent(name, (same, values) -> values.stream()
+                .filter(one -> !one.equals(value))
+                .toList());
+        return address(path, changed);
+    }
+
+    /** Whether the page was asked for with that value. */
+    public boolean is(String name, String value) {
+        return parameters.getOrDefault(name, List.of()).contains(value);
+    }
+
+    private static String address(String path, Map<String, List<String>> parameters) {
+        LinkedMultiValueMap<String, String> encoded = new LinkedMultiValueMap<>();
+        parameters.forEach((name, values) -> values.stream()
+                .filter(value -> !value.isEmpty())
+                .forEach(value -> encoded.add(
+                        UriUtils.encode(name, StandardCharsets.UTF_8),
+                        UriUtils.encode(value, StandardCharsets.UTF_8))));
+        return path
+                + (encoded.isEmpty()
+                        ? ""
+                        : UriComponentsBuilder.newInstance()
+                                .queryParams(encoded)
+                                .build(true));
+    }
+}

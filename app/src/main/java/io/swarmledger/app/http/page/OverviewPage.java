@@ -1,0 +1,163 @@
+package io.swarmledger.app.http.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.operations.AppendRate;
+import io.swarmledger.app.http.operations.ProjectionStanding;
+import io.swarmledger.app.http.operations.ProjectionStandings;
+import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.events.Json;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.activity.Activity;
+import io.swarmledger.query.activity.GetActivity;
+import io.swarmledger.query.agent.AgentMetrics;
+import io.swarmledger.query.agent.GetAgentMetrics;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.swarm.FindSwarms;
+import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.task.GetTaskStatistics;
+import io.swarmledger.query.task.TaskStatistics;
+import io.swarmledger.query.view.Positions;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Whether something is wrong, and since when. */
+@Hidden
+@Controller
+final class OverviewPage {
+
+    private static final int SWARMS = 24;
+    private static final int BUCKETS = 240;
+
+    /** How far back the chart goes from the newest event, milliseconds, by the name of the stretch. */
+    private static final Map<String, Double> STRETCHES = Map.of("5m", 300_000.0, "1h", 3_600_000.0, "24h", 86_400_000.0);
+
+    private final Gateways gateways;
+    private final ProjectionStandings standings;
+    private final Positions positions;
+    private final AppendRate rate;
+    private final ChainChecks checks;
+    private final Attention attention;
+    private final Welcome welcome;
+    private final Clock clock;
+    private final double silentAfter;
+
+    OverviewPage(
+            Gateways gateways,
+            ProjectionStandings standings,
+            Positions positions,
+            AppendRate rate,
+            ChainChecks checks,
+            Attention attention,
+            Welcome welcome,
+            Clock clock,
+            LedgerProperties properties) {
+        this.gateways = gateways;
+        this.standings = standings;
+        this.positions = positions;
+        this.rate = rate;
+        this.checks = checks;
+        this.attention = attention;
+        this.welcome = welcome;
+        this.clock = clock;
+        this.silentAfter = properties.silentAfter().toMillis();
+    }
+
+    /**
+     * How the ledger itself is.
+     *
+     * @param slowest the view that is furthest behind
+     */
+    record Strip(
+            long position, double appendsPerSecond, ProjectionStanding slowest, long deadLetters, ChainChecks.Last chain) {}
+
+    /**
+     * A swarm at a glance.
+     *
+     * @param lastEvent when anything was last heard of it, epoch milliseconds, {@code null} if never
+     */
+    record Card(SwarmState swarm, Mark mark, Double lastEvent, AgentMetrics agents, TaskStatistics tasks) {}
+
+    @GetMapping("/")
+    String page(
+            @RequestParam(required = false) String window,
+            @RequestParam(required = false) String cursor,
+            HttpServletRequest request,
+            Model page) {
+        long head = positions.of(LedgerQuery.LOG);
+        if (head == 0) {
+            page.addAttribute("first", welcome.firstEvent(request)).addAttribute("demo", welcome.demo());
+            return "welcome";
+        }
+        List<ProjectionStanding> views = standings.all();
+        Page<SwarmState> swarms = gateways.page(
+                FindSwarms.all().with(all -> all.limit(SWARMS).cursor(cursor)), SwarmState.class, null);
+        List<Card> cards = swarms.items().stream().map(this::card).toList();
+        page.addAttribute("strip", strip(head, views))
+                .addAttribute("swarms", swarms)
+                .addAttribute("cards", cards)
+                .addAttribute("attention", attention.of(views, cards))
+                .addAttribute("activity", Json.mapper().writeValueAsString(activity(window)))
+                .addAttribute("window", window != null && STRETCHES.containsKey(window) ? window : "all");
+        return "overview";
+    }
+
+    private Strip strip(long head, List<ProjectionStanding> views) {
+        return new Strip(
+                head,
+                rate.now(),
+                views.stream()
+                        .max(Comparator.comparingLong(ProjectionStanding::lag))
+                        .orElseThrow(),
+                views.stream().mapToLong(ProjectionStanding::deadLetters).sum(),
+                checks.last());
+    }
+
+    private Activity activity(String window) {
+        Double stretch = window == null ? null : STRETCHES.get(window);
+        GetActivity whole = GetActivity.whole().with(activity -> activity.buckets(BUCKETS));
+        if (stretch == null) {
+            return gateways.ask(whole, Activity.class, null);
+        }
+        double now = clock.millis();
+        return gateways.ask(whole.with(activity -> activity.from(now - stretch).to(now)), Activity.class, null);
+    }
+
+    private Card card(SwarmState swarm) {
+        Double lastEvent = gateways
+                .page(
+                        FindEvents.all()
+                                .with(events ->
+                                        events.swarmId(swarm.id()).descending(true).limit(1)),
+                        RecordedEvent.class,
+                        null)
+                .items()
+                .stream()
+                .findFirst()
+                .map(RecordedEvent::timestamp)
+                .orElse(swarm.lastActivityAt());
+        AgentMetrics agents = gateways.ask(new GetAgentMetrics(swarm.id()), AgentMetrics.class, null);
+        TaskStatistics tasks = gateways.ask(new GetTaskStatistics(swarm.id()), TaskStatistics.class, null);
+        return new Card(swarm, Mark.of(condition(swarm, agents, lastEvent)), lastEvent, agents, tasks);
+    }
+
+    /** One of which nothing is heard is silent: nobody knows whether it is well. */
+    private String condition(SwarmState swarm, AgentMetrics agents, Double lastEvent) {
+        if (swarm.status().equals("terminated")) {
+            return "terminated";
+        }
+        if (lastEvent == null || clock.millis() - lastEvent > silentAfter) {
+            return "silent";
+        }
+        return agents.byHealth().getOrDefault("failing", 0L) > 0 ? "failing" : "active";
+    }
+}

@@ -1,0 +1,79 @@
+package io.swarmledger.app.http.page;
+
+import io.swarmledger.app.http.operations.ProjectionStanding;
+import io.swarmledger.app.http.operations.ProjectionStandings;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.Positions;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What every page has around it. */
+@Component
+final class Shell {
+
+    private static final String OPERATOR = "operator";
+
+    private final Positions positions;
+    private final ProjectionStandings standings;
+    private final Clock clock;
+
+    Shell(Positions positions, ProjectionStandings standings, Clock clock) {
+        this.clock = clock;
+        this.positions = positions;
+        this.standings = standings;
+    }
+
+    /**
+     * Around one page.
+     *
+     * @param head the last position when it was rendered: what is live goes on behind it
+     * @param now the time of that, epoch milliseconds
+     * @param theme light, dark, or empty for whatever the browser prefers
+     * @param caller the name of the token in use, empty where none is demanded
+     * @param health of the projections: the worst of them
+     * @param operator whether the caller may do what only an operator may
+     */
+    record Frame(long head, long now, String theme, String caller, Mark health, boolean operator, List<Door> doors) {}
+
+    /**
+     * A page that the navigation leads to.
+     *
+     * @param key which, after {@code g}, leads there
+     */
+    record Door(String name, String path, String title, String key) {}
+
+    private static final List<Door> DOORS = List.of(
+            new Door("overview", "/", "Overview", "o"),
+            new Door("failures", "/failures", "Failures", "f"),
+            new Door("time", "/time", "Time machine", "t"),
+            new Door("tasks", "/tasks", "Tasks", "k"),
+            new Door("agents", "/agents", "Agents", "a"),
+            new Door("memory", "/memory", "Memory", "m"),
+            new Door("events", "/events", "Event log", "e"),
+            new Door("operations", "/operations", "Operations", "p"));
+
+    Frame around(HttpServletRequest request) {
+        String caller = request.getRemoteUser();
+        return new Frame(
+                positions.of(LedgerQuery.LOG),
+                clock.millis(),
+                Theme.of(request),
+                caller == null ? "" : caller,
+                health(),
+                request.isUserInRole(OPERATOR),
+                DOORS);
+    }
+
+    private Mark health() {
+        List<String> all =
+                standings.all().stream().map(ProjectionStanding::health).toList();
+        return Stream.of("failing", "stopped", "degraded")
+                .filter(all::contains)
+                .findFirst()
+                .map(Mark::of)
+                .orElseGet(() -> Mark.of("ok"));
+    }
+}

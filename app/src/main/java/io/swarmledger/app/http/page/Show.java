@@ -1,0 +1,187 @@
+package io.swarmledger.app.http.page;
+
+import io.swarmledger.app.Shown;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** How a page shows a value: what steers a text as its code, long ones cut, times relative to now, numbers in groups. */
+@Component("show")
+final class Show {
+
+    /** Of an id in a table. */
+    private static final int ID = 22;
+
+    private static final int LINE = 160;
+    private static final int BLOCK = 4_000;
+    private static final double SECOND = 1_000;
+    private static final double MINUTE = 60 * SECOND;
+    private static final double HOUR = 60 * MINUTE;
+    private static final double DAY = 24 * HOUR;
+    private static final DateTimeFormatter EXACT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+
+    Show(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** An id, shortened in its middle. */
+    public String id(String id) {
+        return id == null ? "" : Shown.id(id, ID);
+    }
+
+    /** One line of a text, cut. */
+    public String line(Object text) {
+        return line(text, LINE);
+    }
+
+    /** One line of a text, cut to {@code width} characters. */
+    public String line(Object text, int width) {
+        return text == null ? "" : Shown.cell(head(text.toString(), width), width);
+    }
+
+    /** All of a short text, and the beginning of a long one. */
+    public String block(Object text) {
+        return text == null ? "" : Shown.text(head(text.toString(), BLOCK - 1));
+    }
+
+    /** All of a text. */
+    public String text(Object text) {
+        return text == null ? "" : Shown.text(text.toString());
+    }
+
+    /** Whether {@link #line(Object)} leaves something out. */
+    public boolean isLong(Object text) {
+        return text != null
+                && (text.toString().length() > LINE || text.toString().indexOf('\n') >= 0);
+    }
+
+    /** Whether {@link #block} leaves something out. */
+    public boolean isCut(Object text) {
+        return text != null && text.toString().length() > BLOCK;
+    }
+
+    /** No more of a long text than is looked at. */
+    private static String head(String text, int width) {
+        return text.length() > width + 1 ? text.substring(0, width + 1) : text;
+    }
+
+    /** In groups of three digits. */
+    public String number(Number number) {
+        return number == null
+                ? "–"
+                : number instanceof Double || number instanceof Float
+                        ? String.format(Locale.ROOT, "%,.1f", number.doubleValue())
+                                .replace(',', '\u2009')
+                        : String.format(Locale.ROOT, "%,d", number.longValue()).replace(',', '\u2009');
+    }
+
+    /** A count that was not carried on to its end. */
+    public String count(long total, boolean isExact) {
+        return (isExact ? "" : "more than ") + number(total);
+    }
+
+    /** In per cent. */
+    public String rate(Double rate) {
+        return rate == null ? "–" : String.format(Locale.ROOT, "%.1f %%", rate * 100);
+    }
+
+    public String bytes(Number bytes) {
+        if (bytes == null) {
+            return "–";
+        }
+        double left = bytes.doubleValue();
+        for (String unit : new String[] {"B", "KiB", "MiB", "GiB"}) {
+            if (left < 1_024 || unit.equals("GiB")) {
+                return String.format(Locale.ROOT, unit.equals("B") ? "%.0f %s" : "%.1f %s", left, unit);
+            }
+            left /= 1_024;
+        }
+        throw new AssertionError();
+    }
+
+    /** How long ago a time was. */
+    public String ago(Number millis) {
+        if (millis == null) {
+            return "never";
+        }
+        double age = clock.millis() - millis.doubleValue();
+        return age < 0 && age > -SECOND ? "now" : age < 0 ? "in " + duration(-age) : duration(age) + " ago";
+    }
+
+    /** A stretch of time in its two largest units at most. */
+    public String duration(Number millis) {
+        if (millis == null) {
+            return "–";
+        }
+        double length = millis.doubleValue();
+        if (length < SECOND) {
+            return Math.round(length) + " ms";
+        }
+        if (length < MINUTE) {
+            return String.format(Locale.ROOT, length < 10 * SECOND ? "%.1f s" : "%.0f s", length / SECOND);
+        }
+        if (length < HOUR) {
+            return two(length, MINUTE, "min", SECOND, "s");
+        }
+        return length < DAY ? two(length, HOUR, "h", MINUTE, "min") : two(length, DAY, "d", HOUR, "h");
+    }
+
+    private static String two(double length, double large, String name, double small, String smallName) {
+        long whole = (long) (length / large);
+        long rest = (long) ((length - whole * large) / small);
+        return whole >= 10 || rest == 0 ? whole + " " + name : whole + " " + name + " " + rest + " " + smallName;
+    }
+
+    /** For {@code <time datetime>}. */
+    public String iso(Number millis) {
+        return millis == null ? "" : instant(millis).toString();
+    }
+
+    /** The day and the time to the millisecond. */
+    public String exact(Number millis) {
+        return millis == null ? "" : EXACT.format(instant(millis));
+    }
+
+    /** The time of the day to the millisecond. */
+    public String clock(Number millis) {
+        return millis == null ? "" : CLOCK.format(instant(millis));
+    }
+
+    private static Instant instant(Number millis) {
+        return Instant.ofEpochMilli(millis.longValue());
+    }
+
+    /** Where the causes and effects of an event are. */
+    public String trace(String eventId) {
+        return isPlain(eventId)
+                ? "/trace/" + eventId
+                : UriComponentsBuilder.fromPath("/trace")
+                        .queryParam("id", "{id}")
+                        .encode()
+                        .buildAndExpand(eventId)
+                        .toUriString();
+    }
+
+    private static boolean isPlain(String id) {
+        return id.matches("[A-Za-z0-9_][A-Za-z0-9._~-]*");
+    }
+
+    /** The shape, colour and word of a status. */
+    public Mark mark(String word) {
+        return Mark.of(word);
+    }
+
+    /** The shape, colour and word of an event of that type. */
+    public Mark type(String type) {
+        return Mark.ofType(type);
+    }
+}

@@ -1,0 +1,76 @@
+/** The chart of events over time, with failures as marks beneath it. */
+import { colour, drawing } from '/assets/chart.js';
+
+const place = document.getElementById('throughput');
+const HEIGHT = 170;
+const STRIP = 10;
+let chart = null;
+let drawn = null;
+
+function failuresBeneath(buckets, tone) {
+    return {
+        hooks: {
+            draw: plot => {
+                const { ctx, bbox } = plot;
+                const most = Math.max(1, ...buckets.map(bucket => bucket.failures));
+                const ratio = devicePixelRatio;
+                ctx.save();
+                ctx.fillStyle = tone;
+                for (const bucket of buckets) {
+                    if (bucket.failures) {
+                        const x = plot.valToPos(bucket.start / 1000, 'x', true);
+                        const size = STRIP * ratio * (0.45 + 0.55 * bucket.failures / most);
+                        ctx.fillRect(x - ratio, bbox.top + bbox.height + 2 * ratio, 2.5 * ratio, size);
+                    }
+                }
+                ctx.restore();
+            },
+        },
+    };
+}
+
+function draw() {
+    const activity = JSON.parse(place.dataset.activity);
+    const theme = getComputedStyle(document.body).color;
+    const key = `${place.dataset.activity}${theme}${place.clientWidth}`;
+    if (key === drawn) {
+        return;
+    }
+    drawn = key;
+    chart?.destroy();
+    chart = null;
+    if (!activity.buckets.length) {
+        return;
+    }
+    const line = colour('accent');
+    const axis = { stroke: colour('faint'), grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
+    const data = [activity.buckets.map(bucket => bucket.start / 1000), activity.buckets.map(bucket => bucket.events)];
+    chart = new uPlot({
+        width: place.clientWidth - 28,
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
+        scales: { y: { range: (plot, low, high) => [0, Math.max(1, high)] } },
+        axes: [{ ...axis, gap: STRIP + 6, size: 36 }, { ...axis, size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5] }],
+        series: [{}, {
+            stroke: line,
+            fill: colour('accent-ground'),
+            width: 1.5,
+            points: { show: false },
+            paths: uPlot.paths.stepped({ align: 1 }),
+        }],
+        plugins: [failuresBeneath(activity.buckets, colour('bad'))],
+        hooks: {
+            // A stretch that is drawn with the mouse is looked at in the event log.
+            setSelect: [plot => {
+                if (plot.select.width > 4) {
+                    const from = Math.floor(plot.posToVal(plot.select.left, 'x') * 1000);
+                    const to = Math.ceil(plot.posToVal(plot.select.left + plot.select.width, 'x') * 1000);
+                    location.assign(`/events?after=${from}&before=${to}`);
+                }
+            }],
+        },
+    }, data, place);
+}
+
+drawing(place, draw);

@@ -1,0 +1,112 @@
+/**
+ * What a button or a form does to the ledger: data-send says with which request ("POST /api/..."), data-sure what to ask
+ * first, data-done what to say afterwards. A form's fields are its JSON body.
+ */
+import { refreshSoon } from '/assets/live.js';
+
+const notices = document.getElementById('notices');
+let session = null;
+
+/** Tells the reader something; it goes by itself unless it is a failure. */
+export function notify(text, isFailure = false) {
+    const notice = document.createElement('p');
+    notice.className = isFailure ? 'notice bad' : 'notice good';
+    const shape = document.createElement('i');
+    shape.className = `shape ${isFailure ? 'diamond' : 'circle'}`;
+    const words = document.createElement('span');
+    words.textContent = text;
+    const close = document.createElement('button');
+    close.className = 'plain';
+    close.textContent = 'Close';
+    close.onclick = () => notice.remove();
+    notice.append(shape, words, close);
+    notices.append(notice);
+    if (!isFailure) {
+        setTimeout(() => notice.remove(), 6_000);
+    }
+}
+
+/** Sends a request that changes something, and tells how it went; answers whether it went well. */
+export async function send(method, path, body) {
+    try {
+        session ??= await (await fetch('/api/session')).json();
+        const headers = { [session.csrfHeader]: session.csrfToken };
+        if (body !== undefined) {
+            headers['Content-Type'] = 'application/json';
+        }
+        const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+        if (answer.ok) {
+            return true;
+        }
+        session = null;
+        notify(await problemOf(answer), true);
+    } catch {
+        notify('The service cannot be reached.', true);
+    }
+    return false;
+}
+
+async function problemOf(answer) {
+    try {
+        const problem = await answer.json();
+        return problem.detail ?? problem.title;
+    } catch {
+        return `The service answered ${answer.status}.`;
+    }
+}
+
+function isSure(element) {
+    if (!element.dataset.sure) {
+        return Promise.resolve(true);
+    }
+    const dialog = document.getElementById('sure');
+    document.getElementById('sure-why').textContent = element.dataset.sure;
+    document.getElementById('sure-yes').textContent = element.dataset.sureYes ?? element.textContent.trim();
+    dialog.returnValue = '';
+    dialog.showModal();
+    return new Promise(decided =>
+        dialog.addEventListener('close', () => decided(dialog.returnValue === 'yes'), { once: true }));
+}
+
+async function act(element, body) {
+    if (!(await isSure(element))) {
+        return;
+    }
+    const [method, path] = element.dataset.send.split(' ');
+    element.setAttribute('aria-busy', 'true');
+    if (await send(method, path, body)) {
+        if (element.dataset.done) {
+            notify(element.dataset.done);
+        }
+        if (element.tagName === 'FORM') {
+            element.reset();
+        }
+        refreshSoon();
+    }
+    element.removeAttribute('aria-busy');
+}
+
+document.addEventListener('click', event => {
+    const button = event.target.closest('button[data-send]');
+    if (button) {
+        event.preventDefault();
+        act(button);
+    }
+});
+
+document.addEventListener('submit', event => {
+    const form = event.target;
+    if (form.dataset.send) {
+        event.preventDefault();
+        act(form, Object.fromEntries(new FormData(form)));
+    } else if (form.method === 'get') {
+        leaveOutWhatIsEmpty(form);
+    }
+});
+
+/** What was not filled in is no part of the page's address. */
+function leaveOutWhatIsEmpty(form) {
+    const empty = [...form.elements].filter(field => field.name && field.value === '' && !field.disabled);
+    empty.forEach(field => (field.disabled = true));
+    setTimeout(() => empty.forEach(field => (field.disabled = false)));
+}

@@ -1,0 +1,18 @@
+const form = document.getElementById('sign-in');
+const problem = document.getElementById('problem');
+
+form.addEventListener('submit', async event => {
+    event.preventDefault();
+    problem.textContent = '';
+    const token = document.getElementById('token').value.trim();
+    try {
+        const answer = await fetch('/api/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+        if (answer.ok) {
+            location.replace(location.pathname === '/sign-in' ? '/' : location.href);
+        } else {
+            problem.textContent = (await answer.json()).detail;
+        }
+    } catch (failure) {
+        problem.textContent = 'The service cannot be reached.';
+    }
+});

@@ -1,0 +1,100 @@
+package io.swarmledger.app.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.http.HttpLedger;
+import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.app.token.Role;
+import io.swarmledger.app.token.TokenFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is around every page: keys, the theme, who one is, pages that are not there. */
+class FrameTest {
+
+    private static final String HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aPageThatIsNotThereIsAPageToABrowserAndAProblemToAProgram() {
+        try (HttpLedger ledger = HttpLedger.inMemory()) {
+            Answer page = ledger.get("/nothing?x=%3Cscript%3E", "Accept", HTML);
+            assertThat(page.status()).isEqualTo(404);
+            assertThat(page.header("Content-Type")).startsWith("text/html");
+            assertThat(page.text()).contains("There is nothing at /nothing").contains("</html>");
+
+            for (String accept : List.of("*/*", "application/json")) {
+                assertThat(ledger.get("/nothing", "Accept", accept).header("Content-Type"))
+                        .as(accept)
+                        .isEqualTo("application/problem+json");
+            }
+            assertThat(ledger.get("/api/nothing", "Accept", HTML).header("Content-Type"))
+                    .isEqualTo("application/problem+json");
+        }
+    }
+
+    @Test
+    void aParameterThatAPageDoesNotKnowIsRefusedOnAPage() {
+        try (HttpLedger ledger = HttpLedger.inMemory()) {
+            Answer page = ledger.get("/?nothing=1", "Accept", HTML);
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(page.header("Content-Type")).startsWith("text/html");
+            assertThat(page.text()).contains("nothing is no parameter here");
+        }
+    }
+
+    @Test
+    void keysLeadFromPageToPageAndTheThemeStays() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            browser.go("/").awaitLive();
+            browser.press("?");
+            assertThat(browser.find("#keys").isDisplayed()).isTrue();
+            browser.press(Browser.ESCAPE);
+            browser.until("closed", () -> !browser.find("#keys").isDisplayed());
+
+            browser.press("/");
+            assertThat(browser.focused().getDomAttribute("id")).isEqualTo("search");
+            browser.press(Browser.ESCAPE);
+
+            browser.find("#theme").click();
+            String chosen = (String) browser.script("return document.documentElement.className");
+            assertThat(chosen).isIn("light", "dark");
+            browser.go("/");
+            assertThat(browser.find("html").getDomAttribute("class")).isEqualTo(chosen);
+            browser.checkAccessible();
+        }
+    }
+
+    @Test
+    void whoeverHasNoSessionSignsInAndOut() {
+        String secret = new TokenFile(new LedgerFiles(directory)).create("rita", Role.reader, Clock.systemUTC());
+        try (HttpLedger ledger = HttpLedger.in(directory);
+                Browser browser = Browser.at(ledger)) {
+            Answer refused = ledger.get("/", "Accept", HTML);
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.text()).contains("Token").doesNotContain("Overview");
+            assertThat(ledger.get("/").header("Content-Type")).isEqualTo("application/problem+json");
+
+            browser.expectInConsole("401").go("/");
+            browser.checkAccessible();
+            browser.find("#token").sendKeys("wrong");
+            browser.find("button").click();
+            browser.awaitText("#problem", "no token of this ledger");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys(secret);
+            browser.find("button").click();
+            browser.awaitLive();
+            assertThat(browser.text(".caller")).contains("rita");
+
+            browser.find("#sign-out").click();
+            browser.find("#token");
+        }
+    }
+}
