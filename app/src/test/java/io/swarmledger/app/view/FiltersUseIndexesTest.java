@@ -10,15 +10,21 @@ import io.swarmledger.events.upcast.Upcasters;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
+import io.swarmledger.query.activity.Activity;
+import io.swarmledger.query.activity.ActivityQueries;
+import io.swarmledger.query.activity.GetActivity;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.agent.GetAgentMetrics;
+import io.swarmledger.query.failure.FailureQueries;
+import io.swarmledger.query.failure.FindFailures;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.FindEventsBuilder;
 import io.swarmledger.query.log.GetEvent;
+import io.swarmledger.query.log.GetNeighbours;
 import io.swarmledger.query.log.GetSnapshot;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.log.StateOf;
@@ -33,7 +39,9 @@ import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.GetTaskStatistics;
+import io.swarmledger.query.task.GetTimelines;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.task.TimelineQueries;
 import io.swarmledger.query.view.Reading;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -90,6 +98,10 @@ class FiltersUseIndexesTest {
                 new SwarmQueries(ofViews),
                 new LogQueries(
                         new Reading(new Listening(log.readers())),
+                        new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())),
+                new FailureQueries(new Reading(new Listening(log.readers()))),
+                new TimelineQueries(
+                        new Reading(new Listening(log.readers())),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(queries);
         }
@@ -123,6 +135,10 @@ class FiltersUseIndexesTest {
                 events("correlationId=?", query -> query.correlationId("run").descending(true)),
                 Arguments.of(LOG, "eventIdentifier=?", new GetEvent("e")),
                 Arguments.of(LOG, "aggregateIdentifier=?", StateOf.now("a")),
+                Arguments.of(LOG, "payloadType=?", FindFailures.all()),
+                Arguments.of(LOG, "payloadType=?", FindFailures.all().withSwarmId("alpha")),
+                Arguments.of(LOG, "aggregateIdentifier=?", new GetTimelines(List.of("t"), null)),
+                Arguments.of(LOG, "aggregateIdentifier=?", new GetNeighbours("a", 1)),
                 Arguments.of("SnapshotEventEntry", "aggregateIdentifier=?", new GetSnapshot("a")),
                 Arguments.of("ImportedSnapshot", "aggregateId=?", new GetSnapshot("a")),
                 Arguments.of("agent_state", "generation=?", FindAgents.all()),
@@ -176,6 +192,32 @@ class FiltersUseIndexesTest {
                         .toList());
     }
 
+    /** No index has swarms and times together; what is asked of one swarm reads that swarm's events. */
+    @Test
+    void activityIsCountedInIndexesAloneAndNothingIsSorted(@TempDir Path other) throws Exception {
+        Rows rows = new Rows();
+        try (AskedLog asked =
+                AskedLog.in(other, file -> new ActivityQueries(new Reading(new Listening(file.readers()))))) {
+            asked.append(rows.next("a", "agent:spawned", "{}"), rows.next("a", "agent:failed", "{}"));
+            PREPARED.clear();
+            asked.ask(GetActivity.whole(), Activity.class);
+        }
+
+        assertThat(PREPARED).hasSizeGreaterThan(5).allSatisfy(sql -> {
+            List<String> plan = planOf(LOG, sql);
+            assertThat(plan).as(sql).noneMatch(step -> step.contains("TEMP B-TREE"));
+            assertThat(plan)
+                    .as(sql)
+                    .allMatch(step -> !step.startsWith("SCAN " + LOG) || step.contains("USING COVERING INDEX"));
+        });
+        assertThat(PREPARED)
+                .filteredOn(sql -> sql.startsWith("SELECT count(*)"))
+                .isNotEmpty()
+                .allSatisfy(sql -> assertThat(planOf(LOG, sql))
+                        .containsExactly("SEARCH DomainEventEntry USING COVERING INDEX event_by_time"
+                                + " (timeStamp>? AND timeStamp<?)"));
+    }
+
     @Test
     void aStatementThatScansIsFoundOut() {
         for (String scanning : List.of(
@@ -190,20 +232,25 @@ class FiltersUseIndexesTest {
 
     private static void requireIndex(String table, String condition, List<String> statements) {
         for (String sql : statements) {
-            List<String> plan = JdbcClient.create(
-                            table.equals(LOG) || table.endsWith("Snapshot") || table.endsWith("Entry")
-                                    ? log.readers()
-                                    : views.readers())
-                    .sql("EXPLAIN QUERY PLAN " + sql)
-                    .query((row, number) -> row.getString("detail"))
-                    .list();
+            List<String> plan = planOf(table, sql);
             assertThat(plan).as(sql).noneMatch(step -> step.startsWith("SCAN " + table));
             assertThat(plan).as(sql).anyMatch(step -> step.startsWith("SEARCH " + table) && step.contains(condition));
         }
     }
 
+    private static List<String> planOf(String table, String sql) {
+        return JdbcClient.create(
+                        table.equals(LOG) || table.endsWith("Snapshot") || table.endsWith("Entry")
+                                ? log.readers()
+                                : views.readers())
+                .sql("EXPLAIN QUERY PLAN " + sql)
+                .query((row, number) -> row.getString("detail"))
+                .list();
+    }
+
     private static void ask(LedgerQuery query) {
-        Object type = query.getClass().getSimpleName().startsWith("Find") || query instanceof GetNamespaces
+        boolean isList = query.getClass().getSimpleName().startsWith("Find") && !(query instanceof FindFailures);
+        Object type = isList || query instanceof GetNamespaces
                 ? PageOf.items(Object.class)
                 : ResponseTypes.instanceOf(Object.class);
         QueryResponseMessage<?> answer = queries.query(new GenericQueryMessage<>(query, (ResponseType<?>) type))

@@ -20,10 +20,12 @@ import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.FindEventsBuilder;
 import io.swarmledger.query.log.GetEvent;
+import io.swarmledger.query.log.GetNeighbours;
 import io.swarmledger.query.log.GetSnapshot;
 import io.swarmledger.query.log.GetStats;
 import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.LogQueries;
+import io.swarmledger.query.log.Neighbours;
 import io.swarmledger.query.log.NotYetBorn;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.StateOf;
@@ -330,6 +332,22 @@ class LogQueriesTest {
         assertThat(ask(StateOf.now(text), StateThen.class)).isNull();
         assertThat(ask(new GetSnapshot(text), StoredSnapshot.class)).isNull();
         assertThat(found(query -> {})).hasSize(5);
+    }
+
+    @Test
+    void aroundAPositionOfOneHistory() throws Exception {
+        aFewOfEverything();
+
+        Neighbours within = ask(new GetNeighbours("t-1", 4), Neighbours.class);
+        assertThat(within.previous()).isEqualTo(2);
+        assertThat(within.current().position()).isEqualTo(4);
+        assertThat(within.next()).isNull();
+        Neighbours between = ask(new GetNeighbours("t-1", 3), Neighbours.class);
+        assertThat(between.previous()).isEqualTo(2);
+        assertThat(between.current().position()).isEqualTo(2);
+        assertThat(between.next()).isEqualTo(4);
+        assertThat(ask(new GetNeighbours("t-1", 1), Neighbours.class)).isEqualTo(new Neighbours(null, null, 2L));
+        assertThat(ask(new GetNeighbours("nobody", 1), Neighbours.class)).isEqualTo(new Neighbours(null, null, null));
     }
 
     private StateThen stateOf(String id, Long version, Double at) {

@@ -124,6 +124,30 @@ public final class LogQueries {
     }
 
     @QueryHandler
+    Neighbours handle(GetNeighbours query) {
+        return log.read(jdbc -> new Neighbours(
+                neighbour(jdbc, query, "+globalIndex < :position ORDER BY sequenceNumber DESC"),
+                jdbc.sql("SELECT " + RecordedEvent.COLUMNS + " FROM " + EVENTS + " WHERE aggregateIdentifier = ?"
+                                + " AND +globalIndex <= ? ORDER BY sequenceNumber DESC LIMIT 1")
+                        .params(query.aggregateId(), query.position())
+                        .query(RecordedEvent::read)
+                        .optional()
+                        .orElse(null),
+                neighbour(jdbc, query, "+globalIndex > :position ORDER BY sequenceNumber")));
+    }
+
+    /** Positions rise with versions, and an index has both. */
+    private static Long neighbour(JdbcClient jdbc, GetNeighbours query, String which) {
+        return jdbc.sql("SELECT globalIndex FROM " + EVENTS + " WHERE aggregateIdentifier = :id AND " + which
+                        + " LIMIT 1")
+                .param("id", query.aggregateId())
+                .param("position", query.position())
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    @QueryHandler
     Optional<StateThen> handle(StateOf query) {
         if (query.version() != null && query.at() != null) {
             throw InvalidQuery.malformed("at", "is given together with version: ask for one of them");

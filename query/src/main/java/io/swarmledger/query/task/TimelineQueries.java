@@ -54,8 +54,8 @@ public final class TimelineQueries {
         return log.read(jdbc -> {
             tasks.forEach((id, telling) -> {
                 int most = Math.min(EVENTS_A_TASK, MOST_SPANS - told.spans);
-                jdbc.sql("SELECT * FROM DomainEventEntry WHERE aggregateIdentifier = :id AND type = 'task'"
-                                + " AND globalIndex <= :position ORDER BY sequenceNumber LIMIT :most")
+                jdbc.sql("SELECT * FROM DomainEventEntry WHERE aggregateIdentifier = :id AND +type = 'task'"
+                                + " AND +globalIndex <= :position ORDER BY sequenceNumber LIMIT :most")
                         .param("id", id)
                         .param("position", query.position() == null ? Long.MAX_VALUE : query.position())
                         .param("most", most + 1)
