@@ -109,7 +109,7 @@ class FailuresTest {
             quoteCharacter = '~',
             value = {
                 "timeout after 30s|timeout after 1500s|timeout after <n>s",
-                "no such file: /home/a/x1/main.ts|no such file: /srv/b/main.ts|no such file: <path>/main.ts",
+                "no such file: /var/a/x1/main.ts|no such file: /srv/b/main.ts|no such file: <path>/main.ts",
                 "at 2026-01-04T09:00:00.030Z it broke|at 2027-11-30T23:59:59Z it broke|at <time> it broke",
                 "task 0190b7c4-0000-7000-8000-000000000001 died|task 0190B7C4-ffff-7000-8000-000000000002 died|task <id> died",
                 "cannot read 'x' of undefined|cannot read 'length' of undefined|cannot read <text> of undefined",
