@@ -1,10 +1,17 @@
 package io.swarmledger.app;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
 /**
  * Text of unknown origin, made fit for a terminal and a page: what could steer it (escapes, other control characters,
  * marks that turn the direction of writing) is shown as its code.
  */
 public final class Shown {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     private Shown() {}
 
@@ -62,6 +69,11 @@ public final class Shown {
         }
         int tail = width / 2;
         return text.substring(0, width - tail - 1) + "…" + text.substring(text.length() - tail);
+    }
+
+    /** A time, epoch milliseconds, by this machine's clock; {@code null} for none. */
+    public static String time(Double millis) {
+        return millis == null ? null : TIME.format(Instant.ofEpochMilli(millis.longValue()));
     }
 
     private static boolean steers(int point) {

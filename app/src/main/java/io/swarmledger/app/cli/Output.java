@@ -8,9 +8,6 @@ import io.swarmledger.app.Shown;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Page;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.SerializationFeature;
@@ -20,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Output {
 
     private static final Character[] LINES = AsciiTable.NO_BORDERS;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final JsonMapper READABLE =
             Json.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -58,11 +53,7 @@ final class Output {
 
     /** A column of times, epoch milliseconds. */
     static <T> ColumnData<T> time(String title, Function<T, Double> value) {
-        return column(title, row -> time(value.apply(row)));
-    }
-
-    static String time(Double millis) {
-        return millis == null ? null : TIME.format(Instant.ofEpochMilli(millis.longValue()));
+        return column(title, row -> Shown.time(value.apply(row)));
     }
 
     private static String number(Object value) {

@@ -237,8 +237,8 @@ final class Query {
             lines.add(Map.entry("events", stats.totalEvents()));
             lines.add(Map.entry("snapshots", stats.snapshotCount()));
             if (stats.totalEvents() > 0) {
-                lines.add(Map.entry("oldest", Output.time(stats.oldestEvent())));
-                lines.add(Map.entry("newest", Output.time(stats.newestEvent())));
+                lines.add(Map.entry("oldest", Shown.time(stats.oldestEvent())));
+                lines.add(Map.entry("newest", Shown.time(stats.newestEvent())));
             }
             stats.eventsByType().forEach((type, count) -> lines.add(Map.entry(type, count)));
             stats.eventsByAggregate().forEach((id, count) -> lines.add(Map.entry(Shown.id(id, 36), count)));

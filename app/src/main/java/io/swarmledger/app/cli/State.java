@@ -130,7 +130,7 @@ final class State implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .println("Position " + state.position() + (state.at() == null ? "" : ", " + Output.time(state.at())));
+                .println("Position " + state.position() + (state.at() == null ? "" : ", " + Shown.time(state.at())));
         print("agents", state, state.agents(), Tables.AGENTS);
         print("tasks", state, state.tasks(), Tables.TASKS);
         print("memories", state, state.memories(), Tables.MEMORIES);

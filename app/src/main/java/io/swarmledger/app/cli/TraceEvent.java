@@ -1,16 +1,11 @@
 package io.swarmledger.app.cli;
 
-import com.github.freva.asciitable.ColumnData;
 import io.swarmledger.app.Shown;
-import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.app.TraceText;
 import io.swarmledger.query.trace.GetTrace;
-import io.swarmledger.query.trace.Link;
 import io.swarmledger.query.trace.Trace;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,43 +46,14 @@ final class TraceEvent implements Callable<Integer> {
             spec.commandLine().getErr().println("The log knows no event " + Shown.cell(id, 130));
             return 1;
         }
-        Output output =
-                new Output(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (json) {
-            output.json(trace.get());
+            new Output(spec.commandLine().getOut(), spec.commandLine().getErr()).json(trace.get());
         } else {
-            output.table(lines(trace.get()), LINES);
+            spec.commandLine().getOut().println(TraceText.of(trace.get()));
             if (!trace.get().isWhole()) {
                 spec.commandLine().getErr().println("There is more: --limit");
             }
         }
         return 0;
-    }
-
-    private record Line(int steps, String how, RecordedEvent event) {}
-
-    private static final List<ColumnData<Line>> LINES = List.of(
-            Output.column("STEP", line -> line.steps() == 0 ? "0" : String.format("%+d", line.steps())),
-            Output.column("POSITION", of(RecordedEvent::position)),
-            Output.column("TIME", of(event -> Output.time(event.timestamp()))),
-            Output.column("TYPE", of(RecordedEvent::type)),
-            Output.column("AGGREGATE", of(event -> Shown.id(event.aggregateId(), 36))),
-            Output.column("KNOWN", Line::how));
-
-    private static Function<Line, Object> of(Function<RecordedEvent, Object> value) {
-        return line -> line.event() == null ? null : value.apply(line.event());
-    }
-
-    /** From the root to what came of it last. */
-    private static List<Line> lines(Trace trace) {
-        List<Line> lines = new ArrayList<>();
-        trace.causes().forEach(link -> lines.add(0, new Line(-link.steps(), how(link), link.event())));
-        lines.add(new Line(0, null, trace.event()));
-        trace.effects().forEach(link -> lines.add(new Line(link.steps(), how(link), link.event())));
-        return lines;
-    }
-
-    private static String how(Link link) {
-        return link.rule() == null ? link.via().name() : link.via() + ": " + link.rule();
     }
 }

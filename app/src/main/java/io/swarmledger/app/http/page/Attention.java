@@ -56,9 +56,7 @@ final class Attention {
                         "View " + view.name() + " is " + view.health(),
                         view.error() == null ? view.reason() : view.error(),
                         null,
-                        view.deadLetters() > 0
-                                ? "/operations?letters=" + view.name() + "#dead-letters"
-                                : "/operations",
+                        view.deadLetters() > 0 ? "/operations?letters=" + view.name() + "#dead-letters" : "/operations",
                         view.deadLetters() > 0 ? "Retry or discard" : "Operations"))
                 .forEach(matters::add);
         swarms.stream()
@@ -84,18 +82,18 @@ final class Attention {
             return;
         }
         String id = card.swarm().id();
-        long failing = card.agents().byHealth().getOrDefault("failing", 0L);
+        long failing = card.agentsIn("error");
         if (failing > 0) {
             matters.add(new Matter(
-                    Mark.of("failing"),
-                    show.number(failing) + (failing == 1 ? " agent is" : " agents are") + " failing in swarm "
+                    Mark.of("error"),
+                    show.number(failing) + (failing == 1 ? " agent is" : " agents are") + " in error in swarm "
                             + show.id(id),
                     null,
                     null,
-                    address("/agents", "health", "failing", "swarmId", id),
+                    address("/agents", "status", "error", "swarmId", id),
                     "The agents"));
         }
-        long blocked = card.tasks().byStatus().getOrDefault("blocked", 0L);
+        long blocked = card.tasksIn("blocked");
         if (blocked > 0) {
             matters.add(new Matter(
                     Mark.of("blocked"),

@@ -5,20 +5,17 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.operations.AppendRate;
 import io.swarmledger.app.http.operations.ProjectionStanding;
 import io.swarmledger.app.http.operations.ProjectionStandings;
+import io.swarmledger.app.http.page.StatusCounts.Count;
 import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.activity.Activity;
 import io.swarmledger.query.activity.GetActivity;
-import io.swarmledger.query.agent.AgentMetrics;
-import io.swarmledger.query.agent.GetAgentMetrics;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmState;
-import io.swarmledger.query.task.GetTaskStatistics;
-import io.swarmledger.query.task.TaskStatistics;
 import io.swarmledger.query.view.Positions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -39,13 +36,15 @@ final class OverviewPage {
     private static final int BUCKETS = 240;
 
     /** How far back the chart goes from the newest event, milliseconds, by the name of the stretch. */
-    private static final Map<String, Double> STRETCHES = Map.of("5m", 300_000.0, "1h", 3_600_000.0, "24h", 86_400_000.0);
+    private static final Map<String, Double> STRETCHES =
+            Map.of("5m", 300_000.0, "1h", 3_600_000.0, "24h", 86_400_000.0);
 
     private final Gateways gateways;
     private final ProjectionStandings standings;
     private final Positions positions;
     private final AppendRate rate;
     private final ChainChecks checks;
+    private final StatusCounts counts;
     private final Attention attention;
     private final Welcome welcome;
     private final Clock clock;
@@ -57,6 +56,7 @@ final class OverviewPage {
             Positions positions,
             AppendRate rate,
             ChainChecks checks,
+            StatusCounts counts,
             Attention attention,
             Welcome welcome,
             Clock clock,
@@ -66,6 +66,7 @@ final class OverviewPage {
         this.positions = positions;
         this.rate = rate;
         this.checks = checks;
+        this.counts = counts;
         this.attention = attention;
         this.welcome = welcome;
         this.clock = clock;
@@ -78,14 +79,34 @@ final class OverviewPage {
      * @param slowest the view that is furthest behind
      */
     record Strip(
-            long position, double appendsPerSecond, ProjectionStanding slowest, long deadLetters, ChainChecks.Last chain) {}
+            long position,
+            double appendsPerSecond,
+            ProjectionStanding slowest,
+            long deadLetters,
+            ChainChecks.Last chain) {}
 
     /**
      * A swarm at a glance.
      *
      * @param lastEvent when anything was last heard of it, epoch milliseconds, {@code null} if never
      */
-    record Card(SwarmState swarm, Mark mark, Double lastEvent, AgentMetrics agents, TaskStatistics tasks) {}
+    record Card(SwarmState swarm, Mark mark, Double lastEvent, List<Count> agents, List<Count> tasks) {
+
+        long agentsIn(String status) {
+            return in(status, agents);
+        }
+
+        long tasksIn(String status) {
+            return in(status, tasks);
+        }
+
+        private static long in(String status, List<Count> counts) {
+            return counts.stream()
+                    .filter(count -> count.status().equals(status))
+                    .mapToLong(Count::total)
+                    .sum();
+        }
+    }
 
     @GetMapping("/")
     String page(
@@ -99,8 +120,8 @@ final class OverviewPage {
             return "welcome";
         }
         List<ProjectionStanding> views = standings.all();
-        Page<SwarmState> swarms = gateways.page(
-                FindSwarms.all().with(all -> all.limit(SWARMS).cursor(cursor)), SwarmState.class, null);
+        Page<SwarmState> swarms =
+                gateways.page(FindSwarms.all().with(all -> all.limit(SWARMS).cursor(cursor)), SwarmState.class, null);
         List<Card> cards = swarms.items().stream().map(this::card).toList();
         page.addAttribute("strip", strip(head, views))
                 .addAttribute("swarms", swarms)
@@ -135,9 +156,9 @@ final class OverviewPage {
     private Card card(SwarmState swarm) {
         Double lastEvent = gateways
                 .page(
-                        FindEvents.all()
-                                .with(events ->
-                                        events.swarmId(swarm.id()).descending(true).limit(1)),
+                        FindEvents.all().with(events -> events.swarmId(swarm.id())
+                                .descending(true)
+                                .limit(1)),
                         RecordedEvent.class,
                         null)
                 .items()
@@ -145,19 +166,19 @@ final class OverviewPage {
                 .findFirst()
                 .map(RecordedEvent::timestamp)
                 .orElse(swarm.lastActivityAt());
-        AgentMetrics agents = gateways.ask(new GetAgentMetrics(swarm.id()), AgentMetrics.class, null);
-        TaskStatistics tasks = gateways.ask(new GetTaskStatistics(swarm.id()), TaskStatistics.class, null);
-        return new Card(swarm, Mark.of(condition(swarm, agents, lastEvent)), lastEvent, agents, tasks);
+        List<Count> agents = counts.agents(swarm.id());
+        return new Card(
+                swarm, Mark.of(condition(swarm, agents, lastEvent)), lastEvent, agents, counts.tasks(swarm.id()));
     }
 
     /** One of which nothing is heard is silent: nobody knows whether it is well. */
-    private String condition(SwarmState swarm, AgentMetrics agents, Double lastEvent) {
+    private String condition(SwarmState swarm, List<Count> agents, Double lastEvent) {
         if (swarm.status().equals("terminated")) {
             return "terminated";
         }
         if (lastEvent == null || clock.millis() - lastEvent > silentAfter) {
             return "silent";
         }
-        return agents.byHealth().getOrDefault("failing", 0L) > 0 ? "failing" : "active";
+        return Card.in("error", agents) > 0 ? "failing" : "active";
     }
 }

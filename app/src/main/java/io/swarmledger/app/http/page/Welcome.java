@@ -20,9 +20,10 @@ final class Welcome {
 
     /** A line that works as it is in a shell; whoever needs a token has it in {@code TOKEN}. */
     String firstEvent(HttpServletRequest request) {
-        String token = request.getRemoteUser() == null || request.getRemoteUser().isEmpty()
-                ? ""
-                : " -H \"Authorization: Bearer $TOKEN\"";
+        String token =
+                request.getRemoteUser() == null || request.getRemoteUser().isEmpty()
+                        ? ""
+                        : " -H \"Authorization: Bearer $TOKEN\"";
         return "curl -s --json '{\"agentId\":\"agent-1\",\"role\":\"coder\"}'" + token + " "
                 + ServletUriComponentsBuilder.fromContextPath(request).build() + "/api/agents";
     }

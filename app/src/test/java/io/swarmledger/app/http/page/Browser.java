@@ -59,13 +59,15 @@ public final class Browser implements AutoCloseable {
         "--force-color-profile=srgb"
     };
 
-    private final HttpLedger ledger;
+    private static ChromeDriver running;
+
     private final ChromeDriver driver;
+    private final String origin;
     private final List<String> expected = new ArrayList<>();
 
-    private Browser(HttpLedger ledger, ChromeDriver driver) {
-        this.ledger = ledger;
+    private Browser(String origin, ChromeDriver driver) {
         this.driver = driver;
+        this.origin = origin;
         size(1280, 800);
     }
 
@@ -76,23 +78,37 @@ public final class Browser implements AutoCloseable {
             assertThat(installed).as("Chromium and its driver are installed").isTrue();
         }
         assumeTrue(installed, "No Chromium with its driver is installed here");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toFile());
-        options.addArguments(OPTIONS);
-        options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .usingAnyFreePort()
-                .build();
-        return new Browser(ledger, new ChromeDriver(service, options));
+        ChromeDriver driver = running();
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        Browser browser = new Browser(ledger.uri("/").toString(), driver);
+        browser.entries(LogType.BROWSER);
+        browser.entries(LogType.PERFORMANCE);
+        return browser;
+    }
+
+    /** Starting one takes longer than most tests: they use the same, one after the other. */
+    private static synchronized ChromeDriver running() {
+        if (running == null) {
+            LoggingPreferences logs = new LoggingPreferences();
+            logs.enable(LogType.BROWSER, Level.ALL);
+            logs.enable(LogType.PERFORMANCE, Level.ALL);
+            ChromeOptions options = new ChromeOptions();
+            options.setBinary(CHROMIUM.toFile());
+            options.addArguments(OPTIONS);
+            options.setCapability("goog:loggingPrefs", logs);
+            ChromeDriverService service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(DRIVER.toFile())
+                    .usingAnyFreePort()
+                    .build();
+            running = new ChromeDriver(service, options);
+            Runtime.getRuntime().addShutdownHook(new Thread(running::quit));
+        }
+        return running;
     }
 
     /** Goes to a page of the ledger. */
     public Browser go(String path) {
-        driver.get(ledger.uri(path).toString());
+        driver.get(origin + path.substring(1));
         return this;
     }
 
@@ -256,12 +272,10 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            assertThat(errors()).as("errors in the console").isEmpty();
-            assertThat(foreignRequests()).as("requests to other hosts").isEmpty();
-        } finally {
-            driver.quit();
-        }
+        // What goes on in a page ends with it, before the service that it asks does.
+        driver.get("about:blank");
+        assertThat(errors()).as("errors in the console").isEmpty();
+        assertThat(foreignRequests()).as("requests to other hosts").isEmpty();
     }
 
     private List<String> errors() {
@@ -279,7 +293,7 @@ public final class Browser implements AutoCloseable {
                 .map(message ->
                         message.path("params").path("request").path("url").asString(""))
                 .filter(url -> url.matches("(?i)(https?|wss?|ftp):.*"))
-                .filter(url -> !url.startsWith(ledger.uri("/").toString()))
+                .filter(url -> !url.startsWith(origin))
                 .toList();
     }
 

@@ -1,0 +1,101 @@
+package io.swarmledger.app.http.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.agent.AgentMetrics;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.agent.FindAgents;
+import io.swarmledger.query.agent.GetAgent;
+import io.swarmledger.query.agent.GetAgentMetrics;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.task.FindTasks;
+import io.swarmledger.query.task.TaskState;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The agents, and one of them closely: what it works on, what it failed at. */
+@Hidden
+@Controller
+final class AgentsPage {
+
+    private static final int LIMIT = 50;
+    private static final int TASKS = 20;
+    private static final int ERRORS = 10;
+
+    private final Gateways gateways;
+
+    AgentsPage(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    /** As in {@link FindAgents}. */
+    record Filter(String status, String domain, String role, String swarmId, Integer limit, String cursor) {
+
+        FindAgents query() {
+            return new FindAgents(
+                    Given.orNull(status),
+                    Given.orNull(domain),
+                    Given.orNull(role),
+                    Given.orNull(swarmId),
+                    limit == null ? LIMIT : Math.min(limit, 500),
+                    Given.orNull(cursor));
+        }
+    }
+
+    /**
+     * One agent closely.
+     *
+     * @param tasks assigned to it
+     * @param errors its failures, the newest first
+     */
+    record Opened(AgentView view, Page<TaskState> tasks, List<Failure> errors, long errorsInAll) {}
+
+    /** A failure of an agent. */
+    record Failure(RecordedEvent event, String said) {}
+
+    @GetMapping("/agents")
+    String page(@ModelAttribute Filter filter, @RequestParam(required = false) String id, Model page) {
+        page.addAttribute("filter", filter)
+                .addAttribute("statuses", StatusCounts.OF_AGENTS)
+                .addAttribute("agents", gateways.page(filter.query(), AgentView.class, null))
+                .addAttribute("opened", opened(Given.orNull(id)));
+        return "agents";
+    }
+
+    /** A part of the page that is fetched when the rest is there: it looks at each agent. */
+    @GetMapping("/agents/metrics")
+    String metrics(@RequestParam(required = false) String swarmId, Model page) {
+        page.addAttribute("swarmId", Given.orNull(swarmId))
+                .addAttribute(
+                        "metrics", gateways.ask(new GetAgentMetrics(Given.orNull(swarmId)), AgentMetrics.class, null));
+        return "agent-metrics";
+    }
+
+    private Opened opened(String id) {
+        if (id == null) {
+            return null;
+        }
+        AgentView view = gateways.get(new GetAgent(id), AgentView.class, null, "agent " + id);
+        Page<TaskState> tasks =
+                gateways.page(FindTasks.all().with(of -> of.agent(id).limit(TASKS)), TaskState.class, null);
+        Page<RecordedEvent> errors = gateways.page(
+                FindEvents.of(id).with(events -> events.types(List.of("agent:failed"))
+                        .descending(true)
+                        .limit(ERRORS)),
+                RecordedEvent.class,
+                null);
+        return new Opened(
+                view,
+                tasks,
+                errors.items().stream()
+                        .map(event -> new Failure(event, Said.of(event)))
+                        .toList(),
+                errors.total());
+    }
+}

@@ -1,0 +1,144 @@
+package io.swarmledger.app.http.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.operations.Operation;
+import io.swarmledger.app.http.operations.Operations;
+import io.swarmledger.app.http.operations.ProjectionStanding;
+import io.swarmledger.app.http.operations.ProjectionStandings;
+import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.DeadLetterDesk.Letter;
+import io.swarmledger.app.view.Replay;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.log.GetEvent;
+import io.swarmledger.query.log.GetStats;
+import io.swarmledger.query.log.LedgerStats;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.view.ProjectionNames;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** How the views stand and what is done about them: replays, dead letters, backups, verifications. */
+@Hidden
+@Controller
+final class OperationsPage {
+
+    private static final int LETTERS = 50;
+    private static final int OPERATIONS = 20;
+
+    private final Gateways gateways;
+    private final ProjectionStandings standings;
+    private final Replays replays;
+    private final DeadLetterDesk desk;
+    private final Operations operations;
+
+    OperationsPage(
+            Gateways gateways,
+            ProjectionStandings standings,
+            Replays replays,
+            DeadLetterDesk desk,
+            Operations operations) {
+        this.gateways = gateways;
+        this.standings = standings;
+        this.replays = replays;
+        this.desk = desk;
+        this.operations = operations;
+    }
+
+    /**
+     * A view, and its last replay.
+     *
+     * @param replay {@code null} if there was none since the service started
+     */
+    record View(ProjectionStanding standing, Replay.Progress replay) {
+
+        boolean isReplayed() {
+            return replay != null && replay.state().equals("running");
+        }
+    }
+
+    /**
+     * A dead letter.
+     *
+     * @param event {@code null} if the log has it no more
+     * @param cause the kind of failure, {@code null} if it only waits
+     */
+    record Put(Letter letter, RecordedEvent event, String cause) {}
+
+    @GetMapping("/operations")
+    String page(
+            @RequestParam(required = false) String letters, @RequestParam(required = false) Long cursor, Model page) {
+        List<View> views = standings.all().stream()
+                .map(standing -> new View(
+                        standing,
+                        replays.latest(standing.name()).map(Replay::progress).orElse(null)))
+                .toList();
+        List<Operation.Status> all = operations.all();
+        String chosen = chosen(letters, views);
+        page.addAttribute("views", views)
+                .addAttribute("anyReplayed", views.stream().anyMatch(View::isReplayed))
+                .addAttribute("operations", all.subList(0, Math.min(OPERATIONS, all.size())))
+                .addAttribute(
+                        "isBusy",
+                        views.stream().anyMatch(View::isReplayed)
+                                || all.stream().anyMatch(one -> one.finishedAt() == null))
+                .addAttribute("chosen", chosen)
+                .addAttribute("letters", letters(chosen, cursor == null ? 0 : cursor));
+        return "operations";
+    }
+
+    /** Whose dead letters are shown: those that are asked for, or the first that there are. */
+    private static String chosen(String letters, List<View> views) {
+        return Given.orNull(letters) != null
+                ? letters
+                : views.stream()
+                        .map(View::standing)
+                        .filter(view -> view.deadLetters() > 0)
+                        .findFirst()
+                        .map(ProjectionStanding::name)
+                        .orElse(ProjectionNames.ALL.get(0));
+    }
+
+    private Page<Put> letters(String projection, long after) {
+        List<Letter> found = desk.list(projection, after, LETTERS + 1);
+        boolean more = found.size() > LETTERS;
+        List<Letter> page = more ? found.subList(0, LETTERS) : found;
+        return new Page<>(
+                page.stream().map(this::put).toList(),
+                desk.count(projection),
+                true,
+                more ? String.valueOf(page.get(LETTERS - 1).place()) : null);
+    }
+
+    private Put put(Letter letter) {
+        String type = letter.causeType();
+        return new Put(
+                letter,
+                gateways.ask(new GetEvent(letter.eventId()), RecordedEvent.class, null),
+                type == null ? null : type.substring(type.lastIndexOf('.') + 1));
+    }
+
+    /** A part of the page that is fetched when the rest is there: it counts the whole log. */
+    @GetMapping("/operations/types")
+    String types(Model page) {
+        LedgerStats stats = gateways.ask(new GetStats(null, 0), LedgerStats.class, null);
+        long most = stats.eventsByType().values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(1);
+        page.addAttribute("stats", stats)
+                .addAttribute("most", most)
+                .addAttribute(
+                        "types",
+                        stats.eventsByType().entrySet().stream()
+                                .sorted(Map.Entry.<String, Long>comparingByValue()
+                                        .reversed())
+                                .toList());
+        return "types";
+    }
+}

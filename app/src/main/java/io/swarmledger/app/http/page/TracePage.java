@@ -1,0 +1,49 @@
+package io.swarmledger.app.http.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.TraceText;
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.trace.GetTrace;
+import io.swarmledger.query.trace.Link;
+import io.swarmledger.query.trace.Trace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What caused an event, to its left, and what it led to, to its right. */
+@Hidden
+@Controller
+final class TracePage {
+
+    private static final int LIMIT = 100;
+
+    private final Gateways gateways;
+
+    TracePage(Gateways gateways) {
+        this.gateways = gateways;
+    }
+
+    @GetMapping("/trace/{id}")
+    String page(@PathVariable String id, @RequestParam(required = false) Integer limit, Model page) {
+        Trace trace = gateways.get(new GetTrace(id, limit == null ? LIMIT : limit), Trace.class, null, "event " + id);
+        List<Link> causes = new ArrayList<>(trace.causes());
+        Collections.reverse(causes);
+        page.addAttribute("trace", trace)
+                .addAttribute("causes", causes)
+                .addAttribute("said", Said.of(trace.event()))
+                .addAttribute("text", TraceText.of(trace))
+                .addAttribute("more", GetTrace.MAX_LIMIT);
+        return "trace";
+    }
+
+    /** For ids that a path cannot say. */
+    @GetMapping("/trace")
+    String pageOfAnyId(@RequestParam String id, @RequestParam(required = false) Integer limit, Model page) {
+        return page(id, limit, page);
+    }
+}

@@ -1,0 +1,104 @@
+package io.swarmledger.app.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.http.HttpLedger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+class EventLogTest {
+
+    private HttpLedger ledger;
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        ledger = HttpLedger.inMemory();
+        browser = Browser.at(ledger);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        ledger.close();
+    }
+
+    private void spawn(String agent) {
+        assertThat(ledger.post("/api/agents", "{\"agentId\":\"" + agent + "\",\"role\":\"coder\"}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void theTailIsFollowedHeldStillAndGoneOnWith() {
+        spawn("one");
+        browser.go("/events").awaitLive();
+        spawn("two");
+        browser.find("#events tr[data-row]", "two");
+
+        browser.find("#pause").click();
+        spawn("three");
+        spawn("four");
+        browser.awaitText("#new", "2 new");
+        assertThat(browser.text("#events")).doesNotContain("three");
+
+        browser.find("#new").click();
+        browser.find("#events tr[data-row]", "four");
+        assertThat(browser.find("#new").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void anEventIsOpenedWithItsLinksAndTheAddressSaysWhich() {
+        Demo.play(ledger);
+        browser.go("/events?type=task:completed");
+        browser.find("#events tr[data-row] a").click();
+        browser.find("#json");
+        assertThat(browser.address()).contains("type=task:completed".replace(":", "%3A"), "event=");
+        assertThat(browser.text("#json")).contains("\"type\" : \"task:completed\"", "\"causationId\"");
+        browser.checkAccessible().picture("events");
+
+        browser.find(".opened a", "Causes and effects").click();
+        browser.until("the trace", () -> browser.address().startsWith("/trace/"));
+    }
+
+    @Test
+    void whatIsWrittenInTheSearchIsFoundByIdTypeOrPosition() {
+        spawn("one");
+        browser.go("/").press("/");
+        browser.press("one", Keys.ENTER);
+        browser.until("the aggregate", () -> browser.address().equals("/events?aggregateId=one"));
+
+        browser.press("/");
+        browser.press("agent:spawned", Keys.ENTER);
+        browser.until("the type", () -> browser.address().startsWith("/events?type="));
+
+        browser.press("/");
+        browser.press("#1", Keys.ENTER);
+        browser.until("the position", () -> browser.address().contains("afterPosition=0"));
+
+        browser.press("/");
+        browser.press("nobody", Keys.ENTER);
+        browser.awaitText(".banner", "Nothing here is called nobody");
+    }
+
+    @Test
+    void aPageOfTheListStaysWhatItIsWhileEventsCome() {
+        for (int number = 1; number <= 60; number++) {
+            spawn("agent-" + number);
+        }
+        browser.go("/events").awaitLive();
+        browser.find("a[rel=next]").click();
+        browser.until("the second page", () -> browser.address().contains("cursor="));
+        String before = browser.text("#events tbody");
+        spawn("late");
+        browser.go(browser.address()).awaitLive();
+        assertThat(browser.text("#events tbody").replaceAll("\\S+ (ms|s|min)( \\d+ s)? ago", ""))
+                .isEqualTo(before.replaceAll("\\S+ (ms|s|min)( \\d+ s)? ago", ""))
+                .contains("agent-10")
+                .doesNotContain("late");
+    }
+}

@@ -1,0 +1,61 @@
+package io.swarmledger.app.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.http.HttpLedger;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** From a failure to its cause, in one click. */
+class FailuresTest {
+
+    @Test
+    void alikeFailuresAreOneRowThatLeadsToTheTraceOfTheLast() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            Demo.play(ledger);
+            browser.go("/failures").awaitLive();
+            assertThat(browser.text("#failures")).contains("task:failed", "Context window exceeded");
+            assertThat(browser.all("#failures tbody tr").size()).isLessThan(20);
+            browser.checkAccessible().picture("failures");
+
+            browser.find("#failures tr", "task:failed")
+                    .findElement(By.linkText("Trace"))
+                    .click();
+            browser.until("the trace", () -> browser.address().startsWith("/trace/"));
+            assertThat(browser.all(".before .step.recorded")).isNotEmpty();
+            assertThat(browser.text("#as-text")).contains("STEP", "task:failed", "recorded");
+            browser.checkAccessible().picture("trace");
+
+            browser.find(".before .step-card a").click();
+            browser.until("another trace", () -> !browser.all(".after .step").isEmpty());
+        }
+    }
+
+    @Test
+    void whereNothingFailedThePageSaysSo() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            browser.go("/failures");
+            assertThat(browser.text("#failures")).contains("Nothing failed");
+        }
+    }
+
+    @Test
+    void aLinkThatIsInferredNamesItsRuleAndOneThatIsNotKnownIsAGap() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            ledger.post("/api/tasks", "{\"taskId\":\"t\",\"title\":\"Build it\"}");
+            ledger.post("/api/tasks/t/queue", "{}");
+            String queued = ledger.get("/api/events?type=task:queued")
+                    .json()
+                    .get("items")
+                    .get(0)
+                    .get("id")
+                    .asString();
+            browser.go("/trace?id=" + queued);
+            assertThat(browser.text(".before .step.inferred")).contains("inferred: same task");
+            assertThat(browser.text(".before .step.unknown")).contains("Not known");
+        }
+    }
+}

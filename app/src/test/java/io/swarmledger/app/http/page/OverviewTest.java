@@ -1,0 +1,98 @@
+package io.swarmledger.app.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.app.http.HttpLedger;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+class OverviewTest {
+
+    @Test
+    void anEmptyLedgerSaysHowToSendItsFirstEventAndShowsItAtOnce() throws Exception {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            browser.go("/").awaitLive();
+            String command = browser.text("#first");
+            assertThat(browser.text("#demo")).contains("demo --data");
+            browser.checkAccessible().picture("empty");
+
+            Process curl = new ProcessBuilder("bash", "-c", command).start();
+            assertThat(curl.waitFor()).isZero();
+
+            browser.awaitText("#strip", "Position");
+            browser.awaitText("#strip a", "1");
+        }
+    }
+
+    @Test
+    void whatTheSwarmDoesIsSeenLive() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            ledger.post("/api/agents", "{\"agentId\":\"first\",\"role\":\"coder\"}");
+            browser.go("/").awaitLive();
+            assertThat(browser.text("#attention")).contains("Nothing does");
+
+            Demo.play(ledger);
+
+            browser.find("#swarms h3", "swarm");
+            browser.find("#attention li", "agent:failed");
+            assertThat(browser.text("#strip")).contains("not since the start");
+            browser.find("#throughput canvas");
+
+            browser.find("#strip button").click();
+            browser.find("#strip .chip.good", "to #");
+            browser.checkAccessible().picture("overview");
+        }
+    }
+
+    @Test
+    void aSwarmThatIsNotHeardOfIsSilentAndLeadsToItsLastEvents() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            ledger.post(
+                    "/api/events?mode=observe",
+                    "{\"type\":\"swarm:initialized\",\"aggregateId\":\"quiet\",\"timestamp\":1000,"
+                            + "\"payload\":{\"topology\":\"mesh\",\"maxAgents\":2},\"metadata\":{\"swarmId\":\"quiet\"}}");
+            Demo.awaitViews(ledger);
+            browser.go("/");
+            assertThat(browser.text("#swarms")).contains("silent").doesNotContain("active");
+            browser.find("#attention li", "silent")
+                    .findElement(By.cssSelector("a"))
+                    .click();
+            browser.until("the event log", () -> browser.address().startsWith("/events?swarmId=quiet"));
+            browser.find("#events tr[data-row]", "swarm:initialized");
+        }
+    }
+
+    @Test
+    void aStreamThatBreaksIsSaidToBeBroken() {
+        HttpLedger ledger = HttpLedger.inMemory();
+        try (Browser browser = Browser.at(ledger)) {
+            browser.expectInConsole("ERR_").go("/").awaitLive();
+            ledger.close();
+            browser.awaitText("#live", "not live since");
+        }
+    }
+
+    @Test
+    void hostileTextsStayTexts() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            HostileEvents.append(ledger);
+            for (String page : new String[] {
+                "/", "/failures", "/events", "/agents", "/operations", "/evidence?type=agent&field=spawnedAt"
+            }) {
+                browser.go(page).awaitLive();
+                assertThat(browser.script("return document.title")).as(page).isNotEqualTo("taken");
+                assertThat(browser.all("main script, main img")).as(page).isEmpty();
+                String shown = (String) browser.script("return document.querySelector('main').textContent");
+                assertThat(shown).as(page).doesNotContain("\u202E", "\u0007", "\u001B");
+                assertThat(shown.length()).as(page).isLessThan(100_000);
+                assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+                        .as("%s fits", page)
+                        .isTrue();
+            }
+        }
+    }
+}
