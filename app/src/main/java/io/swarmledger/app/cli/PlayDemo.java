@@ -53,7 +53,7 @@ final class PlayDemo implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "7",
+            defaultValue = "21",
             description = "Chance begins with it. Default: ${DEFAULT-VALUE}")
     private long seed;
 

@@ -257,19 +257,21 @@ public final class DemoSwarm {
         } else {
             givenUp.add(attempt.task());
             send(new ReportSwarmError(swarmId(), attempt.task() + " is given up: " + error), failed);
-            giveUpDependents(attempt.task());
+            giveUpDependents(attempt.task(), failed);
         }
     }
 
-    /** What waits for a task that is given up waits for ever: it is blocked, and counted as ended. */
-    private void giveUpDependents(String task) {
+    /** What waits for a task that is given up waits for ever: it is blocked by that, and counted as ended. */
+    private void giveUpDependents(String task, Appended cause) {
         List<String> stuck = blocked.stream()
                 .filter(one -> dependencies.get(one).contains(task))
                 .sorted()
                 .toList();
         blocked.removeAll(stuck);
         givenUp.addAll(stuck);
-        stuck.forEach(this::giveUpDependents);
+        for (String one : stuck) {
+            giveUpDependents(one, send(new BlockTask(one, List.of(task), null), cause));
+        }
     }
 
     private void queue(String task) {
