@@ -12,7 +12,6 @@ import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.ProjectionNames;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -163,24 +162,6 @@ class DeadLettersTest {
         assertThat(letters().process(letter -> letter.message().getIdentifier().equals(last)))
                 .isTrue();
         assertThat(agent("half").completedTasks().toList()).containsExactly("one", "two");
-    }
-
-    /** Axon's queues are full at 1,024: then every batch would be refused and come again for ever. */
-    @Test
-    void moreThanAThousandLettersAndSequencesAreNoEndOfIt() throws Exception {
-        List<EventRow> rows = new ArrayList<>(List.of(spawned("many"), poison("many")));
-        for (int i = 0; i < 1_050; i++) {
-            rows.add(completed("many", "task-" + i));
-        }
-        for (int i = 0; i < 1_050; i++) {
-            rows.add(poison("one-of-many-" + i));
-        }
-        rows.add(spawned("last"));
-        append(rows.toArray(EventRow[]::new));
-
-        assertThat(agent("last").status()).isEqualTo("idle");
-        assertThat(waiting("many")).hasSize(1_051);
-        assertThat(waiting("one-of-many-1049")).hasSize(1);
     }
 
     @Test

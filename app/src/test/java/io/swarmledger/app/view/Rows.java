@@ -5,25 +5,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Rows for the log as they come from anywhere: payloads as text, whatever the rules and the types say. */
-final class Rows {
+public final class Rows {
 
-    static final long START = 1_767_517_200_000L;
+    public static final long START = 1_767_517_200_000L;
 
     private final Map<String, Long> versions = new HashMap<>();
     private long rows;
 
     /** The next row of that stream, a millisecond after the row before. */
-    EventRow next(String aggregateId, String type, String payload) {
+    public EventRow next(String aggregateId, String type, String payload) {
         return next(aggregateId, type, payload, START + rows + 1);
     }
 
     /** The same, at that time. */
-    EventRow next(String aggregateId, String type, String payload, Number timestamp) {
+    public EventRow next(String aggregateId, String type, String payload, Number timestamp) {
         return next(aggregateId, type, payload, timestamp, "swarm", null);
     }
 
     /** The same, in a swarm and belonging to something. */
-    EventRow next(
+    public EventRow next(
             String aggregateId, String type, String payload, Number timestamp, String swarmId, String correlationId) {
         rows++;
         return new EventRow(
