@@ -15,8 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Past {
 
-    private static final int ROWS_AT_ONCE = 500;
-
     private final JdbcClient index;
     private final JdbcClient log;
     private final EventReader reader;
@@ -83,18 +81,21 @@ final class Past {
                 .params(thing.number(), checkpoint.position(), position)
                 .query(Long.class)
                 .list();
+        if (positions.isEmpty()) {
+            return checkpoint.state();
+        }
         var folding = new Object() {
             S state = checkpoint.state();
         };
-        for (int from = 0; from < positions.size(); from += ROWS_AT_ONCE) {
-            log.sql("SELECT * FROM DomainEventEntry WHERE globalIndex IN (:positions) ORDER BY globalIndex")
-                    .param("positions", positions.subList(from, Math.min(positions.size(), from + ROWS_AT_ONCE)))
-                    .query(row -> {
-                        S before = folding.state;
-                        folding.state = evolve(thing.model(), before, row, reader);
-                        step.taken(before, row, folding.state);
-                    });
-        }
+        // One statement for any number of positions: it is prepared once.
+        log.sql("SELECT * FROM DomainEventEntry WHERE globalIndex IN (SELECT value FROM json_each(?))"
+                        + " ORDER BY globalIndex")
+                .param(positions.toString())
+                .query(row -> {
+                    S before = folding.state;
+                    folding.state = evolve(thing.model(), before, row, reader);
+                    step.taken(before, row, folding.state);
+                });
         return folding.state;
     }
 

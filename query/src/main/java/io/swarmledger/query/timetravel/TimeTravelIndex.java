@@ -33,7 +33,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     public static final int FORMAT = 1;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
-    static final int CHECKPOINT_EVERY = 64;
+    static final int CHECKPOINT_EVERY = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeTravelIndex.class);
 

@@ -32,7 +32,7 @@ public final class TimeTravelQueries {
     private static final String CHANGES = "changes";
 
     /** Items of the lists of a page's things: an agent may have completed more tasks than an answer should hold. */
-    private static final long MOST_LISTED = 10_000;
+    private static final long MOST_LISTED = 5_000;
 
     private final Reading index;
     private final Reading log;
