@@ -3,6 +3,7 @@ package io.swarmledger.app.log;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,10 +23,40 @@ public final class PacedEventStore extends EmbeddedEventStore {
     private final ScheduledExecutorService feeder = new ScheduledThreadPoolExecutor(
             1, new AxonThreadFactory("swarm-ledger-feeder"), new ThreadPoolExecutor.DiscardPolicy());
     private final AtomicBoolean due = new AtomicBoolean();
+    private final ReaderThread reader;
     private volatile long fedAt = System.nanoTime() - PACE_NANOS;
 
+    /** A store that {@code builder} says all of, but for the thread that reads the log for the followers. */
     public PacedEventStore(Builder builder) {
-        super(builder);
+        this(builder, new ReaderThread());
+    }
+
+    private PacedEventStore(Builder builder, ReaderThread reader) {
+        super(builder.threadFactory(reader));
+        this.reader = reader;
+    }
+
+    /** Remembers the one thread that it makes. */
+    private static final class ReaderThread implements ThreadFactory {
+
+        private final ThreadFactory threads = new AxonThreadFactory("swarm-ledger-follower");
+        private volatile Thread thread;
+
+        @Override
+        public Thread newThread(Runnable work) {
+            thread = threads.newThread(work);
+            return thread;
+        }
+
+        void join() {
+            try {
+                if (thread != null) {
+                    thread.join(TimeUnit.SECONDS.toMillis(5));
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -45,5 +76,7 @@ public final class PacedEventStore extends EmbeddedEventStore {
     public void shutDown() {
         feeder.shutdown();
         super.shutDown();
+        // Otherwise it may meet a log that is closed already, and say so as if something were wrong.
+        reader.join();
     }
 }
