@@ -62,7 +62,8 @@ public final class Benchmark {
         return inPrivate(directory -> {
             Machine machine = Machine.of(directory);
             try (ServedLedger served = ServedLedger.in(directory.resolve("served"))) {
-                // What a request passes through takes long to be compiled: it is measured when it is.
+                new HttpRound(served, directory.resolve("warm-up"), events, what -> progress.accept("warm-up: " + what))
+                        .warmUp();
                 return medians(directory, HttpReport.class, events, (round, size, said) -> new HttpRound(
                                 served, round, size, said)
                         .measure(machine, rounds));

@@ -21,6 +21,11 @@ final class HttpRound {
     /** A rate is known by then. */
     private static final long ENOUGH_COMMANDS = 50_000;
 
+    /** Measured: until then what a request passes through is still being compiled, on the cores that serve it. */
+    private static final long WARM_COMMANDS = 200_000;
+
+    private static final int WARM_BODIES = 25;
+
     private final ServedLedger served;
     private final Path directory;
     private final long events;
@@ -39,13 +44,22 @@ final class HttpRound {
         this.progress = progress;
     }
 
+    /** Has the service do what is measured afterwards until it gets no faster. */
+    void warmUp() throws IOException {
+        progress.accept("appends over HTTP, " + CLIENTS + " connections");
+        clients("warm").append(CLIENTS, Math.min(events, WARM_COMMANDS));
+        progress.accept("bodies of lines over HTTP");
+        for (int i = 1; i <= WARM_BODIES; i++) {
+            clients("warm-lines-" + i).lines(CLIENTS, lines());
+        }
+    }
+
     HttpReport measure(Machine machine, int rounds) throws Exception {
         InProcess inProcess = inProcess();
         double bulkAppend = bulkAppend();
         Throughput appends = appends("one");
         Throughput besideConsumers = besideConsumers();
-        int lines = (int) Math.min(LINES, events);
-        double ndjson = ndjson(lines);
+        double ndjson = ndjson(lines());
         return new HttpReport(
                 events,
                 rounds,
@@ -56,7 +70,7 @@ final class HttpRound {
                 besideConsumers,
                 bulkAppend,
                 ndjson,
-                lines,
+                lines(),
                 new HttpReport.Ratios(
                         Rate.ratio(appends.perSecond(), inProcess.atRest().perSecond()),
                         Rate.ratio(appends.perSecond(), inProcess.withViews().perSecond()),
@@ -66,6 +80,10 @@ final class HttpRound {
 
     private long commands() {
         return Math.min(events / 4, ENOUGH_COMMANDS);
+    }
+
+    private int lines() {
+        return (int) Math.min(LINES, events);
     }
 
     private record InProcess(Throughput atRest, Throughput withViews) {}

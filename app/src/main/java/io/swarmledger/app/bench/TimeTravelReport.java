@@ -10,6 +10,8 @@ package io.swarmledger.app.bench;
  * @param state of everything at positions anywhere in the larger log, a page of each list
  * @param stateOfTenth the same in the smaller log
  * @param diff what changed over a thousand positions anywhere in the larger log, a page
+ * @param appends of 64 clients to the larger log a second, the views following
+ * @param appendsBesideRebuild the same while all views are rebuilt
  */
 public record TimeTravelReport(
         long events,
@@ -21,6 +23,8 @@ public record TimeTravelReport(
         Latency state,
         Latency stateOfTenth,
         Latency diff,
+        double appends,
+        double appendsBesideRebuild,
         Ratios ratios) {
 
     /** Of that many questions, one after the other. */
@@ -32,6 +36,8 @@ public record TimeTravelReport(
      * @param stateToScan what a question costs of a raw reading of the log
      * @param stateToStateOfTenth what it costs in a log of ten times the size
      * @param indexToScan how fast the index is made, beside reading
+     * @param besideRebuildToAppends what a rebuild leaves of the rate of appends
      */
-    public record Ratios(double stateToScan, double stateToStateOfTenth, double indexToScan) {}
+    public record Ratios(
+            double stateToScan, double stateToStateOfTenth, double indexToScan, double besideRebuildToAppends) {}
 }

@@ -5,26 +5,36 @@ import io.swarmledger.app.bench.TimeTravelReport.Ratios;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
 import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.view.Replays;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.Changes;
 import io.swarmledger.query.timetravel.FindChanges;
 import io.swarmledger.query.timetravel.StateOfAll;
+import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 
-/** Time travel measured once: the index made, and questions asked of it, in a log and in one of a tenth of its size. */
+/**
+ * Time travel measured once: the index made, and questions asked of it, in a log and in one of a tenth of its size; and
+ * what a rebuild takes from those who append meanwhile.
+ */
 final class TimeTravelRound {
 
     private static final int QUESTIONS = 200;
     private static final int APART = 1_000;
+    private static final int CLIENTS = 64;
+
+    /** A rate is known by then. */
+    private static final int ENOUGH_COMMANDS = 50_000;
 
     private final Path directory;
     private final long events;
@@ -50,13 +60,23 @@ final class TimeTravelRound {
                 whole.state(),
                 tenth.state(),
                 whole.diff(),
+                whole.appends(),
+                whole.appendsBesideRebuild(),
                 new Ratios(
                         Rate.ratio(whole.state().p50Ms(), whole.scanMs()),
                         Rate.ratio(whole.state().p50Ms(), tenth.state().p50Ms()),
-                        Rate.ratio(whole.indexPerSecond() * whole.scanMs(), 1e3 * events)));
+                        Rate.ratio(whole.indexPerSecond() * whole.scanMs(), 1e3 * events),
+                        Rate.ratio(whole.appendsBesideRebuild(), whole.appends())));
     }
 
-    private record Asked(double scanMs, double indexPerSecond, double bytesPerEvent, Latency state, Latency diff) {}
+    private record Asked(
+            double scanMs,
+            double indexPerSecond,
+            double bytesPerEvent,
+            Latency state,
+            Latency diff,
+            double appends,
+            double appendsBesideRebuild) {}
 
     private Asked ask(long size) throws Exception {
         Path history = directory.resolve("claude-flow-" + size + ".db");
@@ -84,8 +104,44 @@ final class TimeTravelRound {
                     position -> FindChanges.between(Math.max(0, position - APART), position),
                     chance,
                     head);
-            return new Asked(scanMs, indexPerSecond, bytes, state, diff);
+            progress.accept("rebuilds of all views");
+            ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
+            ledger.followLive();
+            ledger.catchUp();
+            double appends = append(ledger, "at-rest", Math.min(head / 25, ENOUGH_COMMANDS))
+                    .perSecond();
+            return new Asked(
+                    scanMs,
+                    indexPerSecond,
+                    bytes,
+                    state,
+                    diff,
+                    appends,
+                    appendsBesideRebuild(ledger, Math.min(head / 100, ENOUGH_COMMANDS / 5)));
         }
+    }
+
+    private Throughput append(BenchLedger ledger, String name, long commands) {
+        progress.accept("commands, " + CLIENTS + " at once, with the views following, " + name);
+        return new Clients(ledger.commands(), name).send(CLIENTS, commands);
+    }
+
+    /** Some commands at a time, until the rebuild is over; of a short one all of them. */
+    private double appendsBesideRebuild(BenchLedger ledger, long atATime) {
+        CompletableFuture<Void> rebuild =
+                ledger.bean(Replays.class).start(ProjectionNames.ALL).done();
+        double seconds = 0;
+        long sent = 0;
+        do {
+            Throughput some = append(ledger, "beside-rebuild-" + sent, atATime);
+            if (sent > 0 && rebuild.isDone()) {
+                break;
+            }
+            sent += atATime;
+            seconds += atATime / some.perSecond();
+        } while (!rebuild.isDone());
+        rebuild.join();
+        return Math.rint(sent / seconds);
     }
 
     private static Latency latency(

@@ -68,7 +68,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--time-travel",
             description = "Measure the state of everything at positions anywhere in a log and in one of a tenth of its"
-                    + " size, and what changed.")
+                    + " size, what changed, and what a rebuild of all views leaves of the rate of appends.")
     private boolean timeTravel;
 
     @Option(names = "--json", description = "Print it as JSON.")
@@ -137,7 +137,9 @@ final class Bench implements Callable<Integer> {
                         new Cost("index of all moments", report.indexPerSecond(), null, null, null),
                         new Cost("state of everything", report.state()),
                         new Cost("the same in a log of a tenth", report.stateOfTenth()),
-                        new Cost("what changed in 1,000 events", report.diff())),
+                        new Cost("what changed in 1,000 events", report.diff()),
+                        new Cost("commands with views, clients: 64", report.appends(), null, null, null),
+                        new Cost("the same beside a rebuild of all", report.appendsBesideRebuild(), null, null, null)),
                 List.of(
                         Output.column("MEASURED", Cost::what),
                         decimal("A SECOND", "%,.0f", Cost::perSecond),
@@ -152,7 +154,8 @@ final class Bench implements Callable<Integer> {
                 List.of(
                         new Ratio("state of everything / raw scan of the log", ratios.stateToScan()),
                         new Ratio("state of everything / in a log of a tenth", ratios.stateToStateOfTenth()),
-                        new Ratio("index of all moments / raw scan", ratios.indexToScan())),
+                        new Ratio("index of all moments / raw scan", ratios.indexToScan()),
+                        new Ratio("commands beside a rebuild of all / without", ratios.besideRebuildToAppends())),
                 RATIOS);
     }
 

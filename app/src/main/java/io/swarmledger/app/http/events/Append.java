@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Append {
 
     /** Measured: more share hardly more of the disk's time, and others wait for the aggregates that they are about. */
-    private static final int TOGETHER = 128;
+    private static final int TOGETHER = 512;
 
     private final LedgerCommandGateway gateway;
     private final Payloads payloads;
