@@ -80,12 +80,12 @@ final class EventLogPage {
                     Given.orNull(cursor));
         }
 
-        boolean isNewestFirst() {
+        public boolean isNewestFirst() {
             return order != Order.asc;
         }
 
         /** Whether new events appear at the top of what is shown. */
-        boolean isTail() {
+        public boolean isTail() {
             return isNewestFirst() && Given.orNull(cursor) == null && before == null;
         }
     }

@@ -57,7 +57,7 @@ final class OperationsPage {
      */
     record View(ProjectionStanding standing, Replay.Progress replay) {
 
-        boolean isReplayed() {
+        public boolean isReplayed() {
             return replay != null && replay.state().equals("running");
         }
     }
@@ -126,7 +126,7 @@ final class OperationsPage {
     /** A part of the page that is fetched when the rest is there: it counts the whole log. */
     @GetMapping("/operations/types")
     String types(Model page) {
-        LedgerStats stats = gateways.ask(new GetStats(null, 0), LedgerStats.class, null);
+        LedgerStats stats = gateways.ask(new GetStats(null, 1), LedgerStats.class, null);
         long most = stats.eventsByType().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
