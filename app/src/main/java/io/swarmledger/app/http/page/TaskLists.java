@@ -1,0 +1,149 @@
+package io.swarmledger.app.http.page;
+
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.page.TasksPage.Wish;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Page;
+import io.swarmledger.query.log.GetNeighbours;
+import io.swarmledger.query.log.Neighbours;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.log.StateOf;
+import io.swarmledger.query.log.StateThen;
+import io.swarmledger.query.task.FindTasks;
+import io.swarmledger.query.task.GetTask;
+import io.swarmledger.query.task.GetTimelines;
+import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.task.Timelines;
+import io.swarmledger.query.task.Timelines.Span;
+import io.swarmledger.query.task.Timelines.Timeline;
+import io.swarmledger.query.timetravel.AllThen;
+import io.swarmledger.query.timetravel.StateOfAll;
+import io.swarmledger.query.view.Positions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** The tasks that a person wants to see: those of now from their view, those of a moment from the index of all moments. */
+@Component
+final class TaskLists {
+
+    private static final int LIMIT = 100;
+
+    /** Tasks of a moment that are looked at together: no index knows which of them a filter leaves. */
+    private static final int AT_ONCE = 200;
+
+    /** Tasks of a moment that are looked at for one page; behind them a cursor leads on. */
+    private static final int LOOKED_AT = 5_000;
+
+    private final Gateways gateways;
+    private final Positions positions;
+
+    TaskLists(Gateways gateways, Positions positions) {
+        this.gateways = gateways;
+        this.positions = positions;
+    }
+
+    /**
+     * One page of tasks.
+     *
+     * @param position of the moment; {@code null} for now
+     * @param at the latest time of an event until then, {@code null} if there is none
+     * @param counts by status, of all tasks whatever the filters
+     */
+    record Listed(Long position, Double at, Map<String, Long> counts, Page<TaskState> page) {
+
+        public long total() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * One task.
+     *
+     * @param task {@code null} if there is, or was, none of that id
+     */
+    record One(String id, TaskState task, List<Span> spans) {}
+
+    /** The task of that id, at that position or now. */
+    One one(String id, Long position) {
+        List<Timeline> timelines = gateways.ask(new GetTimelines(List.of(id), position), Timelines.class, null)
+                .timelines();
+        return new One(
+                id,
+                position == null ? gateways.ask(new GetTask(id), TaskState.class, null) : then(id, position),
+                timelines.isEmpty() ? List.of() : timelines.get(0).spans());
+    }
+
+    private TaskState then(String id, long position) {
+        RecordedEvent last = gateways.ask(new GetNeighbours(id, position), Neighbours.class, null)
+                .current();
+        StateThen then =
+                last == null ? null : gateways.ask(new StateOf(id, last.version(), null), StateThen.class, null);
+        return then != null && then.state() instanceof TaskState task ? task : null;
+    }
+
+    Listed list(Wish wish) {
+        boolean isPast = wish.position() != null && wish.position() < positions.of(LedgerQuery.LOG);
+        Long position = isPast ? wish.position() : null;
+        AllThen then = gateways.ask(
+                StateOfAll.now().with(query -> query.position(position)
+                        .swarmId(Given.orNull(wish.swarmId()))
+                        .limit(1)),
+                AllThen.class,
+                null);
+        return new Listed(position, then.at(), then.counts().get("tasks"), isPast ? then(wish, position) : now(wish));
+    }
+
+    private Page<TaskState> now(Wish wish) {
+        return gateways.page(
+                new FindTasks(
+                        Given.orNull(wish.status()),
+                        Given.orNull(wish.agent()),
+                        Given.orNull(wish.type()),
+                        Given.orNull(wish.priority()),
+                        Given.orNull(wish.swarmId()),
+                        LIMIT,
+                        Given.orNull(wish.cursor())),
+                TaskState.class,
+                null);
+    }
+
+    private Page<TaskState> then(Wish wish, long position) {
+        boolean isFiltered = Given.orNull(wish.status()) != null
+                || Given.orNull(wish.agent()) != null
+                || Given.orNull(wish.type()) != null
+                || Given.orNull(wish.priority()) != null;
+        List<TaskState> found = new ArrayList<>();
+        String cursor = Given.orNull(wish.cursor());
+        long looked = 0;
+        Page<TaskState> page;
+        do {
+            String from = cursor;
+            page = gateways.ask(
+                            StateOfAll.now().with(query -> query.position(from == null ? position : null)
+                                    .cursor(from)
+                                    .swarmId(Given.orNull(wish.swarmId()))
+                                    .limit(isFiltered ? AT_ONCE : LIMIT)),
+                            AllThen.class,
+                            null)
+                    .tasks();
+            page.items().stream().filter(task -> matches(wish, task)).forEach(found::add);
+            looked += page.items().size();
+            cursor = page.next();
+        } while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT && isFiltered);
+        return new Page<>(found, isFiltered ? found.size() : page.total(), !isFiltered || cursor == null, cursor);
+    }
+
+    private static boolean matches(Wish wish, TaskState task) {
+        return matches(wish.status(), task.status())
+                && matches(wish.agent(), task.assignedAgent())
+                && matches(wish.type(), task.type())
+                && matches(wish.priority(), task.priority());
+    }
+
+    private static boolean matches(String asked, String value) {
+        return Given.orNull(asked) == null || Objects.equals(asked, value);
+    }
+}

@@ -1,0 +1,58 @@
+package io.swarmledger.app.http.page;
+
+/**
+ * Where the time machine stands, and the addresses of other places to stand.
+ *
+ * @param position after the event of that position; {@code null} for now
+ * @param pin the position that it is compared with, {@code null} for none
+ * @param aggregate the thing that is looked at, {@code null} for none
+ */
+record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
+
+    /** There. */
+    public String at(Long other) {
+        return path(new TimeAddress(other, pin, aggregate, swarmId));
+    }
+
+    /** Now, which goes on. */
+    public String now() {
+        return at(null);
+    }
+
+    /** Here, compared with that position. */
+    public String pinned(Long other) {
+        return path(new TimeAddress(position, other, aggregate, swarmId));
+    }
+
+    /** Here, looking at that thing. */
+    public String of(String other) {
+        return path(new TimeAddress(position, pin, other, swarmId));
+    }
+
+    /** Here. */
+    public String here() {
+        return path(this);
+    }
+
+    /** Here, with the next page of what is different from the pinned moment. */
+    public String changes(String cursor) {
+        return address(this).with("changes", cursor).toString();
+    }
+
+    /** Here, with the next page of one of the columns. */
+    public String more(String cursor) {
+        return address(this).with("cursor", cursor).toString();
+    }
+
+    private static String path(TimeAddress place) {
+        return address(place).toString();
+    }
+
+    private static Address address(TimeAddress place) {
+        return Address.of("/time")
+                .with("position", place.position)
+                .with("pin", place.pin)
+                .with("aggregate", place.aggregate)
+                .with("swarmId", place.swarmId);
+    }
+}
