@@ -48,14 +48,19 @@ final class RandomRequests {
                     + " /api/aggregates/memory-3/snapshot /api/agents/agent-1 /api/tasks/task-2 /api/memories/memory-1"
                     + " /api/swarms/swarm-1 /api/events/stream /api/events/fuzz-1 /api/events/fuzz-1/trace /api/projections"
                     + " /api/projections/agent-state/replay /api/projections/task-history/dead-letters /api/operations"
-                    + " /api/operations/1 /api/session /v3/api-docs /actuator/health /swagger-ui/index.html");
+                    + " /api/operations/1 /api/session /v3/api-docs /actuator/health /swagger-ui/index.html"
+                    + " /api/state /api/state/diff /api/evidence /api/activity /api/failures"
+                    + " /api/projections/swarm-overview/check / /failures /trace/fuzz-1 /trace /time /time/moment"
+                    + " /time/steps /tasks /tasks/chart /agents /agents/metrics /memory /events /evidence /operations"
+                    + " /operations/types /assets/ledger.css");
 
     private static final String[] BEHIND = words(
             "/ /.. /%2e%2e // /%00 /x/y/z ;a=b /%zz /start /complete ? # /%F0%9F%98%80 /%ff \u00ff | \" \\ /{id}");
 
     private static final String[] PARAMETERS = words("limit offset cursor order type aggregateId aggregateType after"
             + " before fromVersion afterPosition swarmId correlationId status domain role agent priority namespace"
-            + " includeDeleted top version at id mode minPosition nonsense");
+            + " includeDeleted top version at id mode minPosition position"
+            + " from to fromAt toAt buckets evidence field pin window q letters nonsense");
 
     private static final String[] VALUES = words("1 10 -1 0 99999999999999999999 abc asc desc observe decide task"
             + " task:created agent-1 %27%20OR%201=1-- %00 %ff % %F0%9F%98%80 1e999 NaN true 2026-01-01T00:00:00Z"
