@@ -21,6 +21,8 @@ import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.log.StateOf;
+import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
@@ -294,6 +296,31 @@ class TimeTravelTest {
             AllThen now = then(ledger, StateOfAll.now());
             assertThat(ids(now.memories(), MemoryState::id)).containsExactly("m0", "m2", "m3", "m5", "m6", "m7");
             assertThat(now.counts().get("memories")).containsEntry("stored", 6L).containsEntry("deleted", 2L);
+        }
+    }
+
+    @Test
+    void ofAVeryLongListTheLastItemsAreAnsweredAndTheAgentsOwnStateHasThemAll() throws Exception {
+        int completed = StateOfAll.LAST_ITEMS + 200;
+        Rows rows = new Rows();
+        List<EventRow> events = new ArrayList<>(List.of(rows.next("busy", "agent:spawned", "{}")));
+        for (int i = 1; i <= completed; i++) {
+            events.add(rows.next("busy", "agent:task-completed", "{\"taskId\":\"t" + i + "\"}"));
+        }
+        try (TestLedger ledger = TestLedger.inMemory()) {
+            ledger.log().writer().append(events);
+            AgentState busy = then(ledger, StateOfAll.at(completed))
+                    .agents()
+                    .items()
+                    .get(0)
+                    .agent();
+            AgentState whole = (AgentState) ledger.ask(new StateOf("busy", (long) completed, null), StateThen.class)
+                    .state();
+
+            assertThat(busy.taskCount()).isEqualTo(completed - 1);
+            assertThat(whole.completedTasks().toList()).hasSize(completed - 1);
+            assertThat(busy.completedTasks().toList())
+                    .isEqualTo(whole.completedTasks().toList().subList(199, completed - 1));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param position of the last event that is in it, 0 for the beginning
  * @param at the latest time of an event until then, epoch milliseconds; {@code null} at the beginning
  * @param counts how many there were: by agents, tasks, memories, swarms, then by status
- * @param agents their health as of {@code at}
+ * @param agents their health as of {@code at}; of the tasks that one has completed or failed the last
+ *     {@value StateOfAll#LAST_ITEMS} each: its own state then has all of them
  */
 public record AllThen(
         long position,

@@ -44,11 +44,11 @@ final class Past {
 
     /** The same, its lists whole. */
     <S> S wholeAt(Thing<S> thing, long position) {
-        return whole(thing, at(thing, position), position);
+        return withLists(thing, at(thing, position), position, Long.MAX_VALUE);
     }
 
-    /** The state at that position with its lists whole, from that with their sizes. */
-    <S> S whole(Thing<S> thing, S state, long position) {
+    /** The state at that position with the last items of its lists, {@code most} of each, from that with their sizes. */
+    <S> S withLists(Thing<S> thing, S state, long position, long most) {
         ReadModel<S> model = thing.model();
         if (state == null || model.table().lists().isEmpty()) {
             return state;
@@ -60,6 +60,7 @@ final class Past {
                                 thing,
                                 list,
                                 model.table().lists().get(list).apply(state).size(),
+                                most,
                                 position));
     }
 
@@ -113,16 +114,18 @@ final class Past {
         return after;
     }
 
-    private List<String> items(Thing<?> thing, String list, long size, long position) {
+    private List<String> items(Thing<?> thing, String list, long size, long most, long position) {
         if (size == 0) {
             return List.of();
         }
-        return index.sql("SELECT item FROM Item WHERE thing = :thing AND list = :list AND place <= :size"
+        return index.sql("SELECT item FROM Item WHERE thing = :thing AND list = :list AND place > :from"
+                        + " AND place <= :size"
                         + " AND position = (SELECT max(position) FROM Item AS other WHERE other.thing = Item.thing"
                         + " AND other.list = Item.list AND other.place = Item.place AND other.position <= :position)"
                         + " ORDER BY place")
                 .param("thing", thing.number())
                 .param("list", list)
+                .param("from", Math.max(0, size - most))
                 .param("size", size)
                 .param("position", position)
                 .query(String.class)

@@ -20,6 +20,9 @@ import io.swarmledger.query.LedgerQuery;
 public record StateOfAll(Long position, Double at, String swarmId, boolean includeDeleted, Integer limit, String cursor)
         implements LedgerQuery, StateOfAllBuilder.With {
 
+    /** Of a list that an agent's state has, such as its completed tasks, so many are answered at most: the last ones. */
+    public static final int LAST_ITEMS = 1_000;
+
     /** The state now. */
     public static StateOfAll now() {
         return new StateOfAll(null, null, null, false, null, null);

@@ -32,7 +32,7 @@ public final class TimeTravelQueries {
     private static final String CHANGES = "changes";
 
     /** Items of the lists of a page's things: an agent may have completed more tasks than an answer should hold. */
-    private static final long MOST_LISTED = 5_000;
+    private static final long MOST_LISTED = 20_000;
 
     private final Reading index;
     private final Reading log;
@@ -201,12 +201,12 @@ public final class TimeTravelQueries {
                 Thing<S> thing = new Thing<>(one.thing(), model, one.id());
                 S state = past.at(thing, position);
                 listed += model.table().lists().values().stream()
-                        .mapToLong(list -> list.apply(state).size())
+                        .mapToLong(list -> Math.min(list.apply(state).size(), StateOfAll.LAST_ITEMS))
                         .sum();
                 if (!items.isEmpty() && listed > MOST_LISTED) {
                     break;
                 }
-                items.add(view.apply(past.whole(thing, state, position)));
+                items.add(view.apply(past.withLists(thing, state, position, StateOfAll.LAST_ITEMS)));
             }
             String next = items.size() < found.size()
                     ? Cursor.after(
