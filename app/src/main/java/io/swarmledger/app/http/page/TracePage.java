@@ -6,9 +6,13 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.trace.GetTrace;
 import io.swarmledger.query.trace.Link;
 import io.swarmledger.query.trace.Trace;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +39,7 @@ final class TracePage {
         Collections.reverse(causes);
         page.addAttribute("trace", trace)
                 .addAttribute("causes", causes)
+                .addAttribute("effects", asTree(trace))
                 .addAttribute("said", Said.of(trace.event()))
                 .addAttribute("text", TraceText.of(trace))
                 .addAttribute("more", GetTrace.MAX_LIMIT);
@@ -45,5 +50,33 @@ final class TracePage {
     @GetMapping("/trace")
     String pageOfAnyId(@RequestParam String id, @RequestParam(required = false) Integer limit, Model page) {
         return page(id, limit, page);
+    }
+
+    /** Each effect behind what it follows from; the trace itself has the nearest first. */
+    private static List<Link> asTree(Trace trace) {
+        Map<String, List<Link>> following = new LinkedHashMap<>();
+        trace.effects().forEach(link -> following
+                .computeIfAbsent(link.of(), of -> new ArrayList<>())
+                .add(link));
+        List<Link> tree = new ArrayList<>();
+        Deque<Link> next = new ArrayDeque<>();
+        push(next, following.remove(trace.event().id()));
+        while (!next.isEmpty()) {
+            Link link = next.pop();
+            tree.add(link);
+            push(
+                    next,
+                    link.event() == null ? null : following.remove(link.event().id()));
+        }
+        following.values().forEach(tree::addAll);
+        return tree;
+    }
+
+    private static void push(Deque<Link> next, List<Link> links) {
+        if (links != null) {
+            for (int last = links.size() - 1; last >= 0; last--) {
+                next.push(links.get(last));
+            }
+        }
     }
 }

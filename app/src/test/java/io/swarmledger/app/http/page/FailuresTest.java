@@ -47,15 +47,22 @@ class FailuresTest {
                 Browser browser = Browser.at(ledger)) {
             ledger.post("/api/tasks", "{\"taskId\":\"t\",\"title\":\"Build it\"}");
             ledger.post("/api/tasks/t/queue", "{}");
-            String queued = ledger.get("/api/events?type=task:queued")
-                    .json()
-                    .get("items")
-                    .get(0)
-                    .get("id")
-                    .asString();
-            browser.go("/trace?id=" + queued);
+            browser.go("/trace?id=" + idOf(ledger, "task:queued"));
             assertThat(browser.text(".before .step.inferred")).contains("inferred: same task");
-            assertThat(browser.text(".before .step.unknown")).contains("Not known");
+
+            ledger.post("/api/agents", "{\"agentId\":\"a\",\"role\":\"coder\"}");
+            ledger.post("/api/agents/a/fail", "{\"error\":\"no memory\"}");
+            browser.go("/trace/" + idOf(ledger, "agent:failed"));
+            assertThat(browser.text(".before .step.unknown")).contains("Not known: it names no cause");
         }
+    }
+
+    private static String idOf(HttpLedger ledger, String type) {
+        return ledger.get("/api/events?type=" + type)
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
     }
 }

@@ -3,6 +3,8 @@ package io.swarmledger.app.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -76,12 +78,19 @@ class OverviewTest {
     }
 
     @Test
-    void hostileTextsStayTexts() {
+    void hostileTextsStayTexts() throws Exception {
         try (HttpLedger ledger = HttpLedger.inMemory();
                 Browser browser = Browser.at(ledger)) {
             HostileEvents.append(ledger);
             for (String page : new String[] {
-                "/", "/failures", "/events", "/agents", "/operations", "/evidence?type=agent&field=spawnedAt"
+                "/",
+                "/failures",
+                "/events",
+                "/events?event=" + encoded(HostileEvents.SCRIPT + 7),
+                "/trace?id=" + encoded(HostileEvents.SCRIPT + 7),
+                "/agents?id=" + encoded(HostileEvents.AGENT),
+                "/operations",
+                "/evidence?type=agent&field=spawnedAt"
             }) {
                 browser.go(page).awaitLive();
                 assertThat(browser.script("return document.title")).as(page).isNotEqualTo("taken");
@@ -94,5 +103,9 @@ class OverviewTest {
                         .isTrue();
             }
         }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

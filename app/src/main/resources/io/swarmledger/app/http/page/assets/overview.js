@@ -7,6 +7,14 @@ const STRIP = 10;
 let chart = null;
 let drawn = null;
 
+/** In UTC, as everywhere; as fine as the steps are. */
+function times(plot, splits, axis, space, step) {
+    return splits.map(split => {
+        const iso = new Date(split * 1000).toISOString();
+        return step < 1 ? iso.slice(14, 23) : step < 60 ? iso.slice(11, 19) : step < 86_400 ? iso.slice(11, 16) : iso.slice(5, 10);
+    });
+}
+
 function failuresBeneath(buckets, tone) {
     return {
         hooks: {
@@ -51,7 +59,7 @@ function draw() {
         legend: { show: false },
         cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
         scales: { y: { range: (plot, low, high) => [0, Math.max(1, high)] } },
-        axes: [{ ...axis, gap: STRIP + 6, size: 36 }, { ...axis, size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5] }],
+        axes: [{ ...axis, gap: STRIP + 6, size: 36, space: 90, values: times }, { ...axis, size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5] }],
         series: [{}, {
             stroke: line,
             fill: colour('accent-ground'),
