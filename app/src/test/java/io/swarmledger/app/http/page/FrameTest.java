@@ -45,7 +45,7 @@ class FrameTest {
             Answer page = ledger.get("/?nothing=1", "Accept", HTML);
             assertThat(page.status()).isEqualTo(400);
             assertThat(page.header("Content-Type")).startsWith("text/html");
-            assertThat(page.text()).contains("nothing is no parameter here");
+            assertThat(page.text()).contains("nothing: is no parameter here");
         }
     }
 

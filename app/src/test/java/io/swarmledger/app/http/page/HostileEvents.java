@@ -31,8 +31,7 @@ final class HostileEvents {
         events.add("swarm:phase-changed", SWARM, Map.of("phase", SCRIPT + TURNED));
         events.add("agent:spawned", AGENT, Map.of("role", SCRIPT, "domain", TURNED, "capabilities", List.of(SCRIPT)));
         events.add("agent:started", AGENT, Map.of());
-        events.add(
-                "task:created", TASK, Map.of("taskType", SCRIPT, "title", SCRIPT + TURNED, "priority", "high"));
+        events.add("task:created", TASK, Map.of("taskType", SCRIPT, "title", SCRIPT + TURNED, "priority", "high"));
         events.add("agent:task-assigned", AGENT, Map.of("taskId", TASK));
         events.add("agent:failed", AGENT, Map.of("error", SCRIPT + TURNED));
         events.add("agent:failed", AGENT, Map.of("error", LONG));

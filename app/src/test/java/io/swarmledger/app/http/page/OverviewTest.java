@@ -98,9 +98,12 @@ class OverviewTest {
                 String shown = (String) browser.script("return document.querySelector('main').textContent");
                 assertThat(shown).as(page).doesNotContain("\u202E", "\u0007", "\u001B");
                 assertThat(shown.length()).as(page).isLessThan(100_000);
-                assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
-                        .as("%s fits", page)
-                        .isTrue();
+                for (int width : new int[] {390, 1280}) {
+                    browser.size(width, 800);
+                    assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+                            .as("%s fits in %s", page, width)
+                            .isTrue();
+                }
             }
         }
     }
