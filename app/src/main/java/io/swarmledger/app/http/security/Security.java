@@ -55,9 +55,8 @@ class Security {
 
     private static final String SIGN_IN = "/sign-in";
 
-    /** What that page is made of; the same for every ledger. */
-    private static final String[] OF_SIGN_IN = {SIGN_IN, "/assets/ledger.css", "/assets/sign-in.js", "/assets/icon.svg"
-    };
+    /** What that page, to which a request is forwarded, is made of: the same for every ledger. */
+    private static final String[] OF_SIGN_IN = {"/assets/ledger.css", "/assets/sign-in.js", "/assets/icon.svg"};
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
