@@ -44,6 +44,15 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
         return address(this).with("cursor", cursor).toString();
     }
 
+    /** The tasks of this moment; of that status, or all. */
+    public String tasks(String status) {
+        return Address.of("/tasks")
+                .with("status", status)
+                .with("position", position)
+                .with("swarmId", swarmId)
+                .toString();
+    }
+
     private static String path(TimeAddress place) {
         return address(place).toString();
     }

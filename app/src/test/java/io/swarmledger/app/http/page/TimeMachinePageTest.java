@@ -151,6 +151,9 @@ class TimeMachinePageTest {
                     .contains(task, "failed", "just changed"));
             assertThat(browser.all(".thing.lit")).hasSize(1);
             browser.picture("time-past").checkAccessible();
+            browser.find("#column-task .counts a", "failed").click();
+            browser.awaitText("#moment-shown", "viewing the past: #");
+            assertThat(browser.text("#table tbody")).contains(task, "failed");
         }
     }
 
