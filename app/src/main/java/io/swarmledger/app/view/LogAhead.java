@@ -1,5 +1,7 @@
 package io.swarmledger.app.view;
 
+import io.swarmledger.query.view.ReadableEvent;
+import io.swarmledger.query.view.UnreadableEvent;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -58,11 +61,18 @@ final class LogAhead implements AutoCloseable {
     /**
      * Some of the log.
      *
-     * @param events those that are wanted, their payloads parsed
+     * @param events those that are wanted
      * @param last the position of the last event that was read, wanted or not
      * @param isEnd whether there is nothing behind it
      */
-    record Batch(List<TrackedEventMessage<?>> events, long last, boolean isEnd, RuntimeException failure) {}
+    record Batch(List<Read> events, long last, boolean isEnd, RuntimeException failure) {}
+
+    /**
+     * An event of the log.
+     *
+     * @param readable {@code null} if it is not
+     */
+    record Read(TrackedEventMessage<?> message, ReadableEvent readable) {}
 
     /** The next batch, in order. */
     Batch take() {
@@ -83,15 +93,14 @@ final class LogAhead implements AutoCloseable {
         try (Stream<? extends TrackedEventMessage<?>> stream =
                 log.readEvents(GapAwareTrackingToken.newInstance(position, List.of()), false)) {
             Iterator<? extends TrackedEventMessage<?>> events = stream.iterator();
-            List<TrackedEventMessage<?>> batch = new ArrayList<>(BATCH);
+            List<Read> batch = new ArrayList<>(BATCH);
             int read = 0;
             long characters = 0;
             while (!closed && last < end && events.hasNext()) {
                 TrackedEventMessage<?> event = events.next();
                 last = event.trackingToken().position().orElseThrow();
                 if (wanted.test(event)) {
-                    parse(event);
-                    batch.add(event);
+                    batch.add(read(event));
                     characters += sizeOf(event);
                 }
                 // Progress is shown, and a killed replay goes on from it, where nothing is wanted for a long time too.
@@ -108,10 +117,12 @@ final class LogAhead implements AutoCloseable {
     }
 
     /** What a message reads of its row only when it is asked, it reads here. */
-    private static void parse(TrackedEventMessage<?> event) {
-        event.getPayload();
-        event.getMetaData();
-        event.getTimestamp();
+    private static Read read(TrackedEventMessage<?> event) {
+        try {
+            return new Read(event, ReadableEvent.of((DomainEventMessage<?>) event));
+        } catch (UnreadableEvent unreadable) {
+            return new Read(event, null);
+        }
     }
 
     private int sizeOf(TrackedEventMessage<?> event) {

@@ -33,8 +33,9 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -290,20 +291,22 @@ public final class Replays implements SmartLifecycle {
             this.hasLetters = hasLetters;
         }
 
-        void handle(TrackedEventMessage<?> event) throws Exception {
-            if (!projection.concerns(event)) {
+        void handle(LogAhead.Read read) throws Exception {
+            if (!projection.concerns(read.message())) {
                 return;
             }
-            if (!hasLetters) {
+            if (!hasLetters && read.readable() != null) {
                 try {
-                    projection.on(event);
+                    projection.fold(read.readable());
                     return;
                 } catch (RuntimeException unfoldable) {
-                    // It fails again below, and becomes the first letter.
-                    hasLetters = true;
+                    LOG.debug(
+                            "Event {} fails again below, and becomes a letter",
+                            read.message().getIdentifier());
                 }
             }
-            invoker.handle(event, Segment.ROOT_SEGMENT);
+            hasLetters = true;
+            invoker.handle(read.message(), Segment.ROOT_SEGMENT);
         }
     }
 
@@ -369,13 +372,16 @@ public final class Replays implements SmartLifecycle {
             transactions.executeInTransaction(() -> advance(replay, batch));
             return;
         }
-        BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch.events());
+        UnitOfWork<EventMessage<?>> unitOfWork =
+                new DefaultUnitOfWork<>(batch.events().get(0).message());
         unitOfWork.attachTransaction(transactions);
         unitOfWork.onPrepareCommit(committing -> advance(replay, batch));
         ResultMessage<?> result = unitOfWork.executeWithResult(
                 () -> {
-                    for (Rebuild rebuild : rebuilds) {
-                        rebuild.handle(unitOfWork.getMessage());
+                    for (LogAhead.Read read : batch.events()) {
+                        for (Rebuild rebuild : rebuilds) {
+                            rebuild.handle(read);
+                        }
                     }
                     return null;
                 },

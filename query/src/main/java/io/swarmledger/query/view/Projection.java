@@ -1,12 +1,8 @@
 package io.swarmledger.query.view;
 
-import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
-import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.query.Fold;
-import io.swarmledger.query.Recorded;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -111,7 +107,7 @@ public class Projection<S> {
     @EventHandler(payloadType = LedgerEvent.class)
     public void on(EventMessage<?> message) {
         if (concerns(message)) {
-            fold((DomainEventMessage<?>) message);
+            fold(ReadableEvent.of((DomainEventMessage<?>) message));
         }
     }
 
@@ -126,31 +122,13 @@ public class Projection<S> {
         generations.reset(name());
     }
 
-    private void fold(DomainEventMessage<?> message) {
+    /** Takes in an event that it {@link #concerns}, in the unit of work of its batch. */
+    public void fold(ReadableEvent read) {
         Batch batch = batch(CurrentUnitOfWork.get());
-        String id = message.getAggregateIdentifier();
+        String id = read.recorded().aggregateId();
         if (batch.load(id)) {
-            batch.rows.put(id, fold.evolve(batch.rows.get(id), eventOf(message), recordedOf(message)));
+            batch.rows.put(id, fold.evolve(batch.rows.get(id), read.event(), read.recorded()));
         }
-    }
-
-    private static LedgerEvent eventOf(DomainEventMessage<?> message) {
-        LedgerEvent event = (LedgerEvent) message.getPayload();
-        if (event instanceof OpaqueEvent opaque) {
-            throw new UnreadableEvent(
-                    opaque.type(),
-                    message.getIdentifier(),
-                    opaque.unreadableBecause().orElse("its type is unknown"));
-        }
-        return event;
-    }
-
-    private static Recorded recordedOf(DomainEventMessage<?> message) {
-        Instant time = message.getTimestamp();
-        return new Recorded(
-                message.getAggregateIdentifier(),
-                time.getEpochSecond() * 1e3 + time.getNano() / 1e6,
-                Envelope.swarmIdOf(message.getMetaData()));
     }
 
     private Batch batch(UnitOfWork<?> unitOfWork) {
