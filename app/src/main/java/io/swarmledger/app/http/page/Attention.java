@@ -37,7 +37,8 @@ final class Attention {
      */
     record Matter(Mark mark, String what, String detail, Double since, String href, String action) {}
 
-    List<Matter> of(List<ProjectionStanding> views, List<Card> swarms) {
+    /** About the ledger itself, and what failed last. */
+    List<Matter> ofLedger(List<ProjectionStanding> views) {
         List<Matter> matters = new ArrayList<>();
         ChainChecks.Last chain = checks.last();
         if (chain.verdict() != null && !chain.verdict().ok()) {
@@ -59,6 +60,16 @@ final class Attention {
                         view.deadLetters() > 0 ? "/operations?letters=" + view.name() + "#dead-letters" : "/operations",
                         view.deadLetters() > 0 ? "Retry or discard" : "Operations"))
                 .forEach(matters::add);
+        gateways.ask(FindFailures.all().with(all -> all.limit(FAILURES)), Failures.class, null)
+                .groups()
+                .items()
+                .forEach(group -> matters.add(failure(group)));
+        return matters;
+    }
+
+    /** About swarms. */
+    List<Matter> ofSwarms(List<Card> swarms) {
+        List<Matter> matters = new ArrayList<>();
         swarms.stream()
                 .filter(card -> card.mark().word().equals("silent"))
                 .map(card -> new Matter(
@@ -70,10 +81,6 @@ final class Attention {
                         "Its last events"))
                 .forEach(matters::add);
         swarms.forEach(card -> addTrouble(matters, card));
-        gateways.ask(FindFailures.all().with(all -> all.limit(FAILURES)), Failures.class, null)
-                .groups()
-                .items()
-                .forEach(group -> matters.add(failure(group)));
         return matters;
     }
 

@@ -21,9 +21,14 @@ final class Here {
     }
 
     static Here of(HttpServletRequest request) {
+        return at(request.getRequestURI(), request);
+    }
+
+    /** That page, asked for as this one is: a part of it that is fetched by itself. */
+    static Here at(String path, HttpServletRequest request) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
-        return new Here(request.getRequestURI(), parameters);
+        return new Here(path, parameters);
     }
 
     public String path() {

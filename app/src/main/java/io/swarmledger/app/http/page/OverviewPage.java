@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class OverviewPage {
 
-    private static final int SWARMS = 24;
+    private static final int SWARMS = 12;
     private static final int BUCKETS = 240;
 
     /** How far back the chart goes from the newest event, milliseconds, by the name of the stretch. */
@@ -120,16 +120,34 @@ final class OverviewPage {
             return "welcome";
         }
         List<ProjectionStanding> views = standings.all();
-        Page<SwarmState> swarms =
-                gateways.page(FindSwarms.all().with(all -> all.limit(SWARMS).cursor(cursor)), SwarmState.class, null);
-        List<Card> cards = swarms.items().stream().map(this::card).toList();
         page.addAttribute("strip", strip(head, views))
-                .addAttribute("swarms", swarms)
-                .addAttribute("cards", cards)
-                .addAttribute("attention", attention.of(views, cards))
-                .addAttribute("activity", Json.mapper().writeValueAsString(activity(window)))
+                .addAttribute("attention", attention.ofLedger(views))
                 .addAttribute("window", window != null && STRETCHES.containsKey(window) ? window : "all");
         return "overview";
+    }
+
+    /** What counts much of the log: it is fetched when the rest is there to be read. */
+    @GetMapping("/overview/later")
+    String later(
+            @RequestParam(required = false) String window,
+            @RequestParam(required = false) String cursor,
+            HttpServletRequest request,
+            Model page) {
+        Page<SwarmState> swarms = gateways.page(
+                FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmState.class, null);
+        List<Card> cards = swarms.items().stream().map(this::card).toList();
+        List<Attention.Matter> matters = attention.ofSwarms(cards);
+        page.addAttribute(AroundPages.HERE, Here.at("/", request))
+                .addAttribute("swarms", swarms)
+                .addAttribute("cards", cards)
+                .addAttribute("attention", matters)
+                .addAttribute(
+                        "isCalm",
+                        matters.isEmpty() && attention.ofLedger(standings.all()).isEmpty())
+                .addAttribute(
+                        "activity",
+                        Json.mapper().writeValueAsString(activity(window).buckets()));
+        return "overview-later";
     }
 
     private Strip strip(long head, List<ProjectionStanding> views) {

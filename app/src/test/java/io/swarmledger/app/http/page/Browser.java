@@ -182,6 +182,13 @@ public final class Browser implements AutoCloseable {
         return awaitText("#live", "live");
     }
 
+    /** Waits until what a page fetches after the rest is there. */
+    public Browser awaitAll() {
+        find("main");
+        until("the rest", () -> all("[data-later]").isEmpty());
+        return this;
+    }
+
     /** Presses keys wherever the focus is. */
     public Browser press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
@@ -211,7 +218,7 @@ public final class Browser implements AutoCloseable {
     public Browser checkAccessible() {
         for (String theme : List.of("light", "dark")) {
             theme(theme);
-            find("main");
+            awaitAll();
             driver.executeScript(axe());
             String found = (String) driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
                     + "axe.run(document, {resultTypes: ['violations']}).then(result => done(JSON.stringify("
@@ -253,6 +260,7 @@ public final class Browser implements AutoCloseable {
         size(width, height);
         theme(theme);
         awaitLive();
+        awaitAll();
         script("document.activeElement.blur()");
         String png = (String) driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
                 .get("data");

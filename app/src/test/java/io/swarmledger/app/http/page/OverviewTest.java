@@ -33,7 +33,7 @@ class OverviewTest {
                 Browser browser = Browser.at(ledger)) {
             ledger.post("/api/agents", "{\"agentId\":\"first\",\"role\":\"coder\"}");
             browser.go("/").awaitLive();
-            assertThat(browser.text("#attention")).contains("Nothing does");
+            browser.awaitText("#attention-swarms", "Nothing does");
 
             Demo.play(ledger);
 
@@ -58,8 +58,9 @@ class OverviewTest {
                             + "\"payload\":{\"topology\":\"mesh\",\"maxAgents\":2},\"metadata\":{\"swarmId\":\"quiet\"}}");
             Demo.awaitViews(ledger);
             browser.go("/");
-            assertThat(browser.text("#swarms")).contains("silent").doesNotContain("active");
-            browser.find("#attention li", "silent")
+            browser.awaitText("#swarms", "silent");
+            assertThat(browser.text("#swarms")).doesNotContain("active");
+            browser.find("#attention-swarms li", "silent")
                     .findElement(By.cssSelector("a"))
                     .click();
             browser.until("the event log", () -> browser.address().startsWith("/events?swarmId=quiet"));

@@ -67,7 +67,8 @@ function swap(fragment) {
     const regions = [...document.querySelectorAll('[data-live]')];
     for (const region of regions) {
         const fresh = fragment.querySelector(`#${CSS.escape(region.id)}`);
-        if (fresh) {
+        // What comes later in the page itself stays as it is until then.
+        if (fresh && !fresh.hasAttribute('data-later')) {
             morph(region, fresh);
         }
     }

@@ -1,4 +1,4 @@
-/** The chart of events over time, with failures as marks beneath it. */
+/** What of the overview takes its time is fetched after the rest; the chart has failures as marks beneath it. */
 import { colour, drawing } from '/assets/chart.js';
 
 const place = document.getElementById('throughput');
@@ -38,7 +38,10 @@ function failuresBeneath(buckets, tone) {
 }
 
 function draw() {
-    const activity = JSON.parse(place.dataset.activity);
+    if (!place.dataset.activity) {
+        return;
+    }
+    const buckets = JSON.parse(place.dataset.activity);
     const theme = getComputedStyle(document.body).color;
     const key = `${place.dataset.activity}${theme}${place.clientWidth}`;
     if (key === drawn) {
@@ -47,12 +50,12 @@ function draw() {
     drawn = key;
     chart?.destroy();
     chart = null;
-    if (!activity.buckets.length) {
+    if (!buckets.length) {
         return;
     }
     const line = colour('accent');
     const axis = { stroke: colour('faint'), grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
-    const data = [activity.buckets.map(bucket => bucket.start / 1000), activity.buckets.map(bucket => bucket.events)];
+    const data = [buckets.map(bucket => bucket.start / 1000), buckets.map(bucket => bucket.events)];
     chart = new uPlot({
         width: place.clientWidth - 28,
         height: HEIGHT,
@@ -67,7 +70,7 @@ function draw() {
             points: { show: false },
             paths: uPlot.paths.stepped({ align: 1 }),
         }],
-        plugins: [failuresBeneath(activity.buckets, colour('bad'))],
+        plugins: [failuresBeneath(buckets, colour('bad'))],
         hooks: {
             // A stretch that is drawn with the mouse is looked at in the event log.
             setSelect: [plot => {
@@ -81,4 +84,27 @@ function draw() {
     }, data, place);
 }
 
+const EVERY = 3_000;
+let isFetching = false;
+let lastFetch = 0;
+let timer = null;
+
+async function fetchLater() {
+    timer = null;
+    isFetching = true;
+    try {
+        await htmx.ajax('GET', `/overview/later${location.search}`, { target: 'body', swap: 'live' });
+    } finally {
+        isFetching = false;
+        lastFetch = Date.now();
+    }
+}
+
 drawing(place, draw);
+document.addEventListener('ledger:fresh', () => {
+    // What it fetched itself is no reason to fetch it again.
+    if (!isFetching) {
+        timer ??= setTimeout(fetchLater, Math.max(0, lastFetch + EVERY - Date.now()));
+    }
+});
+fetchLater();
