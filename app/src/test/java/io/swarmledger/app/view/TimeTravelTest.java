@@ -321,6 +321,12 @@ class TimeTravelTest {
             assertThat(whole.completedTasks().toList()).hasSize(completed - 1);
             assertThat(busy.completedTasks().toList())
                     .isEqualTo(whole.completedTasks().toList().subList(199, completed - 1));
+            Change grown = changes(ledger, FindChanges.between(completed, completed + 1), 1)
+                    .get(0);
+            assertThat(grown.fields())
+                    .filteredOn(field -> field.field().equals("completedTasks"))
+                    .singleElement()
+                    .satisfies(field -> assertThat(field.to().toString()).contains("t" + completed));
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param type agent, task, memory or swarm
  * @param event the last event that changed something of it
- * @param fields what is different, in the order of the state's fields; of what appeared, everything that it has
+ * @param fields what is different, in the order of the state's fields; of what appeared, everything that it has; of lists
+ *     that grow the last {@value StateOfAll#LAST_ITEMS} items
  */
 public record Change(String type, String id, String swarmId, Kind kind, EventRef event, List<Field> fields) {
 

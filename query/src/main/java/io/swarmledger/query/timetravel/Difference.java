@@ -2,6 +2,7 @@ package io.swarmledger.query.timetravel;
 
 import io.swarmledger.query.timetravel.Change.Field;
 import io.swarmledger.query.timetravel.Change.Kind;
+import io.swarmledger.query.view.ReadModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +20,17 @@ final class Difference {
 
     /** Empty if the thing is the same, or there at neither position. */
     <S> Optional<Change> of(Thing<S> thing, long from, long to) {
-        S before = thing.model().ifThere(past.wholeAt(thing, from));
-        S now = past.wholeAt(thing, to);
+        S sizesBefore = past.at(thing, from);
+        S sizesNow = past.at(thing, to);
+        S before = thing.model().ifThere(past.withLists(thing, sizesBefore, from, StateOfAll.LAST_ITEMS));
+        S now = past.withLists(thing, sizesNow, to, StateOfAll.LAST_ITEMS);
         S after = thing.model().ifThere(now);
         if (before == null && after == null) {
             return Optional.empty();
         }
         // Of what is gone the log still knows what it was like at the end.
         Map<String, Object[]> different = Components.different(before, now);
+        addGrown(thing.model(), sizesBefore, sizesNow, before, now, different);
         if (different.isEmpty()) {
             return Optional.empty();
         }
@@ -40,6 +44,19 @@ final class Difference {
                 Kind.between(before, after),
                 causes.values().stream().max(EventRef.BY_POSITION).orElseThrow(),
                 fields));
+    }
+
+    /** A list may have grown by what its last items were before. */
+    private static <S> void addGrown(
+            ReadModel<S> model, S sizesBefore, S sizesNow, S before, S now, Map<String, Object[]> different) {
+        if (before == null || now == null) {
+            return;
+        }
+        model.table().lists().forEach((list, of) -> {
+            if (of.apply(sizesBefore).size() != of.apply(sizesNow).size()) {
+                different.computeIfAbsent(list, name -> new Object[] {of.apply(before), of.apply(now)});
+            }
+        });
     }
 
     /**

@@ -42,11 +42,6 @@ final class Past {
         return fold(thing, checkpoint, position, (before, row, after) -> {});
     }
 
-    /** The same, its lists whole. */
-    <S> S wholeAt(Thing<S> thing, long position) {
-        return withLists(thing, at(thing, position), position, Long.MAX_VALUE);
-    }
-
     /** The state at that position with the last items of its lists, {@code most} of each, from that with their sizes. */
     <S> S withLists(Thing<S> thing, S state, long position, long most) {
         ReadModel<S> model = thing.model();
