@@ -9,7 +9,6 @@ import io.swarmledger.query.failure.FindFailures;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** What somebody should look at, the worst first; each leads to where one acts. */
 @Component
@@ -124,11 +123,6 @@ final class Attention {
     }
 
     static String address(String path, String name, String value, String other, String otherValue) {
-        return UriComponentsBuilder.fromPath(path)
-                .queryParam(name, "{value}")
-                .queryParam(other, "{other}")
-                .encode()
-                .buildAndExpand(value, otherValue)
-                .toUriString();
+        return Address.of(path).with(name, value).with(other, otherValue).toString();
     }
 }

@@ -46,7 +46,7 @@ final class OverviewPage {
     private final ChainChecks checks;
     private final StatusCounts counts;
     private final Attention attention;
-    private final Welcome welcome;
+    private final FirstSteps firstSteps;
     private final Clock clock;
     private final double silentAfter;
 
@@ -58,7 +58,7 @@ final class OverviewPage {
             ChainChecks checks,
             StatusCounts counts,
             Attention attention,
-            Welcome welcome,
+            FirstSteps firstSteps,
             Clock clock,
             LedgerProperties properties) {
         this.gateways = gateways;
@@ -68,7 +68,7 @@ final class OverviewPage {
         this.checks = checks;
         this.counts = counts;
         this.attention = attention;
-        this.welcome = welcome;
+        this.firstSteps = firstSteps;
         this.clock = clock;
         this.silentAfter = properties.silentAfter().toMillis();
     }
@@ -116,7 +116,7 @@ final class OverviewPage {
             Model page) {
         long head = positions.of(LedgerQuery.LOG);
         if (head == 0) {
-            page.addAttribute("first", welcome.firstEvent(request)).addAttribute("demo", welcome.demo());
+            page.addAttribute("first", firstSteps.firstEvent(request)).addAttribute("demo", firstSteps.demo());
             return "welcome";
         }
         List<ProjectionStanding> views = standings.all();

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** How a page shows a value: what steers a text as its code, long ones cut, times relative to now, numbers in groups. */
 @Component("show")
@@ -164,11 +163,7 @@ final class Show {
     public String trace(String eventId) {
         return isPlain(eventId)
                 ? "/trace/" + eventId
-                : UriComponentsBuilder.fromPath("/trace")
-                        .queryParam("id", "{id}")
-                        .encode()
-                        .buildAndExpand(eventId)
-                        .toUriString();
+                : Address.of("/trace").with("id", eventId).toString();
     }
 
     private static boolean isPlain(String id) {

@@ -3,6 +3,8 @@ package io.swarmledger.app.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AgentsTest {
@@ -39,6 +41,24 @@ class AgentsTest {
             browser.find("#agent-counts a.number").click();
             browser.find("td", "agent:spawned");
             browser.checkAccessible();
+        }
+    }
+
+    @Test
+    void tenThousandAgentsArePaged() throws Exception {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            Imported history = new Imported();
+            Imported.into(ledger, () -> IntStream.rangeClosed(1, 10_000)
+                    .mapToObj("agent-%05d"::formatted)
+                    .map(id -> history.next(id, "agent:spawned", "swarm", Map.of("agentId", id, "role", "coder")))
+                    .iterator());
+
+            browser.go("/agents").awaitLive();
+            assertThat(browser.all("#agents tbody tr")).hasSize(50);
+            assertThat(browser.text("#agents .pager")).contains("50 of 10\u2009000");
+            browser.find("#agents .pager a[rel=next]").click();
+            browser.awaitText("#agents tbody tr:first-child", "agent-00051");
         }
     }
 }

@@ -7,14 +7,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** How an empty ledger gets its first event. */
-@Component("welcome")
-final class Welcome {
+@Component
+final class FirstSteps {
 
     private static final String DEFAULT_DIRECTORY = "ledger-data";
 
     private final String data;
 
-    Welcome(LedgerProperties properties) {
+    FirstSteps(LedgerProperties properties) {
         data = properties.data().equals(LedgerDirectory.IN_MEMORY) ? DEFAULT_DIRECTORY : properties.data();
     }
 
