@@ -68,7 +68,7 @@ class RefusedReadsTest {
                 "/api/aggregates/nothing/state         | 404 | unknown      | -             | There is no aggregate nothing",
                 "/api/aggregates/nothing/snapshot      | 404 | unknown      | -             | There is no snapshot of aggregate nothing",
                 "/api/nothing                          | 404 | unknown-path | -             | There is nothing at /api/nothing",
-                "/                                     | 404 | unknown-path | -             | There is nothing at /",
+                "/nothing                              | 404 | unknown-path | -             | There is nothing at /nothing",
                 "/api/events?afterPosition=2           | 410 | beyond-head  | afterPosition | afterPosition: position 2 is beyond the head of this ledger, 1",
             })
     void whatWasWrongIsSaidAndWhere(String path, int status, String kind, String field, String detail) {
