@@ -74,7 +74,7 @@ public final class ProblemPage extends AbstractHttpMessageConverter<ProblemDetai
     @Override
     protected ProblemDetail readInternal(Class<? extends ProblemDetail> type, HttpInputMessage input)
             throws HttpMessageNotReadableException {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("Nobody sends a problem as a page");
     }
 
     @Override
