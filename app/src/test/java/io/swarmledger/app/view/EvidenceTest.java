@@ -16,14 +16,18 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentMetrics;
 import io.swarmledger.query.agent.GetAgentMetrics;
 import io.swarmledger.query.log.GetEvent;
+import io.swarmledger.query.log.GetStats;
+import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.GetNamespaces;
 import io.swarmledger.query.memory.Namespace;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskStatistics;
+import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.EventRef;
 import io.swarmledger.query.timetravel.Evidence;
 import io.swarmledger.query.timetravel.FindEvidence;
+import io.swarmledger.query.timetravel.StateOfAll;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +85,47 @@ class EvidenceTest {
         }
     }
 
+    @Test
+    void theNumbersOfAMomentAreWhatTheEventsUntilThenSay() {
+        new DemoSwarm(ledger.commands(), "", 40, 5, 1_767_517_200_000d, (done, all) -> {}).play();
+        long head = ledger.ask(new GetStats(null, 1), LedgerStats.class).totalEvents();
+
+        for (long position : List.of(0L, 1L, head / 3, head / 2, head, head + 9)) {
+            AllThen then = ledger.ask(StateOfAll.at(position), AllThen.class);
+            then.counts().forEach((list, counts) -> {
+                String type = list.equals("memories") ? "memory" : list.substring(0, list.length() - 1);
+                counts.forEach((status, count) -> {
+                    FindEvidence query = FindEvidence.of(type, type.equals("memory") ? "isDeleted" : "status")
+                            .withStatus(status)
+                            .withPosition(position);
+                    List<Evidence> counted = all(query);
+                    assertThat(counted).as("%s at %s", query, position).hasSize(count.intValue());
+                    assertThat(ledger.page(query, Evidence.class).total()).isEqualTo(count);
+                    assertThat(counted)
+                            .allSatisfy(one -> assertThat(one.events())
+                                    .allMatch(event -> event.position() <= position)
+                                    .hasSizeLessThanOrEqualTo(1))
+                            .allMatch(one -> type.equals("memory")
+                                    ? one.value().equals(!status.equals("stored"))
+                                    : one.value().equals(status));
+                });
+            });
+            long done = then.agents().items().stream()
+                    .mapToLong(view -> view.agent().taskCount())
+                    .sum();
+            assertThat(all(FindEvidence.of("agent", "taskCount").withPosition(position)).stream()
+                            .mapToLong(agent -> agent.events().size())
+                            .sum())
+                    .isEqualTo(done);
+            assertThat(all(FindEvidence.of("memory", "size")
+                            .withNamespace("patterns")
+                            .withPosition(position)))
+                    .hasSize((int) then.memories().items().stream()
+                            .filter(memory -> memory.namespace().equals("patterns"))
+                            .count());
+        }
+    }
+
     private static String typeThatMakes(String status) {
         return switch (status) {
             case "pending" -> "task:created";
@@ -113,6 +158,10 @@ class EvidenceTest {
         requireRefused(FindEvidence.of("agent", "weight"), "field: weight is none of id, role");
         requireRefused(FindEvidence.of("task", "status").withNamespace("n"), "namespace: is a memory's");
         requireRefused(FindEvidence.of("memory", "size").withStatus("deleted"), "status: only stored");
+        requireRefused(FindEvidence.of("task", "status").withPosition(-1L), "position: -1 is less than 0");
+        requireRefused(
+                FindEvidence.of("task", "status").withPosition(1L).withNamespace("n"), "namespace: is a memory's");
+        requireRefused(FindEvidence.of("task", "status").withPosition(1L).withCursor("x"), "cursor: is none");
         requireRefused(FindEvidence.of("task", "status").withLimit(1_001), "limit: 1001 is not between 1 and 1000");
     }
 

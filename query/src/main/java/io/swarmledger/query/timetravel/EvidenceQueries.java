@@ -13,6 +13,7 @@ import io.swarmledger.query.view.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,14 +52,18 @@ public final class EvidenceQueries {
 
     @QueryHandler
     Page<Evidence> handle(FindEvidence query) {
-        return evidence(Models.ofType(query.type()), query);
-    }
-
-    private <S> Page<Evidence> evidence(ReadModel<S> model, FindEvidence query) {
+        ReadModel<?> model = Models.ofType(query.type());
         Set<String> fields = Components.names(model.table().type());
         if (query.field() == null || !fields.contains(query.field())) {
             throw InvalidQuery.outOfRange("field", query.field() + " is none of " + String.join(", ", fields));
         }
+        if (query.namespace() != null && !model.type().equals("memory")) {
+            throw InvalidQuery.outOfRange("namespace", "is a memory's: a " + model.type() + " has none");
+        }
+        return query.position() == null ? now(model, query) : then(model, query);
+    }
+
+    private <S> Page<Evidence> now(ReadModel<S> model, FindEvidence query) {
         Paging.limit(query.limit(), FindEvidence.MAX_LIMIT);
         ViewReader<S> view = new ViewReader<>(views, model.table());
         Where where = counted(view.live(), model, query).is("swarmId", query.swarmId());
@@ -69,16 +74,35 @@ public final class EvidenceQueries {
             return counted.map(state -> new Evidence(
                     idOf(state),
                     Components.value(state, query.field()),
-                    events(past, thing(moments, model, idOf(state)), query.field())));
+                    events(past, thing(moments, model, idOf(state)), query.field(), Long.MAX_VALUE)));
+        }));
+    }
+
+    private <S> Page<Evidence> then(ReadModel<S> model, FindEvidence query) {
+        if (query.position() < 0) {
+            throw InvalidQuery.outOfRange("position", query.position() + " is less than 0");
+        }
+        long position = Math.min(query.position(), positions.of(LedgerQuery.LOG));
+        positions.await(LedgerQuery.TIME_TRAVEL, position);
+        return index.read(moments -> log.read(history -> {
+            Past past = new Past(moments, history, reader);
+            Function<Thing<S>, S> stateOf = thing -> past.at(thing, position);
+            CountedThen.Part<S> part = new CountedThen(moments, query, position).part(model, stateOf);
+            List<Evidence> evidence = part.things().stream()
+                    .map(one -> new Evidence(
+                            one.thing().id(),
+                            Components.value(
+                                    past.withLists(one.thing(), one.state(), position, StateOfAll.LAST_ITEMS),
+                                    query.field()),
+                            events(past, one.thing(), query.field(), position)))
+                    .toList();
+            return new Page<>(evidence, part.total(), part.isExact(), part.next());
         }));
     }
 
     /** Of memories only what is stored is counted anywhere. */
     private static Where counted(Where live, ReadModel<?> model, FindEvidence query) {
         if (!model.type().equals("memory")) {
-            if (query.namespace() != null) {
-                throw InvalidQuery.outOfRange("namespace", "is a memory's: a " + model.type() + " has none");
-            }
             return live.is("status", query.status());
         }
         if (query.status() != null && !query.status().equals("stored")) {
@@ -98,13 +122,17 @@ public final class EvidenceQueries {
                 .single();
     }
 
-    private <S> List<EventRef> events(Past past, Thing<S> thing, String field) {
-        return ADDED_UP.contains(field) ? all(past, thing, field) : last(past, thing, field);
+    private <S> List<EventRef> events(Past past, Thing<S> thing, String field, long position) {
+        return ADDED_UP.contains(field)
+                ? all(past, thing, field, position)
+                : new Difference(past)
+                        .causes(thing, List.of(field), 0, position).values().stream()
+                                .toList();
     }
 
-    private static <S> List<EventRef> all(Past past, Thing<S> thing, String field) {
+    private static <S> List<EventRef> all(Past past, Thing<S> thing, String field, long position) {
         List<EventRef> events = new ArrayList<>();
-        past.fold(thing, new Past.Checkpoint<>(0, null), Long.MAX_VALUE, (before, row, after) -> {
+        past.fold(thing, new Past.Checkpoint<>(0, null), position, (before, row, after) -> {
             if (row.getString("payloadType").equals(thing.model().birth())) {
                 events.clear();
             } else if (!Components.same(Components.value(before, field), Components.value(after, field))) {
@@ -112,11 +140,5 @@ public final class EvidenceQueries {
             }
         });
         return events;
-    }
-
-    private static <S> List<EventRef> last(Past past, Thing<S> thing, String field) {
-        return new Difference(past)
-                .causes(thing, List.of(field), 0, Long.MAX_VALUE).values().stream()
-                        .toList();
     }
 }

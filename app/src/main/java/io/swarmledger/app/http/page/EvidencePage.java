@@ -29,6 +29,7 @@ final class EvidencePage {
             @RequestParam(required = false) String status,
             @RequestParam(required = false) String namespace,
             @RequestParam(required = false) String swarmId,
+            @RequestParam(required = false) Long position,
             @RequestParam(required = false) String cursor,
             Model page) {
         FindEvidence query = new FindEvidence(
@@ -37,6 +38,7 @@ final class EvidencePage {
                 Given.orNull(status),
                 Given.orNull(namespace),
                 Given.orNull(swarmId),
+                position,
                 LIMIT,
                 Given.orNull(cursor));
         page.addAttribute("query", query).addAttribute("evidence", gateways.page(query, Evidence.class, null));

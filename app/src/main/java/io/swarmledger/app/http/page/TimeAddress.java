@@ -53,6 +53,32 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
                 .toString();
     }
 
+    /**
+     * What a number of this moment counts, and the events that say so.
+     *
+     * @param moment its position, which is known when it is now too
+     * @param status {@code null} for all of that type
+     */
+    public String counted(String type, String status, long moment) {
+        return type.equals("task")
+                ? tasks(status)
+                : Address.of("/evidence")
+                        .with("type", type)
+                        .with("field", fieldOf(type, status))
+                        .with("status", status)
+                        .with("position", moment)
+                        .with("swarmId", swarmId)
+                        .toString();
+    }
+
+    /** The field that says why it is counted: a memory's status is told by its times. */
+    private static String fieldOf(String type, String status) {
+        if (!type.equals("memory")) {
+            return "status";
+        }
+        return status == null || status.equals("stored") ? "storedAt" : "deletedAt";
+    }
+
     private static String path(TimeAddress place) {
         return address(place).toString();
     }
