@@ -37,23 +37,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PlayDemo implements Callable<Integer> {
 
-    /** The swarm's own time runs faster than ours: it began so long ago for each task, and ends about now. */
-    private static final double MILLIS_A_TASK = 2_500;
-
     @Mixin
     private LedgerOption data;
 
     @Option(
             names = "--tasks",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "" + DemoSwarm.TASKS,
             description = "How many. Default: ${DEFAULT-VALUE}")
     private int tasks;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "21",
+            defaultValue = "" + DemoSwarm.SEED,
             description = "Chance begins with it. Default: ${DEFAULT-VALUE}")
     private long seed;
 
@@ -67,7 +64,7 @@ final class PlayDemo implements Callable<Integer> {
         }
         try (OpenLedger ledger = OpenLedger.of(data)) {
             String prefix = freePrefix(ledger);
-            double start = Clock.systemUTC().millis() - tasks * MILLIS_A_TASK;
+            double start = DemoSwarm.startFor(tasks, Clock.systemUTC().millis());
             DemoSwarm swarm;
             try (Progress bar = new Progress("tasks", tasks)) {
                 swarm = new DemoSwarm(ledger.commands(), prefix, tasks, seed, start, (done, all) -> bar.at(done));

@@ -79,6 +79,15 @@ public final class DemoSwarm {
             "Context window exceeded");
     private static final int ATTEMPTS = 3;
 
+    /** So many tasks are played unless others are asked for. */
+    public static final int TASKS = 60;
+
+    /** Chance begins with it unless told otherwise. */
+    public static final long SEED = 21;
+
+    /** The swarm's own time runs faster than ours: it began so long ago for each task, and ends about now. */
+    private static final double MILLIS_A_TASK = 2_500;
+
     private final CommandGateway commands;
     private final String prefix;
     private final int taskCount;
@@ -123,6 +132,11 @@ public final class DemoSwarm {
         this.chance = new Random(seed);
         this.now = startsAt;
         this.progress = progress;
+    }
+
+    /** When a swarm of that many tasks has to start to end about {@code now}; both epoch milliseconds. */
+    public static double startFor(int taskCount, double now) {
+        return now - taskCount * MILLIS_A_TASK;
     }
 
     /** The id of the swarm. */
