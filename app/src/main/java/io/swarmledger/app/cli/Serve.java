@@ -56,7 +56,8 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnknownHostException {
-        if (!InetAddress.getByName(address).isLoopbackAddress()) {
+        InetAddress bound = InetAddress.getByName(address);
+        if (!bound.isLoopbackAddress()) {
             new TokenFile(new LedgerFiles(Path.of(data.directory))).requireAny(address);
         }
         CountDownLatch stopped = new CountDownLatch(1);
@@ -66,6 +67,7 @@ final class Serve implements Callable<Integer> {
                 .getErr()
                 .println("The ledger in " + data.directory + " is served at http://" + address + ":" + ledger.port()
                         + "/");
+        FirstLook.at(bound, ledger.port());
         try {
             stopped.await();
         } catch (InterruptedException interrupted) {

@@ -1,0 +1,77 @@
+package io.swarmledger.app.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Looks at the pages of a service that has just started, behind whatever else it does: whoever is the first to look at one
+ * need not wait until classes are loaded and templates are read. It has no token, and is let in no further than anybody.
+ */
+final class FirstLook implements Runnable {
+
+    private static final List<String> PAGES = List.of(
+            "/tasks",
+            "/tasks/later",
+            "/time",
+            "/time/later",
+            "/",
+            "/overview/later",
+            "/agents",
+            "/events",
+            "/failures",
+            "/memory",
+            "/operations");
+
+    private static final int TIMES = 2;
+    private static final int PATIENCE_MS = 10_000;
+
+    private final String origin;
+
+    private FirstLook(String origin) {
+        this.origin = origin;
+    }
+
+    /** Begins at the service that is bound to that address and port; it ends by itself. */
+    static void at(InetAddress address, int port) {
+        InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        String host = reached.getHostAddress();
+        String origin = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        Thread thread = new Thread(new FirstLook(origin), "swarm-ledger-first-look");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (int time = 0; time < TIMES; time++) {
+                for (String page : PAGES) {
+                    look(page);
+                }
+            }
+        } catch (IOException notReached) {
+            // It may be behind TLS, or stopping: nothing depends on this.
+        }
+    }
+
+    private void look(String page) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(origin + page).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(PATIENCE_MS);
+        connection.setReadTimeout(PATIENCE_MS);
+        connection.setRequestProperty("Accept", "text/html");
+        if (connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST) {
+            try (var body = connection.getInputStream()) {
+                body.transferTo(OutputStream.nullOutputStream());
+            }
+        } else {
+            connection.disconnect();
+        }
+    }
+}
