@@ -35,6 +35,11 @@ final class Here {
         return path;
     }
 
+    /** What is asked of this page, asked of another path. */
+    public String at(String other) {
+        return address(other, parameters);
+    }
+
     /** This page with one thing about it changed; what is {@code null} or empty is left out. */
     public String with(String name, Object value) {
         return with(name, value, null, null);

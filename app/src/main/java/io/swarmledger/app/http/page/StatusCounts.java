@@ -27,20 +27,31 @@ final class StatusCounts {
     /** So many are in that status, or more than that if it is not exact. */
     record Count(String status, long total, boolean isExact) {}
 
+    /** Of agents; statuses that none has are left out. */
     List<Count> agents(String swarmId) {
-        return counts(
+        return some(counts(
                 OF_AGENTS,
                 status -> FindAgents.all()
                         .with(all -> all.swarmId(swarmId).status(status).limit(1)),
-                AgentView.class);
+                AgentView.class));
     }
 
+    /** Of tasks; statuses that none has are left out. */
     List<Count> tasks(String swarmId) {
+        return some(allTasks(swarmId));
+    }
+
+    /** Of tasks, whether any has it or not. */
+    List<Count> allTasks(String swarmId) {
         return counts(
                 OF_TASKS,
                 status -> FindTasks.all()
                         .with(all -> all.swarmId(swarmId).status(status).limit(1)),
                 TaskState.class);
+    }
+
+    private static List<Count> some(List<Count> counts) {
+        return counts.stream().filter(count -> count.total() > 0).toList();
     }
 
     private <T> List<Count> counts(List<String> statuses, Function<String, LedgerQuery> query, Class<T> item) {
@@ -49,7 +60,6 @@ final class StatusCounts {
                     Page<T> found = gateways.page(query.apply(status), item, null);
                     return new Count(status, found.total(), found.totalIsExact());
                 })
-                .filter(count -> count.total() > 0)
                 .toList();
     }
 }

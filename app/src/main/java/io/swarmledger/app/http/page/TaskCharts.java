@@ -54,13 +54,17 @@ final class TaskCharts {
         return last;
     }
 
-    /** Drawn over time. */
-    Map<String, Object> timeline(Listed listed) {
+    /**
+     * Drawn over time.
+     *
+     * @param end of what goes on, epoch milliseconds, {@code null} if nothing has happened
+     */
+    Map<String, Object> timeline(Listed listed, Double end) {
         Map<String, TaskState> states = new HashMap<>();
         listed.page().items().forEach(task -> states.put(task.id(), task));
         Timelines timelines = timelines(listed);
         Map<String, Object> chart = new LinkedHashMap<>();
-        chart.put("end", listed.at());
+        chart.put("end", end);
         chart.put("isWhole", timelines.isWhole());
         chart.put(
                 "tasks",

@@ -1,9 +1,11 @@
 package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.page.StatusCounts.Count;
 import io.swarmledger.app.http.page.TasksPage.Wish;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
+import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.GetNeighbours;
 import io.swarmledger.query.log.Neighbours;
 import io.swarmledger.query.log.RecordedEvent;
@@ -21,7 +23,6 @@ import io.swarmledger.query.timetravel.StateOfAll;
 import io.swarmledger.query.view.Positions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -39,10 +40,12 @@ final class TaskLists {
 
     private final Gateways gateways;
     private final Positions positions;
+    private final StatusCounts counts;
 
-    TaskLists(Gateways gateways, Positions positions) {
+    TaskLists(Gateways gateways, Positions positions, StatusCounts counts) {
         this.gateways = gateways;
         this.positions = positions;
+        this.counts = counts;
     }
 
     /**
@@ -50,12 +53,27 @@ final class TaskLists {
      *
      * @param position of the moment; {@code null} for now
      * @param at the latest time of an event until then, {@code null} if there is none
-     * @param counts by status, of all tasks whatever the filters
+     * @param counts by status, of all tasks whatever the filters; {@code null} for now: that has to be counted
      */
-    record Listed(Long position, Double at, Map<String, Long> counts, Page<TaskState> page) {
+    record Listed(Long position, Double at, Totals counts, Page<TaskState> page) {}
+
+    /** How many tasks there are, of whatever status, and in each of them. */
+    record Totals(List<Count> byStatus) {
 
         public long total() {
-            return counts.values().stream().mapToLong(Long::longValue).sum();
+            return byStatus.stream().mapToLong(Count::total).sum();
+        }
+
+        /** {@code null} if it is a status that none can have. */
+        public Count of(String status) {
+            return byStatus.stream()
+                    .filter(count -> count.status().equals(status))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        public boolean isExact() {
+            return byStatus.stream().allMatch(Count::isExact);
         }
     }
 
@@ -84,16 +102,37 @@ final class TaskLists {
         return then != null && then.state() instanceof TaskState task ? task : null;
     }
 
+    /** Of now no more is asked than the view of the tasks: it is there when the index of all moments is not yet. */
     Listed list(Wish wish) {
         boolean isPast = wish.position() != null && wish.position() < positions.of(LedgerQuery.LOG);
-        Long position = isPast ? wish.position() : null;
-        AllThen then = gateways.ask(
-                StateOfAll.now().with(query -> query.position(position)
-                        .swarmId(Given.orNull(wish.swarmId()))
+        if (!isPast) {
+            return new Listed(null, null, null, now(wish));
+        }
+        AllThen first = gateways.ask(
+                StateOfAll.at(wish.position()).with(query -> query.swarmId(Given.orNull(wish.swarmId()))
                         .limit(1)),
                 AllThen.class,
                 null);
-        return new Listed(position, then.at(), then.counts().get("tasks"), isPast ? then(wish, position) : now(wish));
+        List<Count> counts = first.counts().get("tasks").entrySet().stream()
+                .map(status -> new Count(status.getKey(), status.getValue(), true))
+                .toList();
+        return new Listed(wish.position(), first.at(), new Totals(counts), then(wish, first.tasks()));
+    }
+
+    /** How many there are now. */
+    Totals totals(String swarmId) {
+        return new Totals(counts.allTasks(Given.orNull(swarmId)));
+    }
+
+    /** When the last event was, {@code null} if there is none. */
+    Double lastEvent() {
+        return gateways
+                .page(FindEvents.all().with(all -> all.descending(true).limit(1)), RecordedEvent.class, null)
+                .items()
+                .stream()
+                .findFirst()
+                .map(RecordedEvent::timestamp)
+                .orElse(null);
     }
 
     private Page<TaskState> now(Wish wish) {
@@ -110,30 +149,36 @@ final class TaskLists {
                 null);
     }
 
-    private Page<TaskState> then(Wish wish, long position) {
+    /** From the first of them on, as the wish has it: a cursor leads over tasks alone, and of all else nothing is folded. */
+    private Page<TaskState> then(Wish wish, Page<TaskState> first) {
         boolean isFiltered = Given.orNull(wish.status()) != null
                 || Given.orNull(wish.agent()) != null
                 || Given.orNull(wish.type()) != null
                 || Given.orNull(wish.priority()) != null;
+        boolean goesOn = Given.orNull(wish.cursor()) != null;
         List<TaskState> found = new ArrayList<>();
-        String cursor = Given.orNull(wish.cursor());
         long looked = 0;
-        Page<TaskState> page;
-        do {
+        String cursor = wish.cursor();
+        if (!goesOn) {
+            first.items().stream().filter(task -> matches(wish, task)).forEach(found::add);
+            looked = first.items().size();
+            cursor = first.next();
+        }
+        while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT) {
             String from = cursor;
-            page = gateways.ask(
-                            StateOfAll.now().with(query -> query.position(from == null ? position : null)
-                                    .cursor(from)
+            int most = isFiltered ? AT_ONCE : LIMIT - found.size();
+            Page<TaskState> page = gateways.ask(
+                            StateOfAll.now().with(query -> query.cursor(from)
                                     .swarmId(Given.orNull(wish.swarmId()))
-                                    .limit(isFiltered ? AT_ONCE : LIMIT)),
+                                    .limit(most)),
                             AllThen.class,
                             null)
                     .tasks();
             page.items().stream().filter(task -> matches(wish, task)).forEach(found::add);
             looked += page.items().size();
             cursor = page.next();
-        } while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT && isFiltered);
-        return new Page<>(found, isFiltered ? found.size() : page.total(), !isFiltered || cursor == null, cursor);
+        }
+        return new Page<>(found, isFiltered ? found.size() : first.total(), !isFiltered || cursor == null, cursor);
     }
 
     private static boolean matches(Wish wish, TaskState task) {

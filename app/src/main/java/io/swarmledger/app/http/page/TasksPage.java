@@ -2,8 +2,10 @@ package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.http.page.TaskLists.Listed;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -46,6 +48,10 @@ final class TasksPage {
         boolean isGraph() {
             return "graph".equals(view);
         }
+
+        boolean isFiltered() {
+            return Stream.of(status, agent, type, priority, swarmId, cursor).anyMatch(one -> Given.orNull(one) != null);
+        }
     }
 
     @GetMapping("/tasks")
@@ -54,10 +60,22 @@ final class TasksPage {
         page.addAttribute("listed", listed);
         page.addAttribute("one", Given.orNull(wish.id()) == null ? null : tasks.one(wish.id(), listed.position()));
         page.addAttribute("isGraph", wish.isGraph());
+        page.addAttribute("isFiltered", wish.isFiltered());
         page.addAttribute("last", charts.lastEvents(listed));
-        page.addAttribute("statuses", List.of("pending", "queued", "in-progress", "blocked", "completed", "failed"));
+        page.addAttribute("statuses", StatusCounts.OF_TASKS);
         page.addAttribute("priorities", List.of("critical", "high", "medium", "low"));
         return "tasks";
+    }
+
+    /** What has to be counted: it is fetched when the rest is there to be read. */
+    @GetMapping("/tasks/later")
+    String later(@ModelAttribute("wish") Wish wish, HttpServletRequest request, Model page) {
+        page.addAttribute(AroundPages.HERE, Here.at("/tasks", request))
+                .addAttribute("counts", tasks.totals(wish.swarmId()))
+                .addAttribute("statuses", StatusCounts.OF_TASKS)
+                .addAttribute("isNow", true)
+                .addAttribute("isLater", false);
+        return "tasks-later";
     }
 
     /** The same tasks, to be drawn. */
@@ -65,6 +83,8 @@ final class TasksPage {
     @GetMapping(path = "/tasks/chart", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> chart(@ModelAttribute("wish") Wish wish) {
         Listed listed = tasks.list(wish);
-        return wish.isGraph() ? charts.graph(listed) : charts.timeline(listed);
+        return wish.isGraph()
+                ? charts.graph(listed)
+                : charts.timeline(listed, listed.position() == null ? tasks.lastEvent() : listed.at());
     }
 }

@@ -4,15 +4,19 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.Moment;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.events.Json;
+import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.activity.Activity;
 import io.swarmledger.query.activity.Activity.Mark;
 import io.swarmledger.query.activity.GetActivity;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -63,13 +67,28 @@ final class TimeMachinePage {
             String changes) {}
 
     @GetMapping("/time")
-    String page(@ModelAttribute("wish") Wish wish, Model page) {
-        Activity activity = gateways.ask(GetActivity.whole().withSwarmId(wish.swarmId()), Activity.class, null);
-        page.addAttribute("marks", listed(activity.marks()));
-        page.addAttribute("markCount", activity.marks().size());
-        page.addAttribute("activity", Json.mapper().writeValueAsString(drawn(activity)));
-        page.addAttribute("time", moments.view(wish));
-        return "time";
+    String page(@ModelAttribute("wish") Wish wish, HttpServletResponse response, Model page) {
+        try {
+            page.addAttribute("time", moments.view(wish));
+            return "time";
+        } catch (ViewBehind behind) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            page.addAttribute("behind", behind);
+            return "time-not-yet";
+        }
+    }
+
+    /** What counts the whole log: it is fetched when the rest is there to be read. */
+    @GetMapping("/time/later")
+    String later(@RequestParam(required = false) String swarmId, Model page) {
+        String swarm = Given.orNull(swarmId);
+        Activity activity = gateways.ask(GetActivity.whole().withSwarmId(swarm), Activity.class, null);
+        page.addAttribute("marks", listed(activity.marks()))
+                .addAttribute("markCount", activity.marks().size())
+                .addAttribute("activity", Json.mapper().writeValueAsString(drawn(activity)))
+                .addAttribute("address", new TimeAddress(null, null, null, swarm));
+        return "time-later";
     }
 
     /** What is seldom, then the newest of what is not, in their order. */

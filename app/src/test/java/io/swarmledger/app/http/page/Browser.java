@@ -245,21 +245,31 @@ public final class Browser implements AutoCloseable {
 
     /** Leaves pictures of the page, light and dark, wide and narrow, if pictures are wanted. */
     public Browser picture(String name) {
-        if (!Boolean.getBoolean("screenshots")) {
-            return this;
+        return pictures(name, true);
+    }
+
+    /** The same of a page that does not follow the ledger. */
+    public Browser pictureAlone(String name) {
+        return pictures(name, false);
+    }
+
+    private Browser pictures(String name, boolean isLive) {
+        if (Boolean.getBoolean("screenshots")) {
+            for (String theme : List.of("light", "dark")) {
+                picture(name + "-" + theme, theme, 1280, 800, isLive);
+            }
+            picture(name + "-phone", "light", 390, 844, isLive);
+            size(1280, 800);
         }
-        for (String theme : List.of("light", "dark")) {
-            picture(name + "-" + theme, theme, 1280, 800);
-        }
-        picture(name + "-phone", "light", 390, 844);
-        size(1280, 800);
         return this;
     }
 
-    private void picture(String name, String theme, int width, int height) {
+    private void picture(String name, String theme, int width, int height, boolean isLive) {
         size(width, height);
         theme(theme);
-        awaitLive();
+        if (isLive) {
+            awaitLive();
+        }
         awaitAll();
         script("document.activeElement.blur()");
         String png = (String) driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
@@ -270,6 +280,13 @@ public final class Browser implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Requests to addresses like these fail from now on, and no others. */
+    public Browser block(String... addresses) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+        return this;
     }
 
     /** The console may say that once, and it is no failure. */

@@ -40,6 +40,18 @@ class FrameTest {
     }
 
     @Test
+    void aPageThatIsNotThereSaysWhereToGoOn() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            browser.expectInConsole("404").go("/trace/nothing").awaitLive();
+            assertThat(browser.text("main")).contains("Not there", "event nothing");
+            browser.checkAccessible().picture("problem");
+            browser.find("main a", "Event log").click();
+            browser.until("the event log", () -> browser.address().equals("/events"));
+        }
+    }
+
+    @Test
     void aParameterThatAPageDoesNotKnowIsRefusedOnAPage() {
         try (HttpLedger ledger = HttpLedger.inMemory()) {
             Answer page = ledger.get("/?nothing=1", "Accept", HTML);
@@ -83,7 +95,7 @@ class FrameTest {
             assertThat(ledger.get("/").header("Content-Type")).isEqualTo("application/problem+json");
 
             browser.expectInConsole("401").go("/");
-            browser.checkAccessible();
+            browser.checkAccessible().pictureAlone("sign-in");
             browser.find("#token").sendKeys("wrong");
             browser.find("button").click();
             browser.awaitText("#problem", "no token of this ledger");

@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
+import io.swarmledger.app.http.HttpLedger.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,27 @@ class OverviewTest {
     }
 
     @Test
+    void theDemoIsPlayedFromAnEmptyLedgerSeenLiveAndNotASecondTime() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            browser.go("/").awaitLive();
+            browser.find("#play-demo").click();
+
+            browser.find("#strip");
+            browser.find("#swarms .swarm-card", "swarm");
+            browser.find("#attention li", "task:failed");
+            browser.until("its end", () -> browser.text("#swarms .swarm-card").contains("terminated"));
+            assertThat(browser.all("#play-demo")).isEmpty();
+            browser.go("/operations").awaitLive();
+            browser.awaitText("main", "demo");
+
+            Answer again = ledger.post("/api/operations/demo", "");
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(again.json().path("detail").asString()).contains("without events");
+        }
+    }
+
+    @Test
     void aSwarmThatIsNotHeardOfIsSilentAndLeadsToItsLastEvents() {
         try (HttpLedger ledger = HttpLedger.inMemory();
                 Browser browser = Browser.at(ledger)) {
@@ -91,7 +113,8 @@ class OverviewTest {
                 "/trace?id=" + encoded(HostileEvents.SCRIPT + 7),
                 "/agents?id=" + encoded(HostileEvents.AGENT),
                 "/operations",
-                "/evidence?type=agent&field=spawnedAt"
+                "/evidence?type=agent&field=spawnedAt",
+                "/evidence?type=agent&field=status&position=1000000"
             }) {
                 browser.go(page).awaitLive();
                 assertThat(browser.script("return document.title")).as(page).isNotEqualTo("taken");

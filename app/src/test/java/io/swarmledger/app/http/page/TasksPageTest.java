@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.http.HttpLedger;
+import io.swarmledger.app.timetravel.TimeTravelFollower;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -187,6 +188,43 @@ class TasksPageTest {
             browser.find("#table .pager a[rel=next]").click();
             browser.awaitText("#table tbody tr:first-child", "task-000101");
             assertThat(browser.text("#moment-shown")).contains("#50\u2009000");
+        }
+    }
+
+    @Test
+    void tasksOfNowAreShownWhileTheIndexOfAllMomentsIsBehindAndTheTimeMachineSaysHowFarItIs() {
+        try (HttpLedger own = HttpLedger.inMemory();
+                Browser browser = Browser.at(own)) {
+            own.bean(TimeTravelFollower.class).stop();
+            Demo.play(own);
+            browser.go("/tasks").awaitLive();
+            assertThat(browser.all("#table tbody tr")).isNotEmpty();
+            browser.awaitText("#in-all", "40 in all");
+            assertThat(browser.text("#statuses")).containsPattern("completed\\s+\\d");
+
+            browser.expectInConsole("503").go("/time").awaitLive();
+            assertThat(browser.text("#not-yet")).contains("At #0 of #");
+            browser.checkAccessible();
+            own.bean(TimeTravelFollower.class).start();
+            browser.awaitText("#moment .where", "now");
+        }
+    }
+
+    @Test
+    void whatCannotBeCountedIsSaidAndCanBeAskedForAgain() {
+        try (Browser browser = browser("/tasks")) {
+            browser.awaitAll();
+            browser.expectInConsole("ERR_BLOCKED")
+                    .expectInConsole("htmx:")
+                    .block("*/tasks/later*")
+                    .go("/tasks");
+            browser.awaitText("#not-counted", "could not be fetched");
+            assertThat(browser.all("#table tbody tr")).hasSize(60);
+            assertThat(browser.all("#statuses a")).hasSize(7);
+            browser.block();
+            browser.find("#not-counted button").click();
+            browser.awaitText("#in-all", "60 in all");
+            assertThat(browser.all("#not-counted")).isEmpty();
         }
     }
 

@@ -72,6 +72,30 @@ class TimeMachinePageTest {
     }
 
     @Test
+    void eachNumberOfAMomentOpensTheThingsThatItCountsThen() {
+        try (Browser browser = browser("/time?position=200")) {
+            assertThat(browser.all("#then header a.chip:not([href])")).isEmpty();
+            assertThat(browser.all("#then header .number:not([href])")).isEmpty();
+            for (String column : List.of("swarm", "agent", "memory")) {
+                browser.go("/time?position=200").awaitLive();
+                String chip = browser.text("#column-" + column + " .counts a");
+                browser.find("#column-" + column + " .counts a").click();
+                browser.until("the evidence", () -> browser.address().startsWith("/evidence?"));
+                assertThat(browser.address()).contains("position=200");
+                assertThat(browser.text("main")).contains("viewing the past: #200");
+                assertThat(browser.all("tbody tr")).hasSize(Integer.parseInt(chip.split(" ")[0]));
+            }
+            browser.go("/evidence?type=agent&field=status&status=idle&position=200")
+                    .awaitLive();
+            browser.checkAccessible().picture("evidence");
+            browser.go("/time").awaitLive();
+            String total = browser.text("#column-task .number");
+            browser.find("#column-task .number").click();
+            browser.awaitText("#in-all", total + " in all");
+        }
+    }
+
+    @Test
     void keysStepThroughAllEventsAndThroughThoseOfOneThing() {
         try (Browser browser = browser("/time?position=40&aggregate=agent-1")) {
             WebElement scrub = browser.find("#scrub");

@@ -1,5 +1,6 @@
 /** What every page has: live regions, actions, keys, the theme, copying, times that stay true. */
 import '/assets/live.js';
+import '/assets/later.js';
 import { notify, send } from '/assets/send.js';
 
 const skew = Date.now() - Number(document.body.dataset.now);

@@ -1,4 +1,4 @@
-/** What of the overview takes its time is fetched after the rest; the chart has failures as marks beneath it. */
+/** The chart of events over time; it has failures as marks beneath it. */
 import { colour, drawing } from '/assets/chart.js';
 
 const place = document.getElementById('throughput');
@@ -84,27 +84,4 @@ function draw() {
     }, data, place);
 }
 
-const EVERY = 3_000;
-let isFetching = false;
-let lastFetch = 0;
-let timer = null;
-
-async function fetchLater() {
-    timer = null;
-    isFetching = true;
-    try {
-        await htmx.ajax('GET', `/overview/later${location.search}`, { target: 'body', swap: 'live' });
-    } finally {
-        isFetching = false;
-        lastFetch = Date.now();
-    }
-}
-
 drawing(place, draw);
-document.addEventListener('ledger:fresh', () => {
-    // What it fetched itself is no reason to fetch it again.
-    if (!isFetching) {
-        timer ??= setTimeout(fetchLater, Math.max(0, lastFetch + EVERY - Date.now()));
-    }
-});
-fetchLater();

@@ -1,7 +1,6 @@
 /** The time machine: a scrubber over the events' density, steps, playing. What a moment was like comes from the server. */
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { morph } from '/assets/morph.js';
-import { onEvent } from '/assets/live.js';
 import { notify } from '/assets/send.js';
 
 const scrubber = document.getElementById('scrubber');
@@ -13,7 +12,9 @@ function start() {
     const scrub = document.getElementById('scrub');
     const playhead = document.getElementById('playhead');
     const pinhead = document.getElementById('pinhead');
-    let activity = JSON.parse(scrubber.dataset.activity);
+    const density = document.getElementById('density');
+    let activity = null;
+    let drawn = null;
     let chart = null;
 
     const moment = () => document.getElementById('moment').dataset;
@@ -25,6 +26,7 @@ function start() {
     let wanted = null;
     let isMoving = false;
     let isRefused = false;
+    let isDragging = false;
 
     htmx.defineExtension('moment', {
         isInlineSwap: style => style === 'moment',
@@ -149,8 +151,19 @@ function start() {
         return value || css(name);
     }
 
+    /** It comes behind the page, and again when there are new events. */
+    function drawFresh() {
+        if (density.dataset.activity && density.dataset.activity !== drawn && !isDragging) {
+            drawn = density.dataset.activity;
+            activity = JSON.parse(drawn);
+            draw();
+        }
+    }
+
     function draw() {
-        const box = document.getElementById('density');
+        if (!activity) {
+            return;
+        }
         const buckets = activity.buckets;
         const data = [
             buckets.map(bucket => bucket.start),
@@ -162,7 +175,7 @@ function start() {
         };
         chart?.destroy();
         chart = new uPlot({
-            width: box.clientWidth,
+            width: density.clientWidth,
             height: 132,
             ms: 1,
             padding: [14, 9, 0, 9],
@@ -183,7 +196,7 @@ function start() {
                 { paths: uPlot.paths.bars({ size: [1, Infinity, 1], align: 1, gap: 0 }), fill: colours.bar, stroke: null, width: 0, points: { show: false }, alpha: .5 },
             ],
             hooks: { draw: [plot => { failures(plot, colours); marks(plot, colours); }], ready: [place] },
-        }, data, box);
+        }, data, density);
         place();
     }
 
@@ -266,10 +279,9 @@ function start() {
         }
     }
 
-    draw();
     new ResizeObserver(() => {
-        const width = document.getElementById('density').clientWidth;
-        if (width && width !== chart.width) {
+        const width = density.clientWidth;
+        if (chart && width && width !== chart.width) {
             chart.setSize({ width, height: 132 });
             place();
         }
@@ -277,8 +289,6 @@ function start() {
     document.addEventListener('ledger:theme', draw);
 
     /* Dragging. */
-
-    let isDragging = false;
 
     function drag(event) {
         const x = event.clientX - chart.over.getBoundingClientRect().left;
@@ -292,7 +302,7 @@ function start() {
     }
 
     scrub.addEventListener('pointerdown', event => {
-        if (event.button === 0) {
+        if (event.button === 0 && chart) {
             stop();
             isDragging = true;
             scrub.setPointerCapture(event.pointerId);
@@ -476,26 +486,10 @@ function start() {
         return `${Math.round(length)} ms`;
     }
 
-    /* Now goes on. */
-
-    let stale = false;
-    onEvent(() => (stale = true));
-    setInterval(async () => {
-        if (!stale || document.hidden || isDragging) {
-            return;
-        }
-        stale = false;
-        const query = scrubber.dataset.swarm ? `?swarmId=${encodeURIComponent(scrubber.dataset.swarm)}` : '';
-        try {
-            const answer = await fetch(`/api/activity${query}`);
-            if (answer.ok) {
-                activity = await answer.json();
-                draw();
-            }
-        } catch {
-            stale = true;
-        }
-    }, 5_000);
-    document.addEventListener('ledger:fresh', arrived);
+    document.addEventListener('ledger:fresh', () => {
+        drawFresh();
+        arrived();
+    });
+    drawFresh();
     arrived();
 }
