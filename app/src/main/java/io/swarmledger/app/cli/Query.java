@@ -212,7 +212,8 @@ final class Query {
                             limit,
                             offset,
                             order == Order.desc,
-                            cursor),
+                            cursor,
+                            null),
                     RecordedEvent.class,
                     Tables.EVENTS);
         }

@@ -282,11 +282,25 @@ class LogQueriesTest {
                     .hasMessage("limit: " + limit + " is not between 1 and 10000");
         }
         for (Consumer<FindEventsBuilder> negative : List.<Consumer<FindEventsBuilder>>of(
-                query -> query.offset(-1L), query -> query.afterPosition(-1L), query -> query.fromVersion(-1L))) {
+                query -> query.offset(-1L), query -> query.afterPosition(-1L), query -> query.fromVersion(-1L), query -> query.payloadCharacters(-1L))) {
             assertThatThrownBy(() -> found(negative))
                     .isInstanceOfSatisfying(InvalidQuery.class, refused -> assertThat(refused.isOutOfRange())
                             .isTrue())
                     .hasMessageContaining("-1 is less than 0");
+        }
+    }
+
+    @Test
+    void ofPayloadsNoMoreIsReadThanIsAskedFor() throws Exception {
+        append("a-1", "agent:spawned", "{\"role\":\"" + "x".repeat(1 << 20) + "\"}");
+        append("a-2", "agent:spawned", "{}");
+        for (Consumer<FindEventsBuilder> filter : List.<Consumer<FindEventsBuilder>>of(
+                query -> {}, query -> query.types(List.of("agent:spawned")), query -> query.fromVersion(1L))) {
+            FindEvents query = FindEvents.all().with(filter);
+            assertThat(page(query.withPayloadCharacters(12L)).items())
+                    .extracting(event -> event.payload().text())
+                    .containsExactly("{\"role\":\"xxx", "{}");
+            assertThat(page(query).items().get(0).payload().text()).hasSizeGreaterThan(1 << 20);
         }
     }
 

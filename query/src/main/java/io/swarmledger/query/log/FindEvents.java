@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param offset passing over so many
  * @param descending the newest first
  * @param cursor where the page before ended
+ * @param payloadCharacters of each payload so many characters, which may then be no JSON; {@code null} for all of it
  */
 @RecordBuilder
 public record FindEvents(
@@ -35,7 +36,8 @@ public record FindEvents(
         Integer limit,
         Long offset,
         boolean descending,
-        String cursor)
+        String cursor,
+        Long payloadCharacters)
         implements LedgerQuery, FindEventsBuilder.With {
 
     /** The most that one page may have. */

@@ -38,6 +38,7 @@ public final class LogQueries {
     Page<RecordedEvent> handle(FindEvents query) {
         int limit = Paging.limit(query.limit(), FindEvents.MAX_LIMIT);
         requireNotNegative("offset", query.offset());
+        requireNotNegative("payloadCharacters", query.payloadCharacters());
         requireNotNegative("fromVersion", query.fromVersion());
         Where filter = filterOf(query);
         return log.read(jdbc -> {
@@ -106,7 +107,10 @@ public final class LogQueries {
     private static String select(FindEvents query, Where where) {
         String direction = query.descending() ? " DESC" : "";
         String page = " LIMIT :limit OFFSET :offset";
-        String select = "SELECT " + RecordedEvent.COLUMNS + " FROM " + EVENTS;
+        String columns = query.payloadCharacters() == null
+                ? RecordedEvent.COLUMNS
+                : RecordedEvent.columns(query.payloadCharacters());
+        String select = "SELECT " + columns + " FROM " + EVENTS;
         if (query.isRangeOnly()) {
             return select + " WHERE globalIndex IN (SELECT globalIndex FROM " + EVENTS + where.sql()
                     + " ORDER BY +globalIndex" + direction + page + ") ORDER BY globalIndex" + direction;

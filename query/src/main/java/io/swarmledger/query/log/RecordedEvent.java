@@ -34,6 +34,11 @@ public record RecordedEvent(
             + " sequenceNumber, timeStamp, source, payload, metaData, causationId, correlationId, swarmId, recordedAt,"
             + " recordedBy";
 
+    /** The same, of each payload so many characters alone. */
+    static String columns(long payloadCharacters) {
+        return COLUMNS.replace(" payload,", " substr(payload, 1, " + payloadCharacters + "),");
+    }
+
     private static final RawJson NONE = new RawJson("{}");
 
     /** The event in a row of {@link #COLUMNS}. */

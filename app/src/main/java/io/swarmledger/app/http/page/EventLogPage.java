@@ -27,6 +27,9 @@ final class EventLogPage {
 
     private static final int LIMIT = 50;
 
+    /** Characters of a payload in the list: more than are shown, so that it is seen where one is cut. */
+    private static final long PAYLOAD = 400;
+
     /** Of JSON beside the list; the API has all of it. */
     private static final int JSON = 60_000;
 
@@ -77,7 +80,8 @@ final class EventLogPage {
                     limit == null ? LIMIT : Math.min(limit, 200),
                     null,
                     isNewestFirst(),
-                    Given.orNull(cursor));
+                    Given.orNull(cursor),
+                    PAYLOAD);
         }
 
         public boolean isNewestFirst() {

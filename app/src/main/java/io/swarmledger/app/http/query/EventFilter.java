@@ -46,6 +46,7 @@ public record EventFilter(
                 limit,
                 offset,
                 Order.isDescending(order),
-                cursor);
+                cursor,
+                null);
     }
 }

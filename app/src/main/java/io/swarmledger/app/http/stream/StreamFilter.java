@@ -32,6 +32,7 @@ record StreamFilter(
                 1,
                 null,
                 false,
+                null,
                 null);
     }
 
