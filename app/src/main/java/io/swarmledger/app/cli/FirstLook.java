@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class FirstLook implements Runnable {
 
-    private static final List<String> PAGES = List.of(
+    static final List<String> PAGES = List.of(
             "/tasks",
             "/tasks/later",
             "/time",
@@ -27,7 +27,7 @@ final class FirstLook implements Runnable {
             "/memory",
             "/operations");
 
-    private static final int TIMES = 2;
+    static final int TIMES = 2;
     private static final int PATIENCE_MS = 10_000;
 
     private final String origin;

@@ -18,6 +18,10 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 final class TasksPage {
 
+    /** In the order in which a task has them. */
+    private static final List<String> STATUSES =
+            List.of("pending", "queued", "in-progress", "blocked", "completed", "failed");
+
     private final TaskLists tasks;
     private final TaskCharts charts;
 
@@ -62,7 +66,7 @@ final class TasksPage {
         page.addAttribute("isGraph", wish.isGraph());
         page.addAttribute("isFiltered", wish.isFiltered());
         page.addAttribute("last", charts.lastEvents(listed));
-        page.addAttribute("statuses", StatusCounts.OF_TASKS);
+        page.addAttribute("statuses", STATUSES);
         page.addAttribute("priorities", List.of("critical", "high", "medium", "low"));
         return "tasks";
     }
@@ -72,7 +76,7 @@ final class TasksPage {
     String later(@ModelAttribute("wish") Wish wish, HttpServletRequest request, Model page) {
         page.addAttribute(AroundPages.HERE, Here.at("/tasks", request))
                 .addAttribute("counts", tasks.totals(wish.swarmId()))
-                .addAttribute("statuses", StatusCounts.OF_TASKS)
+                .addAttribute("statuses", STATUSES)
                 .addAttribute("isNow", true)
                 .addAttribute("isLater", false);
         return "tasks-later";

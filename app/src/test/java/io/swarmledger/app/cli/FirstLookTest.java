@@ -1,0 +1,34 @@
+package io.swarmledger.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.swarmledger.app.http.HttpLedger;
+import java.net.InetAddress;
+import java.util.Collection;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class FirstLookTest {
+
+    @Test
+    void eachPageIsLookedAtAndIsThere() {
+        try (HttpLedger ledger = HttpLedger.inMemory()) {
+            FirstLook.at(InetAddress.getLoopbackAddress(), ledger.port());
+
+            Awaitility.await().until(() -> requests(ledger).stream()
+                            .mapToLong(Timer::count)
+                            .sum()
+                    == (long) FirstLook.TIMES * FirstLook.PAGES.size());
+            assertThat(requests(ledger)).hasSize(FirstLook.PAGES.size()).allSatisfy(request -> {
+                assertThat(request.getId().getTag("status")).isEqualTo("200");
+                assertThat(request.count()).isEqualTo(FirstLook.TIMES);
+            });
+        }
+    }
+
+    private static Collection<Timer> requests(HttpLedger ledger) {
+        return ledger.bean(MeterRegistry.class).find("http.server.requests").timers();
+    }
+}
