@@ -85,8 +85,8 @@ public final class DemoSwarm {
     /** Chance begins with it unless told otherwise. */
     public static final long SEED = 21;
 
-    /** The swarm's own time runs faster than ours: it began so long ago for each task, and ends about now. */
-    private static final double MILLIS_A_TASK = 2_500;
+    /** The swarm's own time runs faster than ours: it began so long ago for each task, and ends shortly before now. */
+    private static final double MILLIS_A_TASK = 3_000;
 
     private final CommandGateway commands;
     private final String prefix;
@@ -134,7 +134,7 @@ public final class DemoSwarm {
         this.progress = progress;
     }
 
-    /** When a swarm of that many tasks has to start to end about {@code now}; both epoch milliseconds. */
+    /** When a swarm of that many tasks has to start to end shortly before {@code now}; both epoch milliseconds. */
     public static double startFor(int taskCount, double now) {
         return now - taskCount * MILLIS_A_TASK;
     }

@@ -23,7 +23,7 @@ final class Demo {
                         "",
                         TASKS,
                         SEED,
-                        System.currentTimeMillis() - TASKS * 2_500.0,
+                        DemoSwarm.startFor(TASKS, System.currentTimeMillis()),
                         (done, all) -> {})
                 .play();
         awaitViews(ledger);

@@ -14,8 +14,9 @@ class SwarmFailedTest {
         try (HttpLedger ledger = HttpLedger.inMemory();
                 Browser browser = Browser.at(ledger)) {
             browser.go("/").awaitLive();
-            Demo.play(ledger);
+            browser.find("#play-demo").click();
             browser.find("#attention li", "task:failed");
+            browser.awaitText("#swarms", "terminated");
 
             browser.find("nav a", "Failures").click();
             browser.find("#failures tr", "task:failed");
