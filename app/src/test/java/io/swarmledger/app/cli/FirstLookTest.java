@@ -17,10 +17,10 @@ class FirstLookTest {
         try (HttpLedger ledger = HttpLedger.inMemory()) {
             FirstLook.at(InetAddress.getLoopbackAddress(), ledger.port());
 
-            Awaitility.await().until(() -> requests(ledger).stream()
-                            .mapToLong(Timer::count)
-                            .sum()
-                    == (long) FirstLook.TIMES * FirstLook.PAGES.size());
+            Awaitility.await()
+                    .until(() ->
+                            requests(ledger).stream().mapToLong(Timer::count).sum()
+                                    == (long) FirstLook.TIMES * FirstLook.PAGES.size());
             assertThat(requests(ledger)).hasSize(FirstLook.PAGES.size()).allSatisfy(request -> {
                 assertThat(request.getId().getTag("status")).isEqualTo("200");
                 assertThat(request.count()).isEqualTo(FirstLook.TIMES);

@@ -282,7 +282,10 @@ class LogQueriesTest {
                     .hasMessage("limit: " + limit + " is not between 1 and 10000");
         }
         for (Consumer<FindEventsBuilder> negative : List.<Consumer<FindEventsBuilder>>of(
-                query -> query.offset(-1L), query -> query.afterPosition(-1L), query -> query.fromVersion(-1L), query -> query.payloadCharacters(-1L))) {
+                query -> query.offset(-1L),
+                query -> query.afterPosition(-1L),
+                query -> query.fromVersion(-1L),
+                query -> query.payloadCharacters(-1L))) {
             assertThatThrownBy(() -> found(negative))
                     .isInstanceOfSatisfying(InvalidQuery.class, refused -> assertThat(refused.isOutOfRange())
                             .isTrue())

@@ -43,7 +43,9 @@ class FrameTest {
     void aPageThatIsNotThereSaysWhereToGoOn() {
         try (HttpLedger ledger = HttpLedger.inMemory();
                 Browser browser = Browser.at(ledger)) {
-            browser.expectInConsole("404").go("/trace/an-event-of-another-ledger").awaitLive();
+            browser.expectInConsole("404")
+                    .go("/trace/an-event-of-another-ledger")
+                    .awaitLive();
             assertThat(browser.text("main")).contains("Not there", "an-event-of-another-ledger");
             browser.checkAccessible().picture("problem");
             browser.find("main a", "Event log").click();
