@@ -1,6 +1,8 @@
 package io.swarmledger.app.command;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 
@@ -8,19 +10,27 @@ import org.axonframework.common.caching.Cache;
  * Aggregates of one type as their last command left them, so that the next one need not read the log. Axon takes an
  * aggregate out when its command fails, whatever the reason, and so does an import: what is in here is never ahead of
  * the log, and one that the log has overtaken is found out by its version when it appends.
+ *
+ * <p>Those used last are kept. Whoever got a command gets its next one soon; measured, a cache that keeps what was used
+ * most gives up a task between its first command and its second, for others that were done long ago.
  */
 final class AggregateCache implements Cache {
 
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> aggregates;
+    private final Map<Object, Object> aggregates;
 
     AggregateCache(int capacity) {
-        aggregates = Caffeine.newBuilder().maximumSize(capacity).build();
+        aggregates = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+                return size() > capacity;
+            }
+        });
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <K, V> V get(K key) {
-        return (V) aggregates.getIfPresent(key);
+        return (V) aggregates.get(key);
     }
 
     @Override
@@ -30,22 +40,22 @@ final class AggregateCache implements Cache {
 
     @Override
     public boolean putIfAbsent(Object key, Object value) {
-        return aggregates.asMap().putIfAbsent(key, value) == null;
+        return aggregates.putIfAbsent(key, value) == null;
     }
 
     @Override
     public boolean remove(Object key) {
-        return aggregates.asMap().remove(key) != null;
+        return aggregates.remove(key) != null;
     }
 
     @Override
     public void removeAll() {
-        aggregates.invalidateAll();
+        aggregates.clear();
     }
 
     @Override
     public boolean containsKey(Object key) {
-        return aggregates.asMap().containsKey(key);
+        return aggregates.containsKey(key);
     }
 
     /** Nobody in the ledger listens: Axon's repositories do not. */

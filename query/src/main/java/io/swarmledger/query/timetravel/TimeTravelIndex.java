@@ -1,7 +1,5 @@
 package io.swarmledger.query.timetravel;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.view.Growing;
@@ -11,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,9 +44,9 @@ public final class TimeTravelIndex implements AutoCloseable {
     private final DataSource index;
     private final DataSource log;
     private final EventReader reader;
-    private final Cache<ThingKey, Entry<?>> entries = cache();
-    private final Cache<String, Long> swarms = cache();
-    private final Cache<TallyKey, Tally> tallies = cache();
+    private final Map<ThingKey, Entry<?>> entries = lastUsed();
+    private final Map<String, Long> swarms = lastUsed();
+    private final Map<TallyKey, Tally> tallies = lastUsed();
     private Connection connection;
     private IndexRows rows;
 
@@ -63,8 +62,14 @@ public final class TimeTravelIndex implements AutoCloseable {
         this.reader = reader;
     }
 
-    private static <K, V> Cache<K, V> cache() {
-        return Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
+    /** What an event was about the next ones are about too, however often anything else was used before. */
+    private static <K, V> Map<K, V> lastUsed() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > IN_MEMORY;
+            }
+        };
     }
 
     private record ThingKey(int model, String id) {}
@@ -249,7 +254,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     private long swarm(String id) throws SQLException {
-        Long known = swarms.getIfPresent(id);
+        Long known = swarms.get(id);
         if (known == null) {
             known = rows.swarm(id);
             swarms.put(id, known);
@@ -259,7 +264,7 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     private Tally tally(ReadModel<?> model, long swarm, String status) throws SQLException {
         TallyKey key = new TallyKey(Models.numberOf(model), swarm, status);
-        Tally tally = tallies.getIfPresent(key);
+        Tally tally = tallies.get(key);
         if (tally == null) {
             long number = rows.tally(model, swarm, status);
             tally = new Tally(number, rows.counted(number));
@@ -271,7 +276,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private <S> Entry<S> entry(ReadModel<S> model, String id, Past past) throws SQLException {
         ThingKey key = new ThingKey(Models.numberOf(model), id);
-        Entry<S> entry = (Entry<S>) entries.getIfPresent(key);
+        Entry<S> entry = (Entry<S>) entries.get(key);
         if (entry == null) {
             entry = load(model, id, past);
             entries.put(key, entry);
@@ -294,9 +299,9 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     /** What is in memory may tell of what was rolled back. */
     private void rollBack() {
-        entries.invalidateAll();
-        swarms.invalidateAll();
-        tallies.invalidateAll();
+        entries.clear();
+        swarms.clear();
+        tallies.clear();
         close();
     }
 

@@ -53,7 +53,7 @@ class FollowEndpoint {
             // Proxies that gather answers would hold back what is live.
             response.setHeader("X-Accel-Buffering", "no");
             // What is behind the headers may be long in coming.
-            response.flushBuffer();
+            response.getOutputStream().flush();
             context = request.startAsync(request, response);
             context.setTimeout(0);
         } catch (IOException | RuntimeException gone) {

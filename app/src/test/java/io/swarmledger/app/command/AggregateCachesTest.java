@@ -1,0 +1,41 @@
+package io.swarmledger.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.commands.AggregateTypes;
+import org.axonframework.common.caching.Cache;
+import org.junit.jupiter.api.Test;
+
+class AggregateCachesTest {
+
+    private static final int CAPACITY = 10_000;
+    private static final int AT_ONCE = 200;
+
+    private final Cache tasks = new AggregateCaches(CAPACITY).of(AggregateTypes.TASK);
+
+    @Test
+    void keepsTheTasksThatAreWorkedOnWhateverWasDoneBefore() {
+        for (int i = 0; i < 3 * CAPACITY; i++) {
+            tasks.put("done-" + i, i);
+            for (int use = 0; use < 5; use++) {
+                tasks.get("done-" + i);
+            }
+        }
+        for (int i = 0; i < CAPACITY; i++) {
+            tasks.put("new-" + i, i);
+            if (i >= AT_ONCE) {
+                assertThat(tasks.<String, Integer>get("new-" + (i - AT_ONCE))).isEqualTo(i - AT_ONCE);
+            }
+        }
+    }
+
+    @Test
+    void keepsNoMoreThanItMay() {
+        for (int i = 0; i < CAPACITY + 1; i++) {
+            tasks.put("task-" + i, i);
+        }
+        assertThat(tasks.<String, Integer>get("task-0")).isNull();
+        assertThat(tasks.<String, Integer>get("task-1")).isEqualTo(1);
+        assertThat(tasks.<String, Integer>get("task-" + CAPACITY)).isEqualTo(CAPACITY);
+    }
+}
