@@ -8,8 +8,8 @@ import io.swarmledger.app.command.FirstAnswers;
 import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.command.TimeOfArrival;
+import io.swarmledger.app.log.LedgerEventStore;
 import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.PacedEventStore;
 import io.swarmledger.app.log.SqliteErrors;
 import io.swarmledger.app.log.SqliteEventStorageEngine;
 import io.swarmledger.app.log.UsableSnapshots;
@@ -29,7 +29,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -49,7 +48,7 @@ class CommandWiring {
     private static final int READ_BATCH = 500;
 
     /** How many of the newest events the store keeps in memory for its followers. An event may have a megabyte. */
-    private static final int CACHED_EVENTS = 1_000;
+    private static final int EVENTS_IN_MEMORY = 1_000;
 
     /** Of callers that do not wait. Each waits in the log's writer for its commit, so that many cost little. */
     private static final int COMMANDS_AT_ONCE = 64;
@@ -79,12 +78,12 @@ class CommandWiring {
 
     @Bean("eventBus")
     @Qualifier("eventStore")
-    EmbeddedEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration) {
-        EmbeddedEventStore store = new PacedEventStore(EmbeddedEventStore.builder()
-                .storageEngine(engine)
-                .cachedEvents(CACHED_EVENTS)
-                .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-                .spanFactory(configuration.getComponent(EventBusSpanFactory.class)));
+    LedgerEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration) {
+        LedgerEventStore store = new LedgerEventStore(
+                engine,
+                EVENTS_IN_MEMORY,
+                configuration.messageMonitor(EventStore.class, "eventStore"),
+                configuration.getComponent(EventBusSpanFactory.class));
         store.registerDispatchInterceptor(new CallersIdentity());
         return store;
     }

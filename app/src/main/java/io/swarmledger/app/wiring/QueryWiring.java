@@ -9,7 +9,6 @@ import io.swarmledger.app.view.NestedTransactions;
 import io.swarmledger.app.view.ProcessorFaults;
 import io.swarmledger.app.view.ProcessorThreads;
 import io.swarmledger.app.view.Projections;
-import io.swarmledger.app.view.PromptStreams;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
@@ -39,6 +38,7 @@ import java.util.List;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -46,7 +46,6 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -230,11 +229,6 @@ class QueryWiring {
     }
 
     @Bean
-    PromptStreams ledgerStreams(EmbeddedEventStore store) {
-        return new PromptStreams(store);
-    }
-
-    @Bean
     ProcessorThreads ledgerProcessorThreads() {
         return new ProcessorThreads();
     }
@@ -245,7 +239,6 @@ class QueryWiring {
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Positions> positions,
             ObjectProvider<ViewsFile> views,
-            ObjectProvider<PromptStreams> streams,
             ObjectProvider<ProcessorFaults> faults,
             ObjectProvider<ProcessorThreads> threads) {
         return configurer -> {
@@ -260,7 +253,7 @@ class QueryWiring {
                                         && one.name().equals(name))
                         .registerPooledStreamingEventProcessor(
                                 name,
-                                configuration -> streams.getObject(),
+                                Configuration::eventStore,
                                 (configuration, builder) -> processor(builder, threads.getObject()))
                         .registerTransactionManager(name, configuration -> transactions(views.getObject()))
                         .registerListenerInvocationErrorHandler(

@@ -1,0 +1,195 @@
+package io.swarmledger.app.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
+
+import io.swarmledger.events.LedgerSerializer;
+import io.swarmledger.events.StoredTypes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EventTailTest {
+
+    private static final int IN_MEMORY = 20;
+
+    @TempDir
+    Path directory;
+
+    private LogFile log;
+    private SqliteEventStorageEngine engine;
+    private EventTail tail;
+    private int appended;
+
+    @BeforeEach
+    void open() {
+        log = LogFile.open(directory.resolve("events.db"), Clock.systemUTC());
+        LedgerSerializer serializer = LedgerSerializer.of(StoredTypes.events().and(String.class, "test:text", null));
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
+                .connectionProvider(log.readers()::getConnection)
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .snapshotSerializer(serializer)
+                .eventSerializer(serializer)
+                .upcasterChain(NoOpEventUpcaster.INSTANCE)
+                .batchSize(7);
+        builder.persistenceExceptionResolver(new SqliteErrors());
+        engine = new SqliteEventStorageEngine(builder, log.writer(), 1 << 20);
+        tail = new EventTail(engine, IN_MEMORY);
+    }
+
+    @AfterEach
+    void close() {
+        tail.close();
+        log.close();
+    }
+
+    @Test
+    void everyFollowerGetsEveryEventOnceAndInOrderHoweverSlowItIs() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        int events = 3_000;
+        append(100);
+        List<CompletableFuture<List<Long>>> followers = new ArrayList<>();
+        for (int follower = 0; follower < 6; follower++) {
+            Random chance = new Random(seed + follower);
+            long from = chance.nextInt(60) - 1L;
+            int restEvery = follower < 3 ? Integer.MAX_VALUE : 1 + chance.nextInt(300);
+            followers.add(CompletableFuture.supplyAsync(() -> follow(from, events, restEvery)));
+        }
+        Random chance = new Random(seed);
+        while (appended < events) {
+            append(Math.min(events - appended, 1 + chance.nextInt(chance.nextInt(10) == 0 ? 200 : 5)));
+            if (chance.nextInt(3) > 0) {
+                tail.appended();
+            }
+        }
+        for (CompletableFuture<List<Long>> follower : followers) {
+            List<Long> positions = follower.get(60, TimeUnit.SECONDS);
+            assertThat(positions)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(positions.get(0), events)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    /** One that rests lets the others go on until what it wants next is no longer in memory. */
+    private List<Long> follow(long from, int last, int restEvery) {
+        List<Long> positions = new ArrayList<>();
+        try (TailStream stream = new TailStream(tail, from < 1 ? null : token(from))) {
+            while (positions.isEmpty() || positions.get(positions.size() - 1) < last) {
+                positions.add(position(stream.nextAvailable()));
+                if (positions.size() % restEvery == 0) {
+                    long here = positions.get(positions.size() - 1);
+                    await().pollInSameThread().until(() -> head() >= Math.min(last, here + 3 * IN_MEMORY));
+                }
+            }
+            assertThat(positions.get(0)).isEqualTo(Math.max(1, from + 1));
+            return positions;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void whoWaitsAtTheEndIsToldAtOnce() throws Exception {
+        append(1);
+        try (TailStream stream = new TailStream(tail, token(1))) {
+            assertThat(stream.hasNextAvailable()).isFalse();
+            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> waitFor(stream));
+            append(1);
+            tail.appended();
+
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(stream.peek().map(EventTailTest::position)).contains(2L);
+            assertThat(position(stream.nextAvailable())).isEqualTo(2);
+            assertThat(stream.hasNextAvailable(1, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void aCallbackRunsWhenThereIsMoreAlsoOfWhatNobodyAnnounced() throws Exception {
+        append(1);
+        AtomicInteger told = new AtomicInteger();
+        TailStream stream = new TailStream(tail, token(1));
+        assertThat(stream.setOnAvailableCallback(told::incrementAndGet)).isTrue();
+        assertThat(stream.hasNextAvailable()).isFalse();
+        append(1);
+        await().until(stream::hasNextAvailable);
+        assertThat(told.get()).isPositive();
+
+        stream.close();
+        assertThat(new TailStream(tail, token(2)).hasNextAvailable()).isFalse();
+        int before = told.get();
+        append(1);
+        try (TailStream other = new TailStream(tail, token(2))) {
+            assertThat(position(other.nextAvailable())).isEqualTo(3);
+        }
+        assertThat(told.get()).isEqualTo(before);
+    }
+
+    @Test
+    void atACloseNobodyWaitsAnyLonger() {
+        TailStream stream = new TailStream(tail, null);
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> waitFor(stream));
+        CompletableFuture<TrackedEventMessage<?>> next = CompletableFuture.supplyAsync(() -> next(tail));
+
+        tail.close();
+
+        assertThat(waiting.join()).isFalse();
+        assertThatThrownBy(next::join).hasRootCauseMessage("The log is closed");
+    }
+
+    private static boolean waitFor(TailStream stream) {
+        try {
+            return stream.hasNextAvailable(1, TimeUnit.HOURS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static TrackedEventMessage<?> next(EventTail tail) {
+        try {
+            return new TailStream(tail, null).nextAvailable();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void append(int events) {
+        for (int i = 0; i < events; i++) {
+            engine.appendEvents(createEvent(appended++));
+        }
+    }
+
+    private long head() {
+        return engine.createHeadToken().position().orElseThrow();
+    }
+
+    private static TrackingToken token(long position) {
+        return GapAwareTrackingToken.newInstance(position, List.of());
+    }
+
+    private static long position(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
+    }
+}
