@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest events of the log in memory, read once for all who follow it. They are not read after each commit but a few
- * dozen times a second: each time costs a reading of the log and every view a transaction, however few events there are.
- * After a quiet moment they are read at once.
+ * The newest events of the log in memory, read once for all who follow it. They are not read after each commit but twenty
+ * times a second: each time costs a reading of the log and every view a transaction, however few events there are. After
+ * a quiet moment they are read at once.
  *
  * <p>They are in arrays, a stretch of the log in each. In a list of links, as Axon's own store has it, the first that a
  * garbage collection takes for old keeps every later one from being collected while it is young.
@@ -32,7 +32,7 @@ final class EventTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
 
     private static final int AT_ONCE = 500;
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** What is imported, nobody announces. */
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

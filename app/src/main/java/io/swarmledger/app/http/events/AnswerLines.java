@@ -10,13 +10,20 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.util.StreamUtils;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SequenceWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer in lines that begins when there is something to say. */
 final class AnswerLines {
 
-    private static final ObjectWriter APPENDED = Json.mapper().writerFor(Appended.class);
+    private static final ObjectWriter APPENDED = Json.mapper()
+            .writerFor(Appended.class)
+            .withRootValueSeparator("\n")
+            // Each would be a packet of its own.
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
     private static final JsonMapper PROBLEMS = Json.mapper()
             .rebuild()
@@ -43,15 +50,18 @@ final class AnswerLines {
         }
     }
 
-    /** Sends an answer a line; returns when they are on their way. */
+    /** Sends an answer a line; returns when they are on their way. None is nothing to begin for. */
     void write(List<Appended> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
         begin();
         try {
             OutputStream out = response.getOutputStream();
-            for (Appended answer : answers) {
-                out.write(APPENDED.writeValueAsBytes(answer));
-                out.write('\n');
+            try (SequenceWriter lines = APPENDED.writeValues(StreamUtils.nonClosing(out))) {
+                lines.writeAll(answers);
             }
+            out.write('\n');
             out.flush();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

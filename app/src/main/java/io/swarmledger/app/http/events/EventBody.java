@@ -70,6 +70,11 @@ final class EventBody implements AutoCloseable {
         return Math.max(line, 1);
     }
 
+    /** How much of the body is behind it, bytes. */
+    long offset() {
+        return parser.currentLocation().getByteOffset();
+    }
+
     /** Whether the body is one event, and not several, of which there may be one. */
     boolean isOne() {
         return !lines && !array;
