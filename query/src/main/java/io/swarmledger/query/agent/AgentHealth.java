@@ -8,7 +8,7 @@ import java.util.List;
 public final class AgentHealth {
 
     /** Every answer there is. */
-    static final List<String> ALL = List.of("ok", "failing", "silent", "stopped");
+    public static final List<String> ALL = List.of("ok", "failing", "silent", "stopped");
 
     private static final int FAILING_AFTER = 3;
 

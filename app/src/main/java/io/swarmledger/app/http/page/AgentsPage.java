@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
+import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentMetrics;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
@@ -12,6 +13,7 @@ import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,6 +27,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class AgentsPage {
 
     private static final int LIMIT = 50;
+
+    /** Agents that are looked at together where it is asked how they are: no index knows, since that depends on the time. */
+    private static final int AT_ONCE = 500;
+
+    /** Agents that are looked at for one page; behind them a cursor leads on. */
+    private static final int LOOKED_AT = 5_000;
+
     private static final int TASKS = 20;
     private static final int ERRORS = 10;
 
@@ -34,8 +43,9 @@ final class AgentsPage {
         this.gateways = gateways;
     }
 
-    /** As in {@link FindAgents}. */
-    record Filter(String status, String domain, String role, String swarmId, Integer limit, String cursor) {
+    /** As in {@link FindAgents}, and how they are, as {@link AgentView} says it. */
+    record Filter(
+            String status, String health, String domain, String role, String swarmId, Integer limit, String cursor) {
 
         FindAgents query() {
             return new FindAgents(
@@ -63,9 +73,30 @@ final class AgentsPage {
     String page(@ModelAttribute Filter filter, @RequestParam(required = false) String id, Model page) {
         page.addAttribute("filter", filter)
                 .addAttribute("statuses", StatusCounts.OF_AGENTS)
-                .addAttribute("agents", gateways.page(filter.query(), AgentView.class, null))
+                .addAttribute("healths", AgentHealth.ALL)
+                .addAttribute("agents", agents(filter))
                 .addAttribute("opened", opened(Given.orNull(id)));
         return "agents";
+    }
+
+    private Page<AgentView> agents(Filter filter) {
+        if (Given.orNull(filter.health()) == null) {
+            return gateways.page(filter.query(), AgentView.class, null);
+        }
+        List<AgentView> found = new ArrayList<>();
+        String cursor = Given.orNull(filter.cursor());
+        int looked = 0;
+        do {
+            String from = cursor;
+            Page<AgentView> some = gateways.page(
+                    filter.query().with(query -> query.limit(AT_ONCE).cursor(from)), AgentView.class, null);
+            some.items().stream()
+                    .filter(view -> view.health().equals(filter.health()))
+                    .forEach(found::add);
+            looked += some.items().size();
+            cursor = some.next();
+        } while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT);
+        return new Page<>(found, found.size(), cursor == null, cursor);
     }
 
     /** A part of the page that is fetched when the rest is there: it looks at each agent. */

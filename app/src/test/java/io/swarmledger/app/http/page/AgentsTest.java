@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmledger.app.http.HttpLedger;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AgentsTest {
@@ -40,6 +41,36 @@ class AgentsTest {
             browser.go("/agents");
             browser.find("#agent-counts a.number").click();
             browser.find("td", "agent:spawned");
+            browser.checkAccessible();
+        }
+    }
+
+    @Test
+    void howManyAreWellLeadsToThose() throws Exception {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            Imported history = new Imported();
+            Imported.into(ledger, () -> IntStream.rangeClosed(1, 700)
+                    .boxed()
+                    .flatMap(number -> {
+                        String id = "agent-%03d".formatted(number);
+                        var spawned =
+                                history.next(id, "agent:spawned", "swarm", Map.of("agentId", id, "role", "coder"));
+                        return number % 300 != 0
+                                ? Stream.of(spawned)
+                                : Stream.of(
+                                        spawned,
+                                        history.next(
+                                                id, "agent:failed", "swarm", Map.of("agentId", id, "error", "no")));
+                    })
+                    .iterator());
+
+            browser.go("/agents")
+                    .find("#agent-counts a[href='/agents?health=failing']", "2")
+                    .click();
+            browser.until(
+                    "those that fail", () -> browser.all("#agents tbody tr").size() == 2);
+            assertThat(browser.text("#agents")).contains("agent-300", "agent-600");
             browser.checkAccessible();
         }
     }
