@@ -120,23 +120,23 @@ class PostLinesTest {
 
     @Test
     void aRefusalBehindAnAnswerIsTheLastLine() {
-        String first = IntStream.range(0, 1_000).mapToObj(i -> stored("m-" + i)).collect(Collectors.joining("\n"));
+        String first = IntStream.range(0, 5_000).mapToObj(i -> stored("m-" + i)).collect(Collectors.joining("\n"));
 
-        Answer answer = post(first + "\n" + retrieved("nobody") + "\n" + stored("m-1000"));
+        Answer answer = post(first + "\n" + retrieved("nobody") + "\n" + stored("m-5000"));
 
         assertThat(answer.status()).isEqualTo(201);
         List<JsonNode> lines = lines(answer);
-        assertThat(lines).hasSize(1_001);
-        JsonNode problem = lines.get(1_000);
+        assertThat(lines).hasSize(5_001);
+        JsonNode problem = lines.get(5_000);
         assertThat(problem.get("status").intValue()).isEqualTo(404);
         assertThat(problem.get("type").stringValue()).startsWith("urn:swarm-ledger:problem:");
-        assertThat(problem.get("index").longValue()).isEqualTo(1_000);
-        assertThat(problem.get("line").longValue()).isEqualTo(1_001);
+        assertThat(problem.get("index").longValue()).isEqualTo(5_000);
+        assertThat(problem.get("line").longValue()).isEqualTo(5_001);
         assertThat(problem.get("appended")).isEmpty();
         assertThat(log())
                 .extracting(RecordedEvent::id)
                 .isEqualTo(lines.stream()
-                        .limit(1_000)
+                        .limit(5_000)
                         .map(line -> line.get("id").stringValue())
                         .toList());
     }
