@@ -28,10 +28,10 @@ final class AgentsPage {
 
     private static final int LIMIT = 50;
 
-    /** Agents that are looked at together where it is asked how they are: no index knows, since that depends on the time. */
-    private static final int AT_ONCE = 500;
-
-    /** Agents that are looked at for one page; behind them a cursor leads on. */
+    /**
+     * Agents that are looked at for one page where it is asked how they are: no index knows, since that depends on the
+     * time. Behind them a cursor leads on.
+     */
     private static final int LOOKED_AT = 5_000;
 
     private static final int TASKS = 20;
@@ -88,15 +88,15 @@ final class AgentsPage {
         int looked = 0;
         do {
             String from = cursor;
-            Page<AgentView> some = gateways.page(
-                    filter.query().with(query -> query.limit(AT_ONCE).cursor(from)), AgentView.class, null);
+            Page<AgentView> some = gateways.page(filter.query().withCursor(from), AgentView.class, null);
             some.items().stream()
                     .filter(view -> view.health().equals(filter.health()))
                     .forEach(found::add);
             looked += some.items().size();
             cursor = some.next();
         } while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT);
-        return new Page<>(found, found.size(), cursor == null, cursor);
+        boolean isWhole = cursor == null && Given.orNull(filter.cursor()) == null;
+        return new Page<>(found, found.size(), isWhole, cursor);
     }
 
     /** A part of the page that is fetched when the rest is there: it looks at each agent. */

@@ -72,6 +72,11 @@ class AgentsTest {
                     "those that fail", () -> browser.all("#agents tbody tr").size() == 2);
             assertThat(browser.text("#agents")).contains("agent-300", "agent-600");
             browser.checkAccessible();
+
+            browser.go("/agents?health=ok");
+            assertThat(browser.all("#agents tbody tr")).hasSize(50);
+            browser.find("#agents .pager a[rel=next]").click();
+            browser.awaitText("#agents tbody tr:first-child", "agent-051");
         }
     }
 
