@@ -2,8 +2,8 @@ package io.swarmledger.app.backup;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
-import io.swarmledger.app.log.SqliteConnections;
-import io.swarmledger.app.log.Verification.Verdict;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.swarmledger.app.bench;
 import io.swarmledger.app.command.AggregateCaches;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.wiring.SnapshotThread;
 import io.swarmledger.commands.agent.ChangeAgentStatus;
 import io.swarmledger.events.StoredTypes;

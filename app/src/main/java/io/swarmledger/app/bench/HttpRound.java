@@ -2,7 +2,7 @@ package io.swarmledger.app.bench;
 
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.events.StoredTypes;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.bench;
 
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +32,7 @@ final class RawLog implements AutoCloseable {
     /** An empty one in a new file. */
     static RawLog in(Path file) throws SQLException {
         DataSource connections = SqliteConnections.durable(file);
-        LogFile.migrate(file, connections, "classpath:io/swarmledger/app/log");
+        LogFile.migrate(file, connections, "classpath:io/swarmledger/app/log/sqlite");
         return new RawLog(connections.getConnection());
     }
 

@@ -5,7 +5,7 @@ import io.swarmledger.app.bench.BenchReport.Ratios;
 import io.swarmledger.app.bench.BenchReport.Raw;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;

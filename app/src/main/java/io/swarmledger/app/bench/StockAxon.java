@@ -3,9 +3,9 @@ package io.swarmledger.app.bench;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.swarmledger.app.command.TimeOfArrival;
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.SqliteConnections;
-import io.swarmledger.app.log.SqliteErrors;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerSerializer;
@@ -80,7 +80,7 @@ final class StockAxon implements AutoCloseable {
 
     /** An empty one in a new file. */
     static StockAxon in(Path file) {
-        LogFile.migrate(file, SqliteConnections.durable(file), "classpath:io/swarmledger/app/log");
+        LogFile.migrate(file, SqliteConnections.durable(file), "classpath:io/swarmledger/app/log/sqlite");
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(immediate(file));
         pool.setMaximumPoolSize(CONNECTIONS);

@@ -2,7 +2,7 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.exports.Export;
 import io.swarmledger.app.exports.Exported;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

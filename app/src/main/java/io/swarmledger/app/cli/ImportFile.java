@@ -2,7 +2,7 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Imported;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.util.Optional;

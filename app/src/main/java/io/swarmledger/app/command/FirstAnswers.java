@@ -1,6 +1,6 @@
 package io.swarmledger.app.command;
 
-import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Require;
@@ -83,7 +83,7 @@ public final class FirstAnswers {
             }
             return new Known(known);
         } catch (SQLException failure) {
-            throw LogFault.of("the log", failure);
+            throw SqliteErrors.faultOf("the log", failure);
         }
     }
 

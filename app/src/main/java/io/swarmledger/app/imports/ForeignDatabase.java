@@ -1,6 +1,6 @@
 package io.swarmledger.app.imports;
 
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.swarmledger.app.imports;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
-import io.swarmledger.app.log.LogWriter;
+import io.swarmledger.app.log.sqlite.LogWriter;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.events.StoredTypes;
 import java.io.IOException;

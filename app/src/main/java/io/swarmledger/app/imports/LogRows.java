@@ -1,8 +1,8 @@
 package io.swarmledger.app.imports;
 
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogWriter;
-import io.swarmledger.app.log.SqliteErrors;
+import io.swarmledger.app.log.sqlite.LogWriter;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

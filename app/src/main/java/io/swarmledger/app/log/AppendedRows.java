@@ -19,7 +19,8 @@ public final class AppendedRows {
         return unitOfWork.root().getOrComputeResource(RESOURCE, key -> new AppendedRows());
     }
 
-    void add(List<EventRow> rows, long[] positions) {
+    /** Notes that those rows have those positions. */
+    public void add(List<EventRow> rows, long[] positions) {
         for (int i = 0; i < positions.length; i++) {
             EventRow row = rows.get(i);
             appended.add(new Appended(row.eventId(), row.aggregateId(), row.sequenceNumber() + 1, positions[i]));

@@ -14,12 +14,13 @@ import java.util.Arrays;
  * <p>A row's digest is made of its columns, each with its length before it, the payload by its own SHA-256: so that one
  * day a payload can be redacted and the chain still holds.
  */
-final class Chain {
+public final class Chain {
 
-    static final int BYTES = 32;
+    /** How long a link is. */
+    public static final int BYTES = 32;
 
     /** The link before the first event. */
-    static final byte[] BEGINNING = new byte[BYTES];
+    public static final byte[] BEGINNING = new byte[BYTES];
 
     private static final int NULL = -1;
     private static final byte INTEGER = 1;
@@ -30,7 +31,7 @@ final class Chain {
     private Chain() {}
 
     /** The digest of a row, but for its position and when it was recorded, which only the writer knows. */
-    static byte[] digest(EventRow row) {
+    public static byte[] digest(EventRow row) {
         byte[] payload = hash(row.payload());
         MessageDigest digest = SHA_256.get();
         add(digest, row.eventId());
@@ -51,7 +52,7 @@ final class Chain {
     }
 
     /** The link of the event at {@code position}, behind {@code before}. */
-    static byte[] link(byte[] before, long position, long recordedAt, byte[] digest) {
+    public static byte[] link(byte[] before, long position, long recordedAt, byte[] digest) {
         MessageDigest link = SHA_256.get();
         link.update(before);
         addLong(link, position);
@@ -60,7 +61,7 @@ final class Chain {
         return link.digest();
     }
 
-    static boolean same(byte[] one, byte[] other) {
+    public static boolean same(byte[] one, byte[] other) {
         return Arrays.equals(one, other);
     }
 

@@ -37,16 +37,4 @@ public final class LogFault extends EventStoreException {
     public Kind kind() {
         return kind;
     }
-
-    /** What {@code failure} means for {@code file}. */
-    public static LogFault of(String file, Throwable failure) {
-        if (failure instanceof LogFault fault) {
-            return fault;
-        }
-        String detail = "Nothing was written to " + file + ": " + failure.getMessage();
-        if (SqliteErrors.isFull(failure)) {
-            return new LogFault(Kind.DISK_FULL, detail, failure);
-        }
-        return new LogFault(SqliteErrors.isBusy(failure) ? Kind.BUSY : Kind.BROKEN, detail, failure);
-    }
 }

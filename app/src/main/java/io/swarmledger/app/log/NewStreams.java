@@ -18,7 +18,8 @@ public final class NewStreams {
         unitOfWork.resources().put(RESOURCE, aggregateId);
     }
 
-    static boolean has(String aggregateId) {
+    /** Whether the stream of {@code aggregateId} is taken for empty in the current unit of work. */
+    public static boolean has(String aggregateId) {
         return CurrentUnitOfWork.isStarted()
                 && aggregateId.equals(CurrentUnitOfWork.get().getResource(RESOURCE));
     }

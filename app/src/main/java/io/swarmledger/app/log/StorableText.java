@@ -3,7 +3,7 @@ package io.swarmledger.app.log;
 import org.axonframework.serialization.SerializationException;
 
 /** Text that comes back from the log as it went in. */
-final class StorableText {
+public final class StorableText {
 
     private StorableText() {}
 
@@ -13,7 +13,7 @@ final class StorableText {
      * @throws SerializationException naming {@code field}, if the text has half a surrogate pair: the driver would store
      *     '?' for it, and two different texts would become one
      */
-    static long bytes(String field, String text) {
+    public static long bytes(String field, String text) {
         long bytes = 0;
         int length = text == null ? 0 : text.length();
         for (int i = 0; i < length; i++) {

@@ -11,7 +11,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
  * An event as its row tells it. Axon's own entry would write the time as text and read it again, and lose what is finer
  * than a millisecond.
  */
-record StoredEvent(
+public record StoredEvent(
         String getType,
         String getAggregateIdentifier,
         long getSequenceNumber,

@@ -2,9 +2,9 @@ package io.swarmledger.app.timetravel;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.swarmledger.app.directory.LedgerUnavailable;
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.LogStanding;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.LogStanding;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import java.nio.file.Path;
 import javax.sql.DataSource;

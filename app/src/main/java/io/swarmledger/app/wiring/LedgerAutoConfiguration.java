@@ -1,7 +1,7 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.directory.LedgerDirectory;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.AggregateTypes;

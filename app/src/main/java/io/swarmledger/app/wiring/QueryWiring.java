@@ -1,6 +1,6 @@
 package io.swarmledger.app.wiring;
 
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;

@@ -2,7 +2,7 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;

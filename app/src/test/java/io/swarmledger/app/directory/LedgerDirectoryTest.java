@@ -3,7 +3,7 @@ package io.swarmledger.app.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.exports;
 
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import java.nio.file.Path;
 
 /** Exports in a process of their own: the log's file, an NDJSON file, a database. Prints what they did. */

@@ -11,7 +11,7 @@ import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Imported;
 import io.swarmledger.app.imports.Progress;
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.StoredTypes;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.faults;
 
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogWriter;
+import io.swarmledger.app.log.sqlite.LogWriter;
 
 /** Events with much in them, as an import brings them. */
 final class BigLog {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.view.Rows;
 import java.time.Duration;
 import java.util.ArrayList;

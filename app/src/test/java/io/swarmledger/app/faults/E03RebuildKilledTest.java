@@ -3,7 +3,7 @@ package io.swarmledger.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.wiring.TestLedger;

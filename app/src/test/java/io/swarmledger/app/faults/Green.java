@@ -3,8 +3,8 @@ package io.swarmledger.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.directory.LedgerFiles;
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.Verification;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.Verification;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.wiring.TestLedger;

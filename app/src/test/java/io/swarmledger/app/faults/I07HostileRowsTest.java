@@ -8,7 +8,7 @@ import io.swarmledger.app.cli.Terminal;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.imports.ClaudeFlowDatabase;
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.StartAgent;
 import io.swarmledger.commands.memory.RetrieveMemory;

@@ -1,6 +1,6 @@
 package io.swarmledger.app.faults;
 
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

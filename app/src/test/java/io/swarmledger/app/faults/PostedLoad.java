@@ -3,7 +3,7 @@ package io.swarmledger.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.directory.LedgerFiles;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.events.Json;
 import java.io.BufferedReader;

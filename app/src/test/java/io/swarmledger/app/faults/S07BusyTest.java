@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
-import io.swarmledger.app.log.SqliteErrors;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.query.log.GetStats;

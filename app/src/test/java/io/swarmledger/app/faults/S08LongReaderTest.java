@@ -2,7 +2,7 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,8 +2,8 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.swarmledger.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.directory.LedgerFiles;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.app.directory.LedgerUnavailable;
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.task.CreateTask;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class S13MigrationTest {
         assertThatThrownBy(() -> LogFile.migrate(
                         file,
                         SqliteConnections.durable(file),
-                        "classpath:io/swarmledger/app/log",
+                        "classpath:io/swarmledger/app/log/sqlite",
                         "filesystem:" + migrations))
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageContaining(file.toString())

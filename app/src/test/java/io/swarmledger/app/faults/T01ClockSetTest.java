@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.directory.LedgerFiles;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.memory.RetrieveMemory;

@@ -1,6 +1,6 @@
 package io.swarmledger.app.imports;
 
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;

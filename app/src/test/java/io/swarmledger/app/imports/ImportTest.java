@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.events.EventTypes;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
 
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
+import io.swarmledger.app.log.sqlite.SqliteEventStorageEngine;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;

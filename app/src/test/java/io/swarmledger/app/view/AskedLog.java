@@ -1,7 +1,7 @@
 package io.swarmledger.app.view;
 
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.query.LedgerQuery;
 import java.nio.file.Path;
 import java.time.Clock;

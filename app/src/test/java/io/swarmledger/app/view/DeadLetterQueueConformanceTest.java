@@ -2,8 +2,8 @@ package io.swarmledger.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmledger.app.log.LogFile;
-import io.swarmledger.app.log.SqliteConnections;
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.agent.AgentFailed;

@@ -3,7 +3,7 @@ package io.swarmledger.app.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;

@@ -2,7 +2,7 @@ package io.swarmledger.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;

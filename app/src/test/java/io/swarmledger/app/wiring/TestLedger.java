@@ -2,7 +2,7 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.Envelope;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.log.LogFault;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -2,8 +2,8 @@ package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.backup.Backup;
 import io.swarmledger.app.directory.LedgerDirectory;
-import io.swarmledger.app.log.Verification;
-import io.swarmledger.app.log.Verification.Verdict;
+import io.swarmledger.app.log.sqlite.Verification;
+import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.Positions;

@@ -3,7 +3,7 @@ package io.swarmledger.app.http.operations;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.exports.ExportFailed;
 import io.swarmledger.app.http.Problem;
-import io.swarmledger.app.log.SqliteErrors;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.view.ReplayRefused;
 import io.swarmledger.app.view.UnknownDeadLetter;
 import io.swarmledger.app.view.UnknownProjection;

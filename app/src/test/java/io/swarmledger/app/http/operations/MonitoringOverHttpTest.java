@@ -7,7 +7,7 @@ import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.LogFile;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.events.Json;
 import java.util.ArrayList;
 import java.util.HashMap;

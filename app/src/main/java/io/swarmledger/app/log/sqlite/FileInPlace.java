@@ -1,5 +1,6 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.log.LogFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

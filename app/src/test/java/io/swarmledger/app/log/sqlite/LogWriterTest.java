@@ -1,9 +1,11 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogFault;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

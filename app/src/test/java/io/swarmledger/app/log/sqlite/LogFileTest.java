@@ -1,7 +1,8 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.log.EventRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,6 +1,8 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.Chain;
+import io.swarmledger.app.log.EventRow;
 import io.swarmledger.events.Json;
 import java.nio.file.Path;
 import java.sql.Connection;

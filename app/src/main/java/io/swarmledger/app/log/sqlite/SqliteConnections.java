@@ -1,4 +1,4 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.Chain;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

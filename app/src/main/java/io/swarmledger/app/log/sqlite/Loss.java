@@ -1,5 +1,6 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.log.Chain;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

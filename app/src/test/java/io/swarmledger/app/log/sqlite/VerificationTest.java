@@ -1,9 +1,11 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.swarmledger.app.log.Verification.Verdict;
+import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.directory.LedgerUnavailable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.AGGREGATE;

@@ -1,5 +1,9 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.log.Chain;
+import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.LogObserver;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,7 +104,7 @@ public final class LogWriter implements AutoCloseable {
         } catch (SQLException | IOException | LogFault failure) {
             closeQuietly();
             anchor.close();
-            throw LogFault.of(connections.toString(), failure);
+            throw SqliteErrors.faultOf(connections.toString(), failure);
         }
         thread = new Thread(this::run, "swarm-ledger-log-writer");
         thread.setDaemon(true);
@@ -279,7 +283,7 @@ public final class LogWriter implements AutoCloseable {
         try {
             commit(group);
         } catch (Throwable failure) {
-            LogFault fault = LogFault.of(connections.toString(), failure);
+            LogFault fault = SqliteErrors.faultOf(connections.toString(), failure);
             LOG.error("{}", fault.getMessage());
             observer.failed(fault);
             group.forEach(entry -> entry.fail(failure, fault));
@@ -309,7 +313,7 @@ public final class LogWriter implements AutoCloseable {
             lastLink = linkBefore;
             rollback();
             if (group.size() == 1 && group.get(0) instanceof Alone<?> alone) {
-                alone.fail(failure, LogFault.of(connections.toString(), failure));
+                alone.fail(failure, SqliteErrors.faultOf(connections.toString(), failure));
                 return;
             }
             throw failure;

@@ -1,4 +1,4 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.commands.AggregateTypes;
 import java.sql.Connection;
@@ -56,7 +56,7 @@ public final class UsableSnapshots implements SnapshotFilter {
                 return defectOf(snapshot, stream.getString(1));
             }
         } catch (SQLException failure) {
-            throw LogFault.of("the log", failure);
+            throw SqliteErrors.faultOf("the log", failure);
         }
     }
 

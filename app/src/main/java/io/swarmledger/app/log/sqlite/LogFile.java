@@ -1,4 +1,4 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
 import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariConfig;
@@ -34,7 +34,7 @@ public final class LogFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
-    private static final String MIGRATIONS = "classpath:io/swarmledger/app/log";
+    private static final String MIGRATIONS = "classpath:io/swarmledger/app/log/sqlite";
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final LogWriter writer;

@@ -1,5 +1,6 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.log.LogFault;
 import java.sql.SQLException;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.sqlite.SQLiteErrorCode;
@@ -34,6 +35,18 @@ public final class SqliteErrors implements PersistenceExceptionResolver {
     public static boolean isFull(Throwable failure) {
         SQLiteErrorCode code = codeOf(failure);
         return code != null && (code.code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    /** What {@code failure} means for {@code file}. */
+    public static LogFault faultOf(String file, Throwable failure) {
+        if (failure instanceof LogFault fault) {
+            return fault;
+        }
+        String detail = "Nothing was written to " + file + ": " + failure.getMessage();
+        if (isFull(failure)) {
+            return new LogFault(LogFault.Kind.DISK_FULL, detail, failure);
+        }
+        return new LogFault(isBusy(failure) ? LogFault.Kind.BUSY : LogFault.Kind.BROKEN, detail, failure);
     }
 
     /** The name of SQLite's result code, such as {@code SQLITE_IOERR_WRITE}; {@code null} if it was not SQLite. */

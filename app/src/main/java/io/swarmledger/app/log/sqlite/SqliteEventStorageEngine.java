@@ -1,5 +1,12 @@
-package io.swarmledger.app.log;
+package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.log.AppendedRows;
+import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.Millis;
+import io.swarmledger.app.log.NewStreams;
+import io.swarmledger.app.log.StorableText;
+import io.swarmledger.app.log.StoredEvent;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredEnvelope;
