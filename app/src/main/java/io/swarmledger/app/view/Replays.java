@@ -2,9 +2,6 @@ package io.swarmledger.app.view;
 
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Generations.Standing;
-import io.swarmledger.query.view.Projection;
-import io.swarmledger.query.view.Reading;
-import io.swarmledger.query.view.ViewDifference;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,58 +13,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventHandlerInvoker;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.Segment;
-import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.deadletter.DeadLetteringEventHandlerInvoker;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Rebuilds views from the log while they go on being read and kept up to date.
  *
- * <p>A replay reads the log once, however many views it is for, and fills a generation of its own of each. At the head
- * the live processors pause, and token, generation and dead letters change hands in one transaction. Killed half way, it
- * goes on at the next start.
+ * <p>A replay reads the log once, however many views it is for, and fills a generation of its own of each ({@link
+ * Rebuild}). At the head it takes the place of what queries read ({@link HandOver}), and what nobody reads any more is
+ * deleted ({@link Sweep}). Killed half way, it goes on at the next start.
  */
 public final class Replays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
-    /** A rebuild's own dead letters wait under this name until they replace the live ones. */
-    private static final String SHADOW = ".rebuild";
-
-    private static final int SWEEP = 2_000;
-
     private final Projections projections;
     private final Generations generations;
-    private final EventStorageEngine log;
-    private final Serializer serializer;
-    private final TokenStore tokens;
     private final TransactionManager transactions;
-    private final DeadLetters deadLetters;
-    private final JdbcClient views;
-    private final Reading readers;
-    private final EventProcessingConfiguration processors;
+    private final Rebuilds rebuilds;
+    private final HandOver handOver;
+    private final Sweep sweep;
+    private final ViewChecks checks;
     private final Clock clock;
     private final Map<String, Replay> latest = new ConcurrentHashMap<>();
     private ExecutorService thread;
@@ -84,14 +57,11 @@ public final class Replays implements SmartLifecycle {
             Clock clock) {
         this.projections = projections;
         this.generations = new Generations(views.writer());
-        this.views = JdbcClient.create(views.writer());
-        this.readers = new Reading(views.readers());
-        this.log = log;
-        this.serializer = serializer;
-        this.tokens = tokens;
         this.transactions = transactions;
-        this.deadLetters = deadLetters;
-        this.processors = processors;
+        this.rebuilds = new Rebuilds(projections, views.writer(), log, serializer, transactions, deadLetters);
+        this.handOver = new HandOver(views.writer(), tokens, transactions, processors);
+        this.sweep = new Sweep(projections, views.writer(), transactions);
+        this.checks = new ViewChecks(projections, views, transactions, rebuilds, processors);
         this.clock = clock;
     }
 
@@ -136,7 +106,7 @@ public final class Replays implements SmartLifecycle {
     public void sweepLater() {
         ExecutorService sweeper = thread;
         if (sweeper != null && !sweeper.isShutdown()) {
-            sweeper.execute(this::sweep);
+            sweeper.execute(() -> sweep.run(this::isStopping));
         }
     }
 
@@ -156,7 +126,7 @@ public final class Replays implements SmartLifecycle {
             ViewCheck checked = null;
             Throwable fault = null;
             try {
-                checked = check(folding, name);
+                checked = checks.run(folding, name, this::isStopping);
             } catch (RuntimeException | Error failure) {
                 fault = failure;
             }
@@ -167,47 +137,9 @@ public final class Replays implements SmartLifecycle {
             } else {
                 check.completeExceptionally(fault);
             }
-            sweep();
+            sweep.run(this::isStopping);
         });
         return check;
-    }
-
-    private ViewCheck check(Replay folding, String name) {
-        List<Rebuild> rebuild = List.of(rebuild(name));
-        try {
-            long reached = follow(folding, rebuild, begin(List.of(name)), seenBy(name));
-            StreamingEventProcessor processor = processorOf(name);
-            boolean paused = processor.isRunning();
-            if (paused) {
-                processor.shutDown();
-            }
-            try {
-                long position = follow(folding, rebuild, reached, seenBy(name));
-                if (folding.isCancelled()) {
-                    throw new ReplayRefused("The check of " + name + " was cancelled");
-                }
-                return compare(name, position);
-            } finally {
-                if (paused && !thread.isShutdown()) {
-                    processor.start();
-                }
-            }
-        } finally {
-            transactions.executeInTransaction(() -> generations.abandon(name));
-        }
-    }
-
-    private ViewCheck compare(String name, long position) {
-        return readers.read(moment -> {
-            List<ViewDifference> differences = projections.of(name).differencesOfRebuild(moment, ViewCheck.MOST);
-            return new ViewCheck(
-                    name, differences.isEmpty(), position, projections.of(name).count(moment), differences);
-        });
-    }
-
-    private long seenBy(String name) {
-        return transactions.fetchInTransaction(
-                () -> generations.of(name).orElseThrow().position());
     }
 
     private void requireReplayable(String name) {
@@ -217,32 +149,22 @@ public final class Replays implements SmartLifecycle {
             throw new ReplayRefused("A replay of " + name + " is under way: "
                     + Math.round(before.progress().percent()) + " %. Wait for it, or cancel it");
         }
-        if (!processorOf(name).supportsReset()) {
-            throw new ReplayRefused("The event processor " + name + " cannot be reset");
-        }
-    }
-
-    private StreamingEventProcessor processorOf(String name) {
-        return processors
-                .eventProcessor(name, StreamingEventProcessor.class)
-                .orElseThrow(() -> new ReplayRefused("There is no streaming event processor " + name));
+        handOver.requirePossible(name);
     }
 
     private void run(Replay replay) {
         try {
-            long position = begin(replay.projections());
-            List<Rebuild> rebuilds =
-                    replay.projections().stream().map(this::rebuild).toList();
-            position = follow(replay, rebuilds, position, Long.MAX_VALUE);
+            Rebuild rebuild = rebuilds.begin(replay, this::isStopping);
+            rebuild.follow(Long.MAX_VALUE);
             if (!replay.isCancelled()) {
-                handOver(replay, rebuilds, position);
+                handOver.run(replay, rebuild, this::isStopping);
             }
             if (replay.isCancelled()) {
-                transactions.executeInTransaction(() -> replay.projections().forEach(generations::abandon));
+                rebuilds.abandon(replay);
             }
             replay.done().complete(null);
-            sweep();
-        } catch (Stopping stopping) {
+            sweep.run(this::isStopping);
+        } catch (Rebuild.Stopping stopping) {
             replay.done().completeExceptionally(stopping);
         } catch (RuntimeException | Error failure) {
             LOG.error("The replay of {} failed: {}", replay.projections(), failure.getMessage(), failure);
@@ -250,199 +172,8 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    /** The process ends before the replay does. */
-    private static final class Stopping extends RuntimeException {
-
-        Stopping() {
-            super("The process stops; the replay goes on at its next start");
-        }
-    }
-
-    /** The position that the rebuild goes on from: 0, or where one of the same projections was killed. */
-    private long begin(List<String> names) {
-        return transactions.fetchInTransaction(() -> {
-            List<Long> reached = names.stream()
-                    .map(name -> generations.of(name).orElseThrow().rebuiltTo())
-                    .distinct()
-                    .toList();
-            if (reached.size() == 1 && reached.get(0) != null) {
-                return reached.get(0);
-            }
-            names.forEach(name -> {
-                generations.rebuild(name);
-                views.sql("DELETE FROM DeadLetterEntry WHERE processingGroup = ?")
-                        .param(name + SHADOW)
-                        .update();
-            });
-            return 0L;
-        });
-    }
-
-    /** One view's part in a replay: most events of the log concern one of the four, and are handed to no other. */
-    private static final class Rebuild {
-
-        private final Projection<?> projection;
-        private final EventHandlerInvoker invoker;
-        private boolean hasLetters;
-
-        Rebuild(Projection<?> projection, EventHandlerInvoker invoker, boolean hasLetters) {
-            this.projection = projection;
-            this.invoker = invoker;
-            this.hasLetters = hasLetters;
-        }
-
-        void handle(LogAhead.Read read) throws Exception {
-            if (!projection.concerns(read.message())) {
-                return;
-            }
-            if (!hasLetters && read.readable() != null) {
-                try {
-                    projection.fold(read.readable());
-                    return;
-                } catch (RuntimeException unfoldable) {
-                    LOG.debug(
-                            "Event {} fails again below, and becomes a letter",
-                            read.message().getIdentifier());
-                }
-            }
-            hasLetters = true;
-            invoker.handle(read.message(), Segment.ROOT_SEGMENT);
-        }
-    }
-
-    private Rebuild rebuild(String name) {
-        Projection<?> projection = projections.of(name).ofRebuild();
-        SequencedDeadLetterQueue<EventMessage<?>> letters = deadLetters.of(name + SHADOW);
-        return new Rebuild(
-                projection,
-                DeadLetteringEventHandlerInvoker.builder()
-                        .eventHandlers(projection)
-                        .queue(letters)
-                        .transactionManager(transactions)
-                        .enableSequenceIdentifierCache()
-                        .build(),
-                letters.size() > 0);
-    }
-
-    /** Reads on from {@code position} to the end of the log, or to {@code end}. */
-    private long follow(Replay replay, List<Rebuild> rebuilds, long position, long end) {
-        long reached = position;
-        long head = head();
-        replay.reached(reached, Math.max(reached, head));
-        try (LogAhead ahead = new LogAhead(log, serializer, position, end, event -> concerns(replay, event))) {
-            LogAhead.Batch batch;
-            do {
-                batch = ahead.take();
-                if (replay.isCancelled()) {
-                    return reached;
-                }
-                if (thread.isShutdown()) {
-                    throw new Stopping();
-                }
-                if (batch.last() > reached) {
-                    long start = System.nanoTime();
-                    fold(replay, rebuilds, batch);
-                    reached = batch.last();
-                    replay.reached(reached, Math.max(reached, replay.progress().target()));
-                    if (!batch.isEnd()) {
-                        head = restIfAppended(head, start);
-                    }
-                }
-            } while (!batch.isEnd());
-        }
-        return reached;
-    }
-
-    /** While events are being appended a replay rests as long as it works: who appends comes first. */
-    private long restIfAppended(long before, long start) {
-        long head = head();
-        if (head > before) {
-            LockSupport.parkNanos(System.nanoTime() - start);
-        }
-        return head;
-    }
-
-    private boolean concerns(Replay replay, TrackedEventMessage<?> event) {
-        return replay.projections().stream()
-                .anyMatch(name -> projections.of(name).concerns(event));
-    }
-
-    private void fold(Replay replay, List<Rebuild> rebuilds, LogAhead.Batch batch) {
-        if (batch.events().isEmpty()) {
-            transactions.executeInTransaction(() -> advance(replay, batch));
-            return;
-        }
-        UnitOfWork<EventMessage<?>> unitOfWork =
-                new DefaultUnitOfWork<>(batch.events().get(0).message());
-        unitOfWork.attachTransaction(transactions);
-        unitOfWork.onPrepareCommit(committing -> advance(replay, batch));
-        ResultMessage<?> result = unitOfWork.executeWithResult(
-                () -> {
-                    for (LogAhead.Read read : batch.events()) {
-                        for (Rebuild rebuild : rebuilds) {
-                            rebuild.handle(read);
-                        }
-                    }
-                    return null;
-                },
-                RollbackConfigurationType.ANY_THROWABLE);
-        if (result.isExceptional()) {
-            throw result.exceptionResult() instanceof RuntimeException failure
-                    ? failure
-                    : new IllegalStateException(result.exceptionResult());
-        }
-    }
-
-    private void advance(Replay replay, LogAhead.Batch batch) {
-        replay.projections().forEach(name -> generations.rebuiltTo(name, batch.last()));
-    }
-
-    /** While the live processors pause, what was rebuilt catches up with what they have seen, and takes their place. */
-    private void handOver(Replay replay, List<Rebuild> rebuilds, long position) {
-        Map<String, StreamingEventProcessor> paused = replay.projections().stream()
-                .collect(Collectors.toMap(name -> name, this::processorOf, (one, other) -> one, LinkedHashMap::new));
-        paused.values().removeIf(processor -> !processor.isRunning());
-        paused.values().forEach(StreamingEventProcessor::shutDown);
-        try {
-            long reached = follow(replay, rebuilds, position, Long.MAX_VALUE);
-            if (!replay.isCancelled()) {
-                transactions.executeInTransaction(() -> replay.projections().forEach(name -> takePlace(name, reached)));
-                replay.tookPlace();
-            }
-        } finally {
-            if (!thread.isShutdown()) {
-                paused.values().forEach(StreamingEventProcessor::start);
-            }
-        }
-    }
-
-    private void takePlace(String name, long reached) {
-        generations.adopt(name);
-        for (int segment : tokens.fetchSegments(name)) {
-            tokens.fetchToken(name, segment);
-            tokens.storeToken(GapAwareTrackingToken.newInstance(reached, List.of()), name, segment);
-            tokens.releaseClaim(name, segment);
-        }
-        views.sql("DELETE FROM DeadLetterEntry WHERE processingGroup = ?")
-                .param(name)
-                .update();
-        views.sql("UPDATE DeadLetterEntry SET processingGroup = ? WHERE processingGroup = ?")
-                .params(name, name + SHADOW)
-                .update();
-    }
-
-    private void sweep() {
-        for (String name : projections.names()) {
-            boolean more = true;
-            while (more && !thread.isShutdown()) {
-                more = transactions.fetchInTransaction(() -> generations.sweep(name, SWEEP));
-            }
-        }
-    }
-
-    private long head() {
-        TrackingToken head = log.createHeadToken();
-        return head == null ? 0 : head.position().orElse(0);
+    private boolean isStopping() {
+        return thread.isShutdown();
     }
 
     /** Goes on with what was killed half way, and sweeps away what was left over. */
@@ -459,7 +190,7 @@ public final class Replays implements SmartLifecycle {
             }
         }
         killed.values().forEach(this::start);
-        thread.execute(this::sweep);
+        sweepLater();
     }
 
     @Override
