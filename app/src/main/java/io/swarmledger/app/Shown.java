@@ -1,17 +1,10 @@
 package io.swarmledger.app;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-
 /**
  * Text of unknown origin, made fit for a terminal and a page: what could steer it (escapes, other control characters,
  * marks that turn the direction of writing) is shown as its code.
  */
 public final class Shown {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     private Shown() {}
 
@@ -71,9 +64,9 @@ public final class Shown {
         return text.substring(0, width - tail - 1) + "…" + text.substring(text.length() - tail);
     }
 
-    /** A time, epoch milliseconds, by this machine's clock; {@code null} for none. */
+    /** A time, epoch milliseconds, with its zone, as it can be given back; {@code null} for none. */
     public static String time(Double millis) {
-        return millis == null ? null : TIME.format(Instant.ofEpochMilli(millis.longValue()));
+        return millis == null ? null : new Moment(millis).toString();
     }
 
     private static boolean steers(int point) {

@@ -3,6 +3,7 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.app.command.AggregateCaches;
 import io.swarmledger.app.command.AppendingCommandBus;
 import io.swarmledger.app.command.CallersIdentity;
+import io.swarmledger.app.command.CallersTimes;
 import io.swarmledger.app.command.CommandThreads;
 import io.swarmledger.app.command.FirstAnswers;
 import io.swarmledger.app.command.LedgerCommandGateway;
@@ -97,7 +98,12 @@ class CommandWiring {
     @Bean("commandBus")
     @Qualifier("localSegment")
     AppendingCommandBus ledgerCommandBus(
-            Configuration configuration, CommandThreads threads, LogFile log, Serializer serializer, Clock clock) {
+            Configuration configuration,
+            CommandThreads threads,
+            LogFile log,
+            Serializer serializer,
+            Clock clock,
+            LedgerProperties properties) {
         AppendingCommandBus bus = new AppendingCommandBus(
                 SimpleCommandBus.builder()
                         // The log's writer is the transaction: a second one around each command would only cost time.
@@ -107,6 +113,7 @@ class CommandWiring {
                 threads,
                 new FirstAnswers(log.readers(), serializer));
         bus.registerDispatchInterceptor(new TimeOfArrival(clock));
+        bus.registerHandlerInterceptor(new CallersTimes(clock, properties.clockTolerance()));
         return bus;
     }
 

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param snapshot when aggregates are stored whole
  * @param aggregateCache how many aggregates of each type are kept in memory between their commands
  * @param silentAfter an active agent of which nothing was heard for so long is silent
+ * @param clockTolerance how far ahead of the ledger's clock a time may be and still be believed
  * @param maxEventSize how much payload and metadata an event of a command may have together; imports are exempt
  * @param acceptLoss whether the log may be written to although acknowledged events are missing in it
  */
@@ -24,6 +25,7 @@ public record LedgerProperties(
         @DefaultValue Snapshot snapshot,
         @DefaultValue("10000") int aggregateCache,
         @DefaultValue("10m") Duration silentAfter,
+        @DefaultValue("1h") Duration clockTolerance,
         @DefaultValue("1MB") DataSize maxEventSize,
         @DefaultValue("false") boolean acceptLoss) {
 

@@ -13,6 +13,7 @@ import io.swarmledger.events.Envelope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TimeZone;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,23 +161,54 @@ class CommandLineToolTest {
             CommandGateway commands = open.bean(CommandGateway.class);
             commands.sendAndWait(
                     new CreateTask("task-1", "x", "T"),
-                    MetaData.from(Envelope.from("swarm").at(1_000).toMetaData()));
+                    MetaData.from(Envelope.from("swarm").at(1_767_517_201_000d).toMetaData()));
             commands.sendAndWait(
                     new QueueTask("task-1"),
-                    MetaData.from(Envelope.from("swarm").at(2_000).toMetaData()));
+                    MetaData.from(Envelope.from("swarm").at(1_767_517_202_000d).toMetaData()));
         }
 
         assertThat(statusOf("state", "task-1")).isEqualTo("queued");
         assertThat(statusOf("state", "task-1", "--version", 1)).isEqualTo("pending");
         assertThat(statusOf("state", "task-1", "--version", 17)).isEqualTo("queued");
-        assertThat(statusOf("state", "task-1", "--at", 1_999)).isEqualTo("pending");
-        assertThat(statusOf("state", "task-1", "--at", "1970-01-01T00:00:02Z")).isEqualTo("queued");
-        Result before = Terminal.run("state", "task-1", "--at", 999, "--data", ledger);
+        assertThat(statusOf("state", "task-1", "--at", 1_767_517_201_999L)).isEqualTo("pending");
+        assertThat(statusOf("state", "task-1", "--at", "2026-01-04T09:00:02Z")).isEqualTo("queued");
+        Result before = Terminal.run("state", "task-1", "--at", 1_767_517_200_999L, "--data", ledger);
         assertThat(before.exitCode()).isEqualTo(1);
         assertThat(before.err()).contains("task task-1").contains("task:created at position 1");
         Result unknown = Terminal.run("state", "nobody", "--data", ledger);
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("nobody");
+    }
+
+    @Test
+    void aTimeInATableHasItsZoneAndIsTakenBackWhereverOneIs() {
+        TimeZone here = TimeZone.getDefault();
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"), Envelope.from("swarm").at(1_767_517_200_001d));
+            open.send(new QueueTask("task-1"), Envelope.from("swarm").at(1_767_517_200_001.25));
+        }
+        try {
+            for (String zone : List.of("Asia/Tokyo", "America/St_Johns", "UTC")) {
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                String events = Terminal.run("query", "events", "--data", ledger)
+                        .succeeded()
+                        .out();
+                assertThat(events).as(zone).contains("2026-01-04T09:00:00.001Z", "2026-01-04T09:00:00.00125Z");
+                assertThat(statusOf("state", "task-1", "--at", "2026-01-04T09:00:00.001Z"))
+                        .isEqualTo("pending");
+                assertThat(statusOf("state", "task-1", "--at", "2026-01-04T09:00:00.00125Z"))
+                        .isEqualTo("queued");
+                assertThat(Terminal.run("state", "--all", "--at", "2026-01-04T18:00:00.001+09:00", "--data", ledger)
+                                .succeeded()
+                                .out())
+                        .startsWith("Position 1, 2026-01-04T09:00:00.001Z");
+            }
+        } finally {
+            TimeZone.setDefault(here);
+        }
+        assertThat(Terminal.run("query", "events", "--after", "1d", "--data", ledger)
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test

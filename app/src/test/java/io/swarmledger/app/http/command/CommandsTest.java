@@ -109,12 +109,12 @@ class CommandsTest {
     void whatSurroundsAnEventStandsBesideItsPayload() {
         Answer spawned = post(
                 "/api/agents",
-                "{\"agentId\":\"told\",\"role\":\"coder\",\"timestamp\":1000.5,\"source\":\"queen\","
+                "{\"agentId\":\"told\",\"role\":\"coder\",\"timestamp\":1767517201000.5,\"source\":\"queen\","
                         + "\"metadata\":{\"swarmId\":\"alpha\",\"run\":{\"n\":[1,2.5]}},\"causationId\":\"cause-1\","
                         + "\"correlationId\":\"run-1\"}");
 
         JsonNode event = event(spawned);
-        assertThat(event.get("timestamp").doubleValue()).isEqualTo(1000.5);
+        assertThat(event.get("timestamp").doubleValue()).isEqualTo(1767517201000.5);
         assertThat(event.get("source").stringValue()).isEqualTo("queen");
         assertThat(event.get("metadata").toString()).isEqualTo("{\"swarmId\":\"alpha\",\"run\":{\"n\":[1,2.5]}}");
         assertThat(event.get("swarmId").stringValue()).isEqualTo("alpha");
@@ -122,10 +122,10 @@ class CommandsTest {
         assertThat(event.get("correlationId").stringValue()).isEqualTo("run-1");
         assertThat(event.get("payload").propertyNames()).containsExactly("agentId", "role", "capabilities");
 
-        JsonNode started = event(post("/api/agents/told/start", "{\"timestamp\":2000}"));
-        assertThat(started.at("/payload/startedAt").intValue())
+        JsonNode started = event(post("/api/agents/told/start", "{\"timestamp\":1767517202000}"));
+        assertThat(started.at("/payload/startedAt").longValue())
                 .as("a time missing in the payload")
-                .isEqualTo(2000);
+                .isEqualTo(1767517202000L);
     }
 
     @Test

@@ -76,7 +76,7 @@ class OverviewTest {
                 Browser browser = Browser.at(ledger)) {
             ledger.post(
                     "/api/events?mode=observe",
-                    "{\"type\":\"swarm:initialized\",\"aggregateId\":\"quiet\",\"timestamp\":1000,"
+                    "{\"type\":\"swarm:initialized\",\"aggregateId\":\"quiet\",\"timestamp\":1767517200000,"
                             + "\"payload\":{\"topology\":\"mesh\",\"maxAgents\":2},\"metadata\":{\"swarmId\":\"quiet\"}}");
             Demo.awaitViews(ledger);
             browser.go("/");
