@@ -65,8 +65,8 @@ final class TokenTool implements Runnable {
                 .getErr()
                 .println("There is no token " + Shown.text(name) + " any more"
                         + (tokens.list().isEmpty()
-                                ? "; it was the last one, and nobody is let in until there is another." + " Delete "
-                                        + tokens.path() + " to open the service on this machine to everybody"
+                                ? "; it was the last one, and nobody is let in until there is another. Delete "
+                                        + tokens.path() + " and start the service again to open it to everybody here"
                                 : ""));
     }
 

@@ -3,13 +3,18 @@ package io.swarmledger.app.token;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.events.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -23,12 +28,16 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * The tokens of a ledger, in a file of its directory that its owner alone may read. It is changed beside a running
- * service, which notices. While it is there, an empty list too, the service demands a token.
+ * service, which notices. While something has its name, an empty list or a link that leads nowhere too, the service
+ * demands a token.
  */
 public final class TokenFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
     private static final TypeReference<List<Token>> TOKENS = new TypeReference<>() {};
+
+    /** Some ten thousand tokens; whatever is longer was not written here. */
+    private static final int LONGEST = 4 << 20;
 
     private final Path file;
 
@@ -40,6 +49,18 @@ public final class TokenFile {
         return file;
     }
 
+    /** Whether something has its name: a link that leads nowhere too, and what cannot be looked at. */
+    public boolean isThere() {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException none) {
+            return false;
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
     /**
      * All of them; none if there is no file.
      *
@@ -47,10 +68,10 @@ public final class TokenFile {
      */
     public List<Token> list() {
         try {
-            if (!Files.exists(file)) {
+            if (!isThere()) {
                 return List.of();
             }
-            List<Token> tokens = Json.mapper().readValue(Files.readAllBytes(file), TOKENS);
+            List<Token> tokens = Json.mapper().readValue(content(), TOKENS);
             boolean whole = tokens != null
                     && tokens.stream()
                             .allMatch(token -> token != null
@@ -62,7 +83,21 @@ public final class TokenFile {
             }
             return tokens;
         } catch (IOException | JacksonException failure) {
-            throw new TokenRefused(file + " cannot be read: " + failure.getMessage(), failure);
+            throw new TokenRefused(file + " cannot be read: " + reason(failure), failure);
+        }
+    }
+
+    /** A pipe would be waited for, and a device may have no end: neither is opened. */
+    private byte[] content() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new TokenRefused(file + " cannot be read: it is no regular file");
+        }
+        if (attributes.size() > LONGEST) {
+            throw new TokenRefused(file + " cannot be read: it is longer than " + LONGEST + " bytes");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LONGEST);
         }
     }
 
@@ -116,6 +151,17 @@ public final class TokenFile {
                     + ": whoever reaches it could do everything. Make one first: token create NAME --role operator --data "
                     + file.getParent());
         }
+    }
+
+    /** An exception of the file system may say no more than the file's name. */
+    private static String reason(Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "it is a link that leads nowhere";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "this user may not";
+        }
+        return failure instanceof JacksonException noJson ? noJson.getOriginalMessage() : failure.getMessage();
     }
 
     private void change(UnaryOperator<List<Token>> change) {

@@ -108,7 +108,7 @@ class N04LimitsTest {
 
         assertOthersAreServed();
         for (RawHttp connection : slow) {
-            assertThat(connection.status()).isEqualTo(408);
+            assertThat(connection.status()).as("too slow, or one too many").isIn(408, 503);
         }
     }
 

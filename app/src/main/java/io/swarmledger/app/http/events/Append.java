@@ -32,6 +32,8 @@ final class Append {
     private final List<CommandMessage<?>> waiting = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private long done;
+    private EventBody body;
+    private long waitingUpTo;
     private long sentUpTo;
 
     /**
@@ -56,7 +58,8 @@ final class Append {
      * @throws AppendStopped at the first that is refused
      * @throws UncheckedIOException if their sender is gone; those that had arrived are appended
      */
-    void all(EventBody body, long most, Consumer<List<Appended>> answered) {
+    void all(EventBody events, long most, Consumer<List<Appended>> answered) {
+        body = events;
         try {
             for (Optional<ObjectNode> event = body.next(); event.isPresent(); event = body.next()) {
                 if (body.index() == most) {
@@ -64,9 +67,9 @@ final class Append {
                 }
                 waiting.add(message(event.get(), body));
                 lines.add(body.isLines() ? body.line() : null);
-                if (waiting.size() == TOGETHER || body.offset() - sentUpTo > TOGETHER_BYTES) {
+                waitingUpTo = body.offset();
+                if (waiting.size() == TOGETHER || waitingUpTo - sentUpTo > TOGETHER_BYTES) {
                     send(answered);
-                    sentUpTo = body.offset();
                 }
             }
         } catch (AppendStopped stopped) {
@@ -96,6 +99,8 @@ final class Append {
         done += answers.size();
         waiting.clear();
         lines.clear();
+        sentUpTo = waitingUpTo;
+        body.release(sentUpTo);
         answered.accept(answers);
     }
 

@@ -70,7 +70,8 @@ class AppendEvents {
             throws IOException {
         Append append = new Append(gateway, payloads, wishes(mode, request));
         List<Appended> answers = new ArrayList<>();
-        EventBody body = EventBody.json(new EventInput(request.getInputStream(), maxEventSize, () -> {}));
+        EventInput input = new EventInput(request, maxEventSize, () -> {}, () -> append.send(answers::addAll));
+        EventBody body = EventBody.json(input);
         try (body) {
             append.all(body, LONGEST_ARRAY, answers::addAll);
         } catch (AppendStopped stopped) {
@@ -97,7 +98,8 @@ class AppendEvents {
             throws IOException {
         Append append = new Append(gateway, payloads, wishes(mode, request));
         AnswerLines lines = new AnswerLines(response);
-        EventInput input = new EventInput(request.getInputStream(), maxEventSize, () -> append.send(lines::write));
+        Runnable send = () -> append.send(lines::write);
+        EventInput input = new EventInput(request, maxEventSize, send, send);
         try (EventBody body = EventBody.lines(input)) {
             append.all(body, Long.MAX_VALUE, lines::write);
             lines.begin();

@@ -75,6 +75,11 @@ final class EventBody implements AutoCloseable {
         return parser.currentLocation().getByteOffset();
     }
 
+    /** Nothing of what lies before that offset is needed any more. */
+    void release(long upTo) {
+        input.release(upTo);
+    }
+
     /** Whether the body is one event, and not several, of which there may be one. */
     boolean isOne() {
         return !lines && !array;

@@ -1,8 +1,9 @@
 package io.swarmledger.app.http.events;
 
+import io.swarmledger.app.http.BodyBytes;
+import jakarta.servlet.ServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** A request's body: it gives out no more than one event may have, and says when it is about to wait for its sender. */
 final class EventInput extends FilterInputStream {
@@ -12,6 +13,8 @@ final class EventInput extends FilterInputStream {
 
     private final long maxEventSize;
     private final Runnable beforeWaiting;
+    private final BodyBytes bytes;
+    private final Runnable whenShort;
     private long left;
 
     /**
@@ -19,12 +22,26 @@ final class EventInput extends FilterInputStream {
      *
      * @param maxEventSize bytes
      * @param beforeWaiting runs when what has arrived is read and more is asked for
+     * @param whenShort runs when more is asked for and bodies have hardly any room left
      */
-    EventInput(InputStream body, long maxEventSize, Runnable beforeWaiting) {
-        super(body);
+    EventInput(ServletRequest request, long maxEventSize, Runnable beforeWaiting, Runnable whenShort)
+            throws IOException {
+        super(request.getInputStream());
         this.maxEventSize = maxEventSize;
         this.beforeWaiting = beforeWaiting;
+        this.whenShort = whenShort;
+        this.bytes = BodyBytes.of(request);
         nextEvent();
+    }
+
+    /** One that is read as it comes. */
+    static EventInput of(ServletRequest request, long maxEventSize) throws IOException {
+        return new EventInput(request, maxEventSize, () -> {}, () -> {});
+    }
+
+    /** Nothing of what lies before that place is needed any more; bytes. */
+    void release(long upTo) {
+        bytes.release(upTo);
     }
 
     /** The limit counts anew. */
@@ -44,6 +61,8 @@ final class EventInput extends FilterInputStream {
         }
         if (in.available() == 0) {
             beforeWaiting.run();
+        } else if (bytes.areShort()) {
+            whenShort.run();
         }
         int read = in.read(buffer, offset, (int) Math.min(length, left));
         left -= Math.max(read, 0);

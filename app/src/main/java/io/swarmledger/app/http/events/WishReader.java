@@ -167,7 +167,7 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
 
     private ObjectNode read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         requireJson(request);
-        try (EventBody body = EventBody.json(new EventInput(request.getInputStream(), maxEventSize, () -> {}))) {
+        try (EventBody body = EventBody.json(EventInput.of(request, maxEventSize))) {
             ObjectNode one = body.next().orElse(null);
             if (one == null || !body.isOne()) {
                 throw new MalformedCommand("body", "is an array, not a JSON object");

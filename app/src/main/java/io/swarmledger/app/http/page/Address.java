@@ -6,6 +6,9 @@ import org.springframework.web.util.UriUtils;
 /** An address within the service, its parameters encoded whatever they hold. */
 final class Address {
 
+    /** With what else is in a request's head it has to stay below 16 KB; characters. */
+    static final int LONGEST = 8_000;
+
     private final StringBuilder address;
     private boolean isFirst = true;
 
@@ -27,6 +30,11 @@ final class Address {
             isFirst = false;
         }
         return this;
+    }
+
+    /** {@code null} for one that is too long to be asked for. */
+    String orNothing() {
+        return address.length() > LONGEST ? null : address.toString();
     }
 
     @Override

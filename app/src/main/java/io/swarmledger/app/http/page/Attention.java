@@ -123,6 +123,6 @@ final class Attention {
     }
 
     static String address(String path, String name, String value, String other, String otherValue) {
-        return Address.of(path).with(name, value).with(other, otherValue).toString();
+        return Address.of(path).with(name, value).with(other, otherValue).orNothing();
     }
 }

@@ -77,18 +77,22 @@ final class Here {
         return parameters.getOrDefault(name, List.of()).contains(value);
     }
 
+    /** {@code null} for one that is too long to be asked for. */
     private static String address(String path, Map<String, List<String>> parameters) {
+        if (parameters.values().stream().flatMap(List::stream).anyMatch(value -> value.length() > Address.LONGEST)) {
+            return null;
+        }
         LinkedMultiValueMap<String, String> encoded = new LinkedMultiValueMap<>();
         parameters.forEach((name, values) -> values.stream()
                 .filter(value -> !value.isEmpty())
                 .forEach(value -> encoded.add(
                         UriUtils.encode(name, StandardCharsets.UTF_8),
                         UriUtils.encode(value, StandardCharsets.UTF_8))));
-        return path
-                + (encoded.isEmpty()
-                        ? ""
-                        : UriComponentsBuilder.newInstance()
-                                .queryParams(encoded)
-                                .build(true));
+        if (encoded.isEmpty()) {
+            return path;
+        }
+        String address =
+                path + UriComponentsBuilder.newInstance().queryParams(encoded).build(true);
+        return address.length() > Address.LONGEST ? null : address;
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
+import org.unbescape.uri.UriEscape;
 
 /** How a page shows a value: what steers a text as its code, long ones cut, times relative to now, numbers in groups. */
 @Component("show")
@@ -16,6 +17,10 @@ final class Show {
     private static final int ID = 22;
 
     private static final int LINE = 160;
+
+    /** Of this it is told how much is left out, and it is in the page but once. */
+    private static final int LONG = 1_000;
+
     private static final int BLOCK = 4_000;
     private static final double SECOND = 1_000;
     private static final double MINUTE = 60 * SECOND;
@@ -34,7 +39,49 @@ final class Show {
 
     /** An id, shortened in its middle. */
     public String id(String id) {
-        return id == null ? "" : Shown.id(id, ID);
+        if (id == null) {
+            return "";
+        }
+        return id.length() <= LONG ? Shown.id(id, ID) : Shown.id(ends(id), ID) + leftOut(id.length() - ID);
+    }
+
+    /** The parts of a long text that can be seen when it is shortened in its middle. */
+    private static String ends(String text) {
+        return text.substring(0, LONG / 2) + text.substring(text.length() - LONG / 2);
+    }
+
+    /** How much of a very long text is not to be seen. */
+    private String leftOut(int characters) {
+        return " (" + number(characters) + " characters more)";
+    }
+
+    /** What tells a row of a table from others. */
+    public String key(String id) {
+        return id == null || id.length() <= LONG ? id : ends(id) + id.length() + '-' + id.hashCode();
+    }
+
+    /** Whether a text is short enough to be in the page once more, to be copied. */
+    public boolean isCopied(String text) {
+        return text != null && text.length() <= LONG;
+    }
+
+    /**
+     * An address of parts: one as it is, the next encoded, and so on. What is {@code null} or empty is left out with the
+     * part before it, which the first never is; {@code null} for an address that is too long to be asked for.
+     */
+    public String to(String first, Object... rest) {
+        StringBuilder address = new StringBuilder(first);
+        for (int i = 0; rest != null && i < rest.length; i += 2) {
+            String value = rest[i] == null ? "" : rest[i].toString();
+            if (value.length() > Address.LONGEST) {
+                return null;
+            }
+            if (i > 0 && !value.isEmpty()) {
+                address.append(rest[i - 1]);
+            }
+            address.append(UriEscape.escapeUriQueryParam(value));
+        }
+        return address.length() > Address.LONGEST ? null : address.toString();
     }
 
     /** One line of a text, cut. */
@@ -44,7 +91,12 @@ final class Show {
 
     /** One line of a text, cut to {@code width} characters. */
     public String line(Object text, int width) {
-        return text == null ? "" : Shown.cell(head(text.toString(), width), width);
+        if (text == null) {
+            return "";
+        }
+        String all = text.toString();
+        String cut = Shown.cell(head(all, width), width);
+        return all.length() <= LONG ? cut : cut + leftOut(all.length() - width);
     }
 
     /** All of a short text, and the beginning of a long one. */
@@ -159,11 +211,11 @@ final class Show {
         return Instant.ofEpochMilli(millis.longValue());
     }
 
-    /** Where the causes and effects of an event are. */
+    /** Where the causes and effects of an event are; {@code null} if its id is too long to be asked for. */
     public String trace(String eventId) {
-        return isPlain(eventId)
+        return eventId.length() <= LONG && isPlain(eventId)
                 ? "/trace/" + eventId
-                : Address.of("/trace").with("id", eventId).toString();
+                : Address.of("/trace").with("id", eventId).orNothing();
     }
 
     private static boolean isPlain(String id) {

@@ -98,7 +98,7 @@ final class TaskCharts {
         node.put("id", show.id(task.id()));
         node.put("title", show.line(task.title(), TITLE));
         node.put("status", show.line(task.status(), TITLE));
-        node.put("href", Address.of("/tasks").with("id", task.id()).toString());
+        node.put("href", Address.of("/tasks").with("id", task.id()).orNothing());
         return node;
     }
 
@@ -141,7 +141,7 @@ final class TaskCharts {
         node.put("id", show.id(id));
         node.put("title", "");
         node.put("status", "elsewhere");
-        node.put("href", Address.of("/tasks").with("id", id).toString());
+        node.put("href", Address.of("/tasks").with("id", id).orNothing());
         return node;
     }
 }

@@ -15,7 +15,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Lets each caller send so many requests a second: by its token, and by its address if it has none. */
 final class RateFilter extends OncePerRequestFilter {
 
-    private final Tokens tokens;
     private final Integer wanted;
     private final Rates open;
     private final Rates demanded;
@@ -27,8 +26,7 @@ final class RateFilter extends OncePerRequestFilter {
      *
      * @param perSecond what was set, {@code null} if nothing was
      */
-    RateFilter(Tokens tokens, Integer perSecond) {
-        this.tokens = tokens;
+    RateFilter(Integer perSecond) {
         this.wanted = perSecond;
         this.open = new Rates(perSecond == null ? 0 : perSecond);
         this.demanded = new Rates(perSecond == null ? OF_TOKENS : perSecond);
@@ -37,7 +35,7 @@ final class RateFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Rates rates = wanted == null && !tokens.areDemanded() ? open : demanded;
+        Rates rates = wanted == null && isOpen() ? open : demanded;
         long early = rates.tooEarlyBy(callerOf(request));
         if (early == 0) {
             chain.doFilter(request, response);
@@ -52,6 +50,12 @@ final class RateFilter extends OncePerRequestFilter {
                         "too-many-requests",
                         "Too many requests",
                         "More requests a second than swarm-ledger.http.rate allows one caller"));
+    }
+
+    /** Whether no token was demanded of the request. */
+    private static boolean isOpen() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
+                && caller.tokenName() == null;
     }
 
     private static String callerOf(HttpServletRequest request) {

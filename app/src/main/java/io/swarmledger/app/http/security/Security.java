@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -70,12 +71,17 @@ class Security {
     }
 
     @Bean
-    SecurityFilterChain ledgerSecurity(HttpSecurity http, Tokens tokens, Sessions sessions, HttpProperties properties) {
-        Bodies bodies = new Bodies(properties.bodyPatience(), properties.slowBodies());
+    SecurityFilterChain ledgerSecurity(
+            HttpSecurity http,
+            Tokens tokens,
+            Sessions sessions,
+            HttpProperties properties,
+            @Value("${server.tomcat.threads.max:200}") int threads) {
+        Bodies bodies = new Bodies(properties.bodyPatience(), properties.slowBodies(), threads);
         return http.addFilterAfter(new BodyFilter(bodies), HeaderWriterFilter.class)
                 .addFilterAfter(new SameOriginFilter(tokens.isLoopback(), properties.allowedHosts()), BodyFilter.class)
                 .addFilterBefore(new TokenFilter(tokens, sessions), CsrfFilter.class)
-                .addFilterBefore(new RateFilter(tokens, properties.rate()), CsrfFilter.class)
+                .addFilterBefore(new RateFilter(properties.rate()), CsrfFilter.class)
                 .authorizeHttpRequests(Security::rules)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
@@ -159,6 +165,10 @@ class Security {
     private static void unknownCaller(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, ServletException {
+        if (TokenFilter.isUnknown(request)) {
+            ProblemAnswer.write(response, SecurityProblems.tokensUnreadable(response));
+            return;
+        }
         boolean wrong = TokenFilter.isWrong(request);
         if (!wrong && SAFE.contains(request.getMethod()) && ProblemPage.isMeant(request)) {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());

@@ -21,6 +21,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final String WRONG = TokenFilter.class.getName() + ".wrong";
+    private static final String UNKNOWN = TokenFilter.class.getName() + ".unknown";
     private static final String BY_COOKIE = TokenFilter.class.getName() + ".byCookie";
 
     private final Tokens tokens;
@@ -37,6 +38,11 @@ final class TokenFilter extends OncePerRequestFilter {
     /** Whether the request presents something that is no token, or none any more. */
     static boolean isWrong(HttpServletRequest request) {
         return request.getAttribute(WRONG) != null;
+    }
+
+    /** Whether nobody can tell what the request presents, since the tokens cannot be read. */
+    static boolean isUnknown(HttpServletRequest request) {
+        return request.getAttribute(UNKNOWN) != null;
     }
 
     /** Whether a browser identifies the caller by itself, whoever wrote the page. */
@@ -57,6 +63,8 @@ final class TokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!tokens.areDemanded()) {
             identify(Caller.anybody(), () -> !tokens.areDemanded(), request, response);
+        } else if (tokens.fault().isPresent()) {
+            request.setAttribute(UNKNOWN, true);
         } else if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             Optional<Token> token = presented(request).flatMap(tokens::presentedAs);
             if (token.isPresent()) {

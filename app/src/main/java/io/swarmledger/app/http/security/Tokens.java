@@ -11,7 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The tokens as they are now: the file is looked at with each request, so that one that was made or revoked meanwhile is
- * honoured at once. A file that cannot be read lets nobody in.
+ * honoured at once. A file that cannot be read lets nobody in, and neither does one that is gone although this process
+ * has demanded tokens before: whoever removes a file does not say that everybody may do everything.
  */
 @Component
 class Tokens {
@@ -29,19 +32,39 @@ class Tokens {
     /** A file that was written just before it was read may be written again without its time telling. */
     private static final long TIME_IS_COARSE_MS = 2_000;
 
+    /** What made a file unreadable may pass without changing it; yet not every request is to try again. */
+    private static final long FAULT_LASTS_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final TokenFile file;
     private final File path;
     private final boolean loopback;
-    private volatile Seen seen = new Seen(-1, -1, false, List.of());
+    private volatile boolean demandedBefore;
+    private volatile Seen seen = new Seen(-1, -1, false, List.of(), null, 0);
 
     Tokens(LedgerDirectory directory, @Value("${server.address:}") String address) {
         this.file = new TokenFile(directory.files());
         this.path = file.path().toFile();
         this.loopback = isLoopback(address);
+        if (areDemanded()) {
+            now();
+        }
     }
 
-    /** The file as it was when it was read; {@code settled} unless it had just been written. */
-    private record Seen(long modified, long length, boolean settled, List<Token> tokens) {}
+    /**
+     * The file as it was when it was read.
+     *
+     * @param settled whether it would tell if it were written again
+     * @param fault why there are none, {@code null} if they could be read
+     * @param readAt of {@link System#nanoTime}
+     */
+    private record Seen(long modified, long length, boolean settled, List<Token> tokens, String fault, long readAt) {
+
+        boolean isStill(long modified, long length) {
+            return this.modified == modified
+                    && this.length == length
+                    && (settled || fault != null && System.nanoTime() - readAt < FAULT_LASTS_NS);
+        }
+    }
 
     /** Whether only this machine reaches that address. Nothing at all is every address. */
     private static boolean isLoopback(String address) {
@@ -58,7 +81,15 @@ class Tokens {
 
     /** Whether a request without a token is refused. */
     boolean areDemanded() {
-        return !loopback || path.lastModified() != 0;
+        if (loopback && !demandedBefore && (path.lastModified() != 0 || file.isThere())) {
+            demandedBefore = true;
+        }
+        return !loopback || demandedBefore;
+    }
+
+    /** Why nobody is let in, whatever token they have. */
+    Optional<String> fault() {
+        return areDemanded() ? Optional.ofNullable(now().fault()) : Optional.empty();
     }
 
     /** The token that its holder presents as {@code secret}. */
@@ -70,7 +101,7 @@ class Tokens {
     Optional<Token> ofHash(String hash) {
         byte[] wanted = hash.getBytes(StandardCharsets.US_ASCII);
         Token found = null;
-        for (Token token : now()) {
+        for (Token token : now().tokens()) {
             if (MessageDigest.isEqual(wanted, token.hash().getBytes(StandardCharsets.US_ASCII))) {
                 found = token;
             }
@@ -78,25 +109,39 @@ class Tokens {
         return Optional.ofNullable(found);
     }
 
-    private List<Token> now() {
+    private Seen now() {
         long modified = path.lastModified();
         long length = path.length();
         Seen last = seen;
-        if (last.settled() && last.modified() == modified && last.length() == length) {
-            return last.tokens();
+        if (last.isStill(modified, length)) {
+            return last;
         }
-        boolean settled = System.currentTimeMillis() - modified > TIME_IS_COARSE_MS;
-        Seen fresh = new Seen(modified, length, settled, read());
+        Seen fresh = read(modified, length);
+        if (fresh.fault() != null && !Objects.equals(fresh.fault(), last.fault())) {
+            LOG.error("Nobody is let in: {}", fresh.fault());
+        }
         seen = fresh;
-        return fresh.tokens();
+        return fresh;
     }
 
-    private List<Token> read() {
+    private Seen read(long modified, long length) {
+        long now = System.nanoTime();
         try {
-            return file.list();
+            List<Token> tokens = file.list();
+            if (tokens.isEmpty() && !file.isThere()) {
+                return new Seen(modified, length, false, tokens, gone(), now);
+            }
+            boolean settled = modified != 0 && System.currentTimeMillis() - modified > TIME_IS_COARSE_MS;
+            return new Seen(modified, length, settled, tokens, null, now);
         } catch (TokenRefused unreadable) {
-            LOG.error("Nobody is let in: {}", unreadable.getMessage());
-            return List.of();
+            return new Seen(modified, length, false, List.of(), unreadable.getMessage(), now);
         }
+    }
+
+    private String gone() {
+        return loopback
+                ? file.path() + " is gone, and this process has demanded tokens before: put it back, make a token, or"
+                        + " start the service again to have it open"
+                : file.path() + " is not there: make a token with token create";
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.IntSupplier;
 final class WatchedRequest extends HttpServletRequestWrapper {
 
     private static final int UNWANTED_BYTES = 32 << 20;
+    private static final int UNWANTED_AT_ONCE = 8 << 10;
 
     private final Bodies.Arrival arrival;
     private Input input;
@@ -47,22 +48,33 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         return input().isFinished();
     }
 
-    /** Reads what nobody wanted, so that the connection can go on; answers whether it came to its end in time. */
+    /**
+     * Reads what nobody wanted, so that the connection can go on; answers whether it came to its end in time. Only a few
+     * threads wait for such a thing.
+     */
     boolean isReadToItsEnd() {
-        byte[] unwanted = new byte[8 << 10];
-        long read = 0;
         try {
+            return input().skipsWhatIsThere() || arrival.mayReadUnwanted() && isSkippedInTime();
+        } catch (IOException gone) {
+            // The connection is of no use any more.
+            return false;
+        }
+    }
+
+    private boolean isSkippedInTime() throws IOException {
+        try {
+            long read = 0;
             while (arrival.isInTime() && read < UNWANTED_BYTES) {
-                int more = input().rest(unwanted);
+                int more = input().skip();
                 if (more < 0) {
                     return true;
                 }
                 read += more;
             }
-        } catch (IOException gone) {
-            // The connection is of no use any more.
+            return false;
+        } finally {
+            arrival.unwantedIsRead();
         }
-        return false;
     }
 
     private static final class Input extends ServletInputStream {
@@ -70,6 +82,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         private final ServletInputStream input;
         private final Bodies.Arrival arrival;
         private final IntSupplier arrived;
+        private final byte[] unwanted = new byte[UNWANTED_AT_ONCE];
 
         Input(ServletInputStream input, Bodies.Arrival arrival, IntSupplier arrived) {
             this.input = input;
@@ -79,28 +92,62 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
-            arrival.goesOn();
-            return input.read();
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            arrival.goesOn();
-            return input.read(buffer, offset, length);
+            int room = arrival.take(length);
+            int read = 0;
+            try {
+                read = isThere() ? input.read(buffer, offset, room) : readWhenItComes(buffer, offset, room);
+                return read;
+            } finally {
+                arrival.giveBack(room - Math.max(read, 0));
+            }
         }
 
-        /** The body stays open for {@link #rest}, whoever reads it. */
+        private int readWhenItComes(byte[] buffer, int offset, int length) throws IOException {
+            try (Bodies.Waiting waiting = arrival.await(this::isThere)) {
+                return input.read(buffer, offset, length);
+            }
+        }
+
+        private boolean isThere() {
+            return available() > 0 || input.isFinished();
+        }
+
+        /** The body stays open for {@link #skip}, whoever reads it. */
         @Override
         public void close() {}
 
-        int rest(byte[] buffer) throws IOException {
-            return input.read(buffer, 0, buffer.length);
+        /** Whether nothing is behind what has arrived. */
+        boolean skipsWhatIsThere() throws IOException {
+            long read = 0;
+            while (!input.isFinished() && available() > 0 && read < UNWANTED_BYTES) {
+                int more = skip();
+                if (more < 0) {
+                    return true;
+                }
+                read += more;
+            }
+            return input.isFinished();
+        }
+
+        int skip() throws IOException {
+            return input.read(unwanted);
         }
 
         @Override
-        public int available() throws IOException {
-            int buffered = input.available();
-            return buffered > 0 ? buffered : arrived.getAsInt();
+        public int available() {
+            try {
+                int buffered = input.available();
+                return buffered > 0 ? buffered : arrived.getAsInt();
+            } catch (IOException gone) {
+                // Whoever reads on is told so.
+                return 0;
+            }
         }
 
         @Override
