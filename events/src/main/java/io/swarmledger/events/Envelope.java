@@ -35,6 +35,10 @@ public record Envelope(
     public static final String CAUSATION_ID = OWN + "causationId";
     public static final String CORRELATION_ID = OWN + "correlationId";
     public static final String RECORDED_BY = OWN + "recordedBy";
+
+    /** Of an event whose time is not believed: the time that it counts as. */
+    public static final String BELIEVED_AT = OWN + "believedAt";
+
     public static final String SWARM_ID = "swarmId";
     public static final String DEFAULT_SOURCE = "swarm";
     public static final String DEFAULT_SWARM_ID = "swarm";

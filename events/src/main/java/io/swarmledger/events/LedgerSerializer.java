@@ -63,7 +63,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
     @SuppressWarnings("unchecked")
     public <S, T> T deserialize(SerializedObject<S> stored) {
         if (stored.getData() instanceof StoredEnvelope envelope) {
-            return (T) MetaData.from(envelope.open().toMetaData());
+            return (T) MetaData.from(envelope.toMetaData());
         }
         String name = stored.getType().getName();
         if (!isEventType(stored.getType())) {
@@ -135,7 +135,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
 
         @Override
         public byte[] convert(StoredEnvelope envelope) {
-            return mapper.writeValueAsBytes(envelope.open().toMetaData());
+            return mapper.writeValueAsBytes(envelope.toMetaData());
         }
     }
 

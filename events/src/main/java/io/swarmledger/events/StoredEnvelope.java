@@ -7,15 +7,30 @@ import tools.jackson.core.type.TypeReference;
  * An {@link Envelope} as it lies in the log: columns, and the caller's metadata as unparsed JSON.
  *
  * @param metadata a JSON object, or {@code null}
+ * @param believedAt what the event's time counts as where it is not believed, epoch milliseconds, or {@code null}
  */
 public record StoredEnvelope(
-        String source, String causationId, String correlationId, String metadata, String recordedBy) {
+        String source,
+        String causationId,
+        String correlationId,
+        String metadata,
+        String recordedBy,
+        Double believedAt) {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     /** The envelope, its metadata parsed. Metadata that is no JSON object is taken for none. */
     public Envelope open() {
         return new Envelope(null, null, source, causationId, correlationId, parsedMetadata(), recordedBy);
+    }
+
+    /** The metadata that a message of the event has. */
+    public Map<String, Object> toMetaData() {
+        Map<String, Object> metaData = open().toMetaData();
+        if (believedAt != null) {
+            metaData.put(Envelope.BELIEVED_AT, believedAt);
+        }
+        return metaData;
     }
 
     private Map<String, Object> parsedMetadata() {

@@ -50,7 +50,7 @@ final class RawLog implements AutoCloseable {
                 PreparedStatement select = source.prepareStatement(
                         "SELECT * FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT " + CHUNK);
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO DomainEventEntry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+                        "INSERT INTO DomainEventEntry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
             List<Object[]> rows = read(select);
             while (!rows.isEmpty()) {
                 long start = System.nanoTime();

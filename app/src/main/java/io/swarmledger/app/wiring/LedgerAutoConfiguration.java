@@ -52,7 +52,7 @@ public class LedgerAutoConfiguration {
 
     @Bean
     public LogFile ledgerLog(LedgerDirectory directory, Clock clock, LedgerProperties properties) {
-        return LogFile.open(directory.files().log(), clock, properties.acceptLoss());
+        return LogFile.open(directory.files().log(), clock, properties.clockTolerance(), properties.acceptLoss());
     }
 
     @Bean

@@ -51,7 +51,7 @@ class S13MigrationTest {
         List<String> schema = schema(file);
         Path migrations = Files.createDirectory(home.resolve("migrations"));
         Files.writeString(
-                migrations.resolve("V2__fails_half_way.sql"),
+                migrations.resolve("V1000__fails_half_way.sql"),
                 """
                 CREATE TABLE Half (way INTEGER);
                 ALTER TABLE DomainEventEntry ADD COLUMN more TEXT;

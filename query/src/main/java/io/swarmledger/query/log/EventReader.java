@@ -57,6 +57,8 @@ public final class EventReader {
 
     /** What a fold may know of the event in a row. */
     public static Recorded recorded(ResultSet row) throws SQLException {
-        return new Recorded(row.getString("aggregateIdentifier"), row.getDouble("timeStamp"), row.getString("swarmId"));
+        double timestamp = row.getDouble("timeStamp");
+        double believedAt = row.getObject("believedAt") == null ? timestamp : row.getDouble("believedAt");
+        return new Recorded(row.getString("aggregateIdentifier"), timestamp, row.getString("swarmId"), believedAt);
     }
 }

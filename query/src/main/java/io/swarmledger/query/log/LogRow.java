@@ -1,5 +1,7 @@
 package io.swarmledger.query.log;
 
+import io.swarmledger.query.Recorded;
+
 /**
  * A row of the log as it lies there, nothing of it parsed.
  *
@@ -11,6 +13,8 @@ package io.swarmledger.query.log;
  * @param payload JSON, to the character as given
  * @param metadata likewise; {@code null} if there is none
  * @param recordedAt epoch milliseconds, the ledger's clock
+ * @param believedAt {@code null} where the timestamp is believed; otherwise the last that was before it, which it counts
+ *     as: {@link io.swarmledger.query.Recorded#NEVER} if there is none
  */
 public record LogRow(
         long position,
@@ -28,10 +32,21 @@ public record LogRow(
         String correlationId,
         String swarmId,
         long recordedAt,
-        String recordedBy) {
+        String recordedBy,
+        Double believedAt) {
 
     private static final int BYTES_A_CHARACTER = 2;
     private static final int BYTES_BESIDE_TEXT = 512;
+
+    /** What a fold may know of it. */
+    public Recorded recorded() {
+        return new Recorded(aggregateId, timestamp.doubleValue(), swarmId, time());
+    }
+
+    /** The time that it counts as where times are compared, epoch milliseconds. */
+    public double time() {
+        return believedAt != null ? believedAt : timestamp.doubleValue();
+    }
 
     /** How much memory it holds, bytes; at most so much, since what is no more than Latin takes half of it. */
     public long bytes() {

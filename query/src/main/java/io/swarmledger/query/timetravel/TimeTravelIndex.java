@@ -159,8 +159,8 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     private IndexRows.Progress take(ResultSet row, IndexRows.Progress before, Past past) throws SQLException {
         long position = row.getLong("globalIndex");
-        IndexRows.Progress progress =
-                new IndexRows.Progress(position, Math.max(before.latest(), row.getDouble("timeStamp")));
+        IndexRows.Progress progress = new IndexRows.Progress(
+                position, Math.max(before.latest(), EventReader.recorded(row).believedAt()));
         if (position / LATEST_EVERY > before.position() / LATEST_EVERY) {
             rows.latest(progress);
         }

@@ -24,11 +24,15 @@ public record ReadableEvent(LedgerEvent event, Recorded recorded) {
                     opaque.unreadableBecause().orElse("its type is unknown"));
         }
         Instant time = message.getTimestamp();
+        double timestamp = time.getEpochSecond() * 1e3 + time.getNano() / 1e6;
         return new ReadableEvent(
                 event,
                 new Recorded(
                         message.getAggregateIdentifier(),
-                        time.getEpochSecond() * 1e3 + time.getNano() / 1e6,
-                        Envelope.swarmIdOf(message.getMetaData())));
+                        timestamp,
+                        Envelope.swarmIdOf(message.getMetaData()),
+                        message.getMetaData().get(Envelope.BELIEVED_AT) instanceof Number believedAt
+                                ? believedAt.doubleValue()
+                                : timestamp));
     }
 }

@@ -45,17 +45,22 @@ final class CountOverTime {
     /** Each part is a range of the index of times. */
     private void ranges() {
         for (int part = 0; part < counted.length; part++) {
-            counted[part] = log.sql("SELECT count(*) FROM " + EVENTS + " WHERE timeStamp >= ? AND timeStamp < ?")
-                    .params(bounds[part], bounds[part + 1])
-                    .query(Long.class)
-                    .single();
+            counted[part] = in(part, "timeStamp >= ? AND timeStamp < ? AND believedAt IS NULL")
+                    + in(part, "believedAt >= ? AND believedAt < ?");
         }
     }
 
+    private long in(int part, String condition) {
+        return log.sql("SELECT count(*) FROM " + EVENTS + " WHERE " + condition)
+                .params(bounds[part], bounds[part + 1])
+                .query(Long.class)
+                .single();
+    }
+
     private void times(Where where) {
-        where.given("+timeStamp >= :from", "from", bounds[0])
-                .given("+timeStamp < :to", "to", bounds[bounds.length - 1]);
-        log.sql("SELECT timeStamp FROM " + EVENTS + where.sql())
+        where.given("coalesce(believedAt, timeStamp) >= :from", "from", bounds[0])
+                .given("coalesce(believedAt, timeStamp) < :to", "to", bounds[bounds.length - 1]);
+        log.sql("SELECT coalesce(believedAt, timeStamp) FROM " + EVENTS + where.sql())
                 .params(where.values())
                 .query(row -> {
                     counted[partOf(row.getDouble(1))]++;

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class LogFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
     private static final String MIGRATIONS = "classpath:io/swarmledger/app/log/sqlite";
+    /** Where nothing else is set. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final LogWriter writer;
@@ -53,15 +57,16 @@ public final class LogFile implements AutoCloseable {
      * @throws LedgerUnavailable if the file is no log of ours, cannot be written, or is of a newer program
      */
     public static LogFile open(Path file, Clock clock) {
-        return open(file, clock, false);
+        return open(file, clock, CLOCK_TOLERANCE, false);
     }
 
     /**
      * The same. If acknowledged events are missing, the log can be read and nothing can be written to it.
      *
+     * @param tolerance how far ahead of that clock a time may be and still be believed
      * @param acceptLoss whether it may be written to all the same, from now on
      */
-    public static LogFile open(Path file, Clock clock, boolean acceptLoss) {
+    public static LogFile open(Path file, Clock clock, Duration tolerance, boolean acceptLoss) {
         SqliteConnections connections = SqliteConnections.durable(file);
         migrate(file, connections, MIGRATIONS);
         identify(file, connections, clock);
@@ -75,7 +80,9 @@ public final class LogFile implements AutoCloseable {
         HikariDataSource readers = readers(file);
         try {
             return new LogFile(
-                    new LogWriter(connections, clock, loss.orElse(null)), new Checkpoints(file, connections), readers);
+                    new LogWriter(connections, clock, tolerance, loss.orElse(null)),
+                    new Checkpoints(file, connections),
+                    readers);
         } catch (RuntimeException failure) {
             readers.close();
             throw failure;

@@ -12,10 +12,10 @@ final class LogTable {
     /** What {@link #row} expects, in this order. */
     static final String COLUMNS = "globalIndex, eventIdentifier, aggregateIdentifier, sequenceNumber, type, timeStamp,"
             + " payloadType, payloadRevision, payload, metaData, source, causationId, correlationId, swarmId,"
-            + " recordedAt, recordedBy";
+            + " recordedAt, recordedBy, believedAt";
 
     static final String INSERT =
-            "INSERT INTO " + EVENTS + " (" + COLUMNS + ", chain) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "INSERT INTO " + EVENTS + " (" + COLUMNS + ", asOf, chain) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private LogTable() {}
 
@@ -44,7 +44,8 @@ final class LogTable {
                 row.getString(13),
                 row.getString(14),
                 row.getLong(15),
-                row.getString(16));
+                row.getString(16),
+                row.getObject(17) == null ? null : row.getDouble(17));
     }
 
     /** A file that was damaged may have text where a number was. */

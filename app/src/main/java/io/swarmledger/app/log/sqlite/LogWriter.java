@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,12 @@ public final class LogWriter implements AutoCloseable {
     private static final String INSERT =
             "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
                     + " sequenceNumber, type, timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId,"
-                    + " correlationId, swarmId, recordedAt, recordedBy, chain) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + " correlationId, swarmId, recordedAt, recordedBy, chain, believedAt, asOf)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final SqliteConnections connections;
     private final Clock clock;
+    private final long tolerance;
     private volatile Loss loss;
     private final HeadAnchor anchor;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -77,6 +80,7 @@ public final class LogWriter implements AutoCloseable {
     private PreparedStatement insert;
     private long nextPosition;
     private byte[] lastLink;
+    private BelievedTimes times;
     private Head acknowledged;
 
     /**
@@ -86,13 +90,18 @@ public final class LogWriter implements AutoCloseable {
      * @throws LogFault if the file cannot be opened
      */
     public LogWriter(SqliteConnections connections, Clock clock) {
-        this(connections, clock, null);
+        this(connections, clock, LogFile.CLOCK_TOLERANCE, null);
     }
 
-    /** The same; while there is a {@code loss} that nobody accepted, everything is refused. */
-    LogWriter(SqliteConnections connections, Clock clock, Loss loss) {
+    /**
+     * The same; while there is a {@code loss} that nobody accepted, everything is refused.
+     *
+     * @param tolerance how far ahead of that clock a time may be and still be believed
+     */
+    LogWriter(SqliteConnections connections, Clock clock, Duration tolerance, Loss loss) {
         this.connections = connections;
         this.clock = clock;
+        this.tolerance = tolerance.toMillis();
         this.loss = loss;
         this.anchor = HeadAnchor.open(connections.file());
         try {
@@ -301,6 +310,7 @@ public final class LogWriter implements AutoCloseable {
         long start = System.nanoTime();
         long before = nextPosition;
         byte[] linkBefore = lastLink;
+        BelievedTimes timesBefore = times;
         begin.execute();
         try {
             for (Entry entry : group) {
@@ -311,6 +321,7 @@ public final class LogWriter implements AutoCloseable {
         } catch (Throwable failure) {
             nextPosition = before;
             lastLink = linkBefore;
+            times = timesBefore;
             rollback();
             if (group.size() == 1 && group.get(0) instanceof Alone<?> alone) {
                 alone.fail(failure, SqliteErrors.faultOf(connections.toString(), failure));
@@ -357,8 +368,14 @@ public final class LogWriter implements AutoCloseable {
         insert.setLong(15, recordedAt);
         insert.setString(16, row.recordedBy());
         insert.setBytes(17, link);
+        double time = row.timestamp().doubleValue();
+        boolean isBelieved = BelievedTimes.isBelieved(time, recordedAt, tolerance);
+        BelievedTimes now = isBelieved ? times.with(time) : times;
+        insert.setObject(18, isBelieved ? null : now.last());
+        insert.setDouble(19, now.latest());
         insert.executeUpdate();
         lastLink = link;
+        times = now;
         return nextPosition++;
     }
 
@@ -423,6 +440,7 @@ public final class LogWriter implements AutoCloseable {
             nextPosition = last.getLong(1) + 1;
         }
         lastLink = Head.of(connection).link();
+        times = BelievedTimes.of(connection);
         if (loss == null && acknowledged != null) {
             // After a fault it may be another file than before: one that was put in its place, or that lost its tail.
             loss = Loss.of(connection, acknowledged).orElse(null);
@@ -485,6 +503,7 @@ public final class LogWriter implements AutoCloseable {
             boolean several = rows.size() > 1;
             long before = writer.nextPosition;
             byte[] linkBefore = writer.lastLink;
+            BelievedTimes timesBefore = writer.times;
             if (several) {
                 writer.execute("SAVEPOINT append");
             }
@@ -498,6 +517,7 @@ public final class LogWriter implements AutoCloseable {
                 }
                 writer.nextPosition = before;
                 writer.lastLink = linkBefore;
+                writer.times = timesBefore;
                 if (several) {
                     writer.execute("ROLLBACK TO append");
                 }

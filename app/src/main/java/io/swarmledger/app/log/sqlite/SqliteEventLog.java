@@ -4,6 +4,7 @@ import static io.swarmledger.app.log.sqlite.LogTable.COLUMNS;
 import static io.swarmledger.app.log.sqlite.LogTable.EVENTS;
 
 import io.swarmledger.events.Json;
+import io.swarmledger.query.Recorded;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
@@ -302,7 +303,7 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private static Optional<Double> time(JdbcClient jdbc, String swarmId, String direction) {
-        Where where = new Where().is("swarmId", swarmId);
+        Where where = new Where().always("believedAt IS NULL").is("swarmId", swarmId);
         return jdbc.sql("SELECT timeStamp FROM " + EVENTS + where.sql() + " ORDER BY timeStamp" + direction
                         + " LIMIT 1")
                 .params(where.values())
@@ -337,25 +338,38 @@ public final class SqliteEventLog implements EventLog {
         return ask(jdbc -> new Excerpts(jdbc, names, Integer.MAX_VALUE).preceding(positions, types, near));
     }
 
+    /** Twenty looks find it among a million events: what is latest so far never goes back. */
     @Override
     public long positionAt(double time, long from) {
-        // By the index of times SQLite would sort everything that is later, and from a known position there is little.
-        String later = from == 0
-                ? "SELECT min(globalIndex) FROM " + EVENTS + " WHERE timeStamp > :time AND :from = 0"
-                : "SELECT globalIndex FROM " + EVENTS
-                        + " WHERE globalIndex > :from AND +timeStamp > :time ORDER BY globalIndex LIMIT 1";
-        return ask(jdbc -> jdbc.sql(later)
-                .param("time", time)
-                .param("from", from)
-                .query((row, number) -> row.getObject(1) == null ? Long.MAX_VALUE : row.getLong(1) - 1)
+        return asOfNow(log -> {
+            long end = log.head() + 1;
+            long notLater = from;
+            long later = end;
+            while (notLater + 1 < later) {
+                long middle = (notLater + later) >>> 1;
+                if (((SqliteEventLog) log).asOf(middle) > time) {
+                    later = middle;
+                } else {
+                    notLater = middle;
+                }
+            }
+            return later == end ? Long.MAX_VALUE : notLater;
+        });
+    }
+
+    private double asOf(long position) {
+        return ask(jdbc -> jdbc.sql(
+                        "SELECT asOf FROM " + EVENTS + " WHERE globalIndex <= ? ORDER BY globalIndex DESC LIMIT 1")
+                .param(position)
+                .query((row, number) -> row.getDouble(1))
                 .optional()
-                .orElse(Long.MAX_VALUE));
+                .orElse(Recorded.NEVER));
     }
 
     @Override
     public Optional<Double> latest(long after, long upTo) {
-        return ask(jdbc -> jdbc.sql(
-                        "SELECT max(timeStamp) FROM " + EVENTS + " WHERE globalIndex > ?" + " AND globalIndex <= ?")
+        return ask(jdbc -> jdbc.sql("SELECT max(coalesce(believedAt, timeStamp)) FROM " + EVENTS
+                        + " WHERE globalIndex > ? AND globalIndex <= ?")
                 .params(after, upTo)
                 .query((row, number) -> Optional.ofNullable(row.getObject(1) == null ? null : row.getDouble(1)))
                 .single());

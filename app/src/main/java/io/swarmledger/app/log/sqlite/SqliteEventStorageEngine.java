@@ -48,9 +48,9 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final String COLUMNS = "globalIndex, eventIdentifier, aggregateIdentifier, sequenceNumber, type,"
             + " timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId, correlationId,"
-            + " recordedBy";
+            + " recordedBy, believedAt";
 
-    private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null);
+    private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null, null);
 
     private final LogWriter writer;
     private final long maxEventSize;
@@ -259,7 +259,12 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
                 row.getString(8),
                 row.getString(9),
                 new StoredEnvelope(
-                        row.getString(11), row.getString(12), row.getString(13), row.getString(10), row.getString(14)));
+                        row.getString(11),
+                        row.getString(12),
+                        row.getString(13),
+                        row.getString(10),
+                        row.getString(14),
+                        row.getObject(15) == null ? null : row.getDouble(15)));
     }
 
     @Override

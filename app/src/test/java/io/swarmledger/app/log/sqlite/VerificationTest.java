@@ -114,7 +114,7 @@ class VerificationTest {
         }
         assertThat(verify().ok()).as("asking does not accept").isFalse();
 
-        try (LogFile log = LogFile.open(file, Clock.systemUTC(), true)) {
+        try (LogFile log = LogFile.open(file, Clock.systemUTC(), LogFile.CLOCK_TOLERANCE, true)) {
             assertThat(log.writer().append(List.of(row("a", 10))))
                     .as("lost positions are never given again")
                     .containsExactly(14);
