@@ -2,6 +2,7 @@ package io.swarmledger.commands;
 
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.WrittenPayload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public abstract class LedgerAggregate {
 
     private boolean there;
     private String streamType;
+    /** That of the first event. */
+    private String swarmId;
 
     protected LedgerAggregate() {}
 
@@ -45,6 +48,11 @@ public abstract class LedgerAggregate {
     /** Takes in what happened at {@code timestamp} (epoch milliseconds), whatever it is. */
     protected abstract void evolve(LedgerEvent event, double timestamp);
 
+    /** The swarm that it belongs to where its first event names none. */
+    protected String swarmOfItsOwn() {
+        return Envelope.DEFAULT_SWARM_ID;
+    }
+
     /** The state in a few words, for a refusal. */
     protected abstract String describe();
 
@@ -54,6 +62,7 @@ public abstract class LedgerAggregate {
 
     /** Appends what the command asks for, unless it expects another version or a rule is broken. */
     protected final void decide(LedgerCommand command, Envelope envelope) {
+        requireOtherCause(envelope);
         claim(command);
         if (!there && !command.creates()) {
             throw new UnknownAggregate(type(), id);
@@ -71,6 +80,7 @@ public abstract class LedgerAggregate {
      * stops it: that is the caller's own word.
      */
     protected final void observe(Observe fact, Envelope envelope) {
+        requireOtherCause(envelope);
         claim(fact);
         requireExpectedVersion();
         LedgerEvent event = complete(fact.event(), timeOf(envelope));
@@ -87,6 +97,7 @@ public abstract class LedgerAggregate {
         if (!there) {
             there = true;
             streamType = message.getType();
+            swarmId = Envelope.swarmIdOf(message.getMetaData());
         }
         evolve(event, millis(message.getTimestamp()));
     }
@@ -98,6 +109,13 @@ public abstract class LedgerAggregate {
             id = message.getAggregateIdentifier();
             there = true;
             streamType = message.getType();
+        }
+    }
+
+    /** What follows from nothing but itself is not well-formed, whatever has happened. */
+    private static void requireOtherCause(Envelope envelope) {
+        if (envelope.eventId() != null && envelope.eventId().equals(envelope.causationId())) {
+            throw MalformedCommand.outOfRange("causationId", "is the event's own id: an event cannot cause itself");
         }
     }
 
@@ -120,8 +138,30 @@ public abstract class LedgerAggregate {
                 });
     }
 
-    private static void append(LedgerEvent event, Envelope envelope) {
-        AggregateLifecycle.apply(event, MetaData.from(envelope.toMetaData()));
+    private void append(LedgerEvent event, Envelope envelope) {
+        MetaData metaData = MetaData.from(envelope.toMetaData()).and(Envelope.SWARM, swarmOf(envelope));
+        AggregateLifecycle.apply(
+                event,
+                CurrentUnitOfWork.map(UnitOfWork::getMessage)
+                        .flatMap(command -> WrittenPayload.in(command.getMetaData()))
+                        .map(written -> metaData.mergedWith(written.toMetaData()))
+                        .orElse(metaData));
+    }
+
+    /** The one that the event names, or else that of the first event. */
+    private String swarmOf(Envelope envelope) {
+        String named = Envelope.swarmNamedIn(envelope.metadata());
+        String belongsTo = named != null ? named : there ? swarmId : swarmOfItsOwn();
+        CurrentUnitOfWork.map(UnitOfWork::getMessage)
+                .map(command -> command.getMetaData().get(Envelope.SWARM))
+                .filter(expected -> !expected.equals(belongsTo))
+                .ifPresent(expected -> {
+                    throw new MalformedCommand(
+                            Envelope.SWARM_ID,
+                            "is not the swarm that the event belongs to: its metadata names none, and the " + type()
+                                    + " " + id + " belongs to " + belongsTo);
+                });
+        return belongsTo;
     }
 
     private static double timeOf(Envelope envelope) {

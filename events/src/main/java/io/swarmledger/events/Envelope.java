@@ -2,6 +2,7 @@ package io.swarmledger.events;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +40,12 @@ public record Envelope(
     /** Of an event whose time is not believed: the time that it counts as. */
     public static final String BELIEVED_AT = OWN + "believedAt";
 
+    /** In a message: the swarm that the ledger has put the event in, whether its metadata names one or not. */
+    public static final String SWARM = OWN + "swarmId";
+
+    /** In a message: the names of the caller's metadata in their order, which an Axon message does not keep. */
+    public static final String NAMES = OWN + "names";
+
     public static final String SWARM_ID = "swarmId";
     public static final String DEFAULT_SOURCE = "swarm";
     public static final String DEFAULT_SWARM_ID = "swarm";
@@ -64,11 +71,15 @@ public record Envelope(
     /** The envelope that the metadata of a message holds. */
     public static Envelope of(Map<String, ?> messageMetaData) {
         Map<String, Object> metadata = new LinkedHashMap<>();
+        if (messageMetaData.get(NAMES) instanceof List<?> names) {
+            names.forEach(name -> metadata.put(String.valueOf(name), null));
+        }
         messageMetaData.forEach((key, value) -> {
             if (!key.startsWith(OWN)) {
                 metadata.put(key, value);
             }
         });
+        metadata.keySet().retainAll(messageMetaData.keySet());
         return new Envelope(
                 text(messageMetaData, EVENT_ID),
                 number(messageMetaData, TIMESTAMP),
@@ -82,6 +93,7 @@ public record Envelope(
     /** This envelope as the metadata of a message; what is {@code null} or the default has no entry. */
     public Map<String, Object> toMetaData() {
         Map<String, Object> result = new LinkedHashMap<>(metadata);
+        putIfPresent(result, NAMES, metadata.size() > 1 ? List.copyOf(metadata.keySet()) : null);
         putIfPresent(result, EVENT_ID, eventId);
         putIfPresent(result, TIMESTAMP, timestamp);
         putIfPresent(result, SOURCE, source.equals(DEFAULT_SOURCE) ? null : source);
@@ -91,14 +103,21 @@ public record Envelope(
         return result;
     }
 
-    /** The swarm that this belongs to: {@code metadata.swarmId}, or {@value #DEFAULT_SWARM_ID}. */
-    public String swarmId() {
-        return swarmIdOf(metadata);
+    /** The swarm that the caller's metadata names; {@code null} if it names none. */
+    public static String swarmNamedIn(Map<String, ?> metadata) {
+        return metadata.get(SWARM_ID) instanceof String swarmId ? swarmId : null;
     }
 
-    /** The swarm that metadata names, or {@value #DEFAULT_SWARM_ID}. */
-    public static String swarmIdOf(Map<String, ?> metadata) {
-        return metadata.get(SWARM_ID) instanceof String swarmId ? swarmId : DEFAULT_SWARM_ID;
+    /**
+     * The swarm that the event of a message belongs to: the one that the ledger has put it in; of a message that is not in
+     * the log the one that it names, or else {@value #DEFAULT_SWARM_ID}.
+     */
+    public static String swarmIdOf(Map<String, ?> messageMetaData) {
+        if (messageMetaData.get(SWARM) instanceof String recorded) {
+            return recorded;
+        }
+        String named = swarmNamedIn(messageMetaData);
+        return named != null ? named : DEFAULT_SWARM_ID;
     }
 
     /** The same, with the caller's own id for the event. */

@@ -40,6 +40,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
         Builder builder = Jackson3Serializer.builder()
                 .lenientDeserialization()
                 .jsonMapperBuilderCustomizer(mapper -> Json.configure(mapper)
+                        .addModule(Json.numbersAsGiven())
                         .addModule(
                                 new SimpleModule("finite numbers").addDeserializer(Double.class, new FiniteNumbers()))
                         .addMixIn(ReplayToken.class, ReplayTokenWithStableNames.class)

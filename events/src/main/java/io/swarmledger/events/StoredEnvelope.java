@@ -7,6 +7,7 @@ import tools.jackson.core.type.TypeReference;
  * An {@link Envelope} as it lies in the log: columns, and the caller's metadata as unparsed JSON.
  *
  * @param metadata a JSON object, or {@code null}
+ * @param swarmId the swarm that the log has put the event in
  * @param believedAt what the event's time counts as where it is not believed, epoch milliseconds, or {@code null}
  */
 public record StoredEnvelope(
@@ -15,6 +16,7 @@ public record StoredEnvelope(
         String correlationId,
         String metadata,
         String recordedBy,
+        String swarmId,
         Double believedAt) {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -27,6 +29,9 @@ public record StoredEnvelope(
     /** The metadata that a message of the event has. */
     public Map<String, Object> toMetaData() {
         Map<String, Object> metaData = open().toMetaData();
+        if (swarmId != null) {
+            metaData.put(Envelope.SWARM, swarmId);
+        }
         if (believedAt != null) {
             metaData.put(Envelope.BELIEVED_AT, believedAt);
         }

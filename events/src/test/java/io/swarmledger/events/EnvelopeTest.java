@@ -50,8 +50,8 @@ class EnvelopeTest {
     /** As a dead letter is: the message was never asked for its metadata. */
     @Test
     void itIsWrittenFromItsColumnsWithoutBeingReadFirst() {
-        StoredEnvelope columns =
-                new StoredEnvelope("agent-2", "e-0", "run-1", "{\"swarmId\":\"alpha\",\"tags\":[\"a\"]}", "ci", null);
+        StoredEnvelope columns = new StoredEnvelope(
+                "agent-2", "e-0", "run-1", "{\"swarmId\":\"alpha\",\"tags\":[\"a\"]}", "ci", "alpha", null);
         byte[] written = Stored.SERIALIZER.getConverter().convert(columns, StoredEnvelope.class, byte[].class);
         MetaData read = Stored.SERIALIZER.deserialize(new SerializedMetaData<>(written, byte[].class));
         assertThat(Envelope.of(read)).isEqualTo(columns.open());
@@ -61,7 +61,7 @@ class EnvelopeTest {
     void whatIsLeftOutHasItsDefault() {
         Envelope envelope = Envelope.of(Map.of());
         assertThat(envelope.source()).isEqualTo("swarm");
-        assertThat(envelope.swarmId()).isEqualTo("swarm");
+        assertThat(Envelope.swarmIdOf(envelope.metadata())).isEqualTo("swarm");
         assertThat(envelope.metadata()).isEmpty();
         assertThat(envelope.timestamp()).isNull();
         assertThat(envelope.toMetaData()).isEmpty();
@@ -70,7 +70,7 @@ class EnvelopeTest {
     @Test
     void theCallersMetadataLiesInTheMessageAsItIs() {
         Envelope envelope = Envelope.of(MetaData.with("swarmId", "alpha").and("source", "the caller's"));
-        assertThat(envelope.swarmId()).isEqualTo("alpha");
+        assertThat(Envelope.swarmIdOf(envelope.metadata())).isEqualTo("alpha");
         assertThat(envelope.source()).isEqualTo("swarm");
         assertThat(envelope.metadata()).isEqualTo(Map.of("source", "the caller's", "swarmId", "alpha"));
     }
@@ -81,7 +81,7 @@ class EnvelopeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ledger.recordedBy");
         StoredEnvelope stored =
-                new StoredEnvelope("swarm", null, null, "{\"ledger.recordedBy\":\"x\",\"a\":1}", "ci", null);
+                new StoredEnvelope("swarm", null, null, "{\"ledger.recordedBy\":\"x\",\"a\":1}", "ci", "alpha", null);
         assertThat(stored.open().recordedBy()).isEqualTo("ci");
         assertThat(stored.open().metadata()).isEqualTo(Map.of("a", 1));
     }

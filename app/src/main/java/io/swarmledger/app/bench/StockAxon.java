@@ -137,7 +137,7 @@ final class StockAxon implements AutoCloseable {
             insert.setString(10, envelope.source());
             insert.setString(11, envelope.causationId());
             insert.setString(12, envelope.correlationId());
-            insert.setString(13, envelope.swarmId());
+            insert.setString(13, Envelope.swarmIdOf(envelope.metadata()));
             insert.setLong(14, event.getTimestamp().toEpochMilli());
             insert.setBytes(15, NO_LINK);
             insert.addBatch();

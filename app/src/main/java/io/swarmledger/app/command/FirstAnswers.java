@@ -7,12 +7,12 @@ import io.swarmledger.commands.Require;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.events.WrittenPayload;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.serialization.Serializer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A command that comes again is answered as it was at first. It is known by its caller's own id for the event; what the
@@ -31,11 +30,6 @@ public final class FirstAnswers {
 
     private static final String SELECT = "SELECT aggregateIdentifier, sequenceNumber + 1, globalIndex, payloadType,"
             + " payload, eventIdentifier FROM DomainEventEntry WHERE eventIdentifier ";
-
-    /** Answers 0 for nodes that are equal, as {@link JsonNode#equals(Comparator, JsonNode)} asks for. */
-    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
-            ? one.decimalValue().compareTo(other.decimalValue())
-            : one.equals(other) ? 0 : 1;
 
     private final DataSource readers;
     private final Serializer serializer;
@@ -107,36 +101,45 @@ public final class FirstAnswers {
             if (first == null) {
                 return Optional.empty();
             }
-            requireSame(command, first.answer(), first.storedType(), first.storedPayload());
+            requireSame(command, metaData, first);
             return Optional.of(first.answer());
         }
     }
 
-    private void requireSame(LedgerCommand command, Appended first, String storedType, String storedPayload) {
-        if (!first.aggregateId().equals(command.aggregateId())) {
-            throw new EventIdTaken(first, "it belongs to " + first.aggregateId());
+    private void requireSame(LedgerCommand command, Map<String, ?> metaData, First first) {
+        Appended answer = first.answer();
+        if (!answer.aggregateId().equals(command.aggregateId())) {
+            throw new EventIdTaken(answer, "it belongs to " + answer.aggregateId());
         }
-        if (!storedType.equals(command.eventType())) {
-            throw new EventIdTaken(first, "it is " + storedType);
+        if (!first.storedType().equals(command.eventType())) {
+            throw new EventIdTaken(answer, "it is " + first.storedType());
         }
         try {
-            JsonNode stored = Json.mapper().readTree(storedPayload);
-            JsonNode sent = Json.mapper()
-                    .readTree(
-                            serializer.serialize(command.event(), String.class).getData());
-            if (command.event() instanceof OpaqueEvent) {
+            Object stored = Json.mapper().readValue(first.storedPayload(), Object.class);
+            Object sent = Json.mapper().readValue(sent(command, metaData), Object.class);
+            if (command.event() instanceof OpaqueEvent || !(stored instanceof Map<?, ?> fields)) {
                 // No aggregate adds to what it does not understand.
-                requireEqual(sent, stored, first, "the payload");
+                requireSame(sent, stored, answer, "the payload");
                 return;
             }
-            sent.forEachEntry((field, value) -> requireEqual(value, stored.path(field), first, field));
+            ((Map<?, ?>) sent).forEach((field, value) -> {
+                if (value != null) {
+                    requireSame(value, fields.get(field), answer, String.valueOf(field));
+                }
+            });
         } catch (JacksonException noJson) {
-            throw new EventIdTaken(first, "its payload is no JSON");
+            throw new EventIdTaken(answer, "its payload is no JSON");
         }
     }
 
-    private static void requireEqual(JsonNode sent, JsonNode stored, Appended first, String what) {
-        if (!sent.equals(BY_VALUE, stored)) {
+    private String sent(LedgerCommand command, Map<String, ?> metaData) {
+        return WrittenPayload.in(metaData).map(WrittenPayload::json).orElseGet(() -> serializer
+                .serialize(command.event(), String.class)
+                .getData());
+    }
+
+    private static void requireSame(Object sent, Object stored, Appended first, String what) {
+        if (!Json.same(sent, stored)) {
             throw new EventIdTaken(first, what + " is another there");
         }
     }

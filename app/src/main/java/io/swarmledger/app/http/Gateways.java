@@ -1,9 +1,7 @@
 package io.swarmledger.app.http;
 
 import io.swarmledger.commands.Appended;
-import io.swarmledger.commands.ExpectedVersion;
 import io.swarmledger.commands.LedgerCommand;
-import io.swarmledger.events.Envelope;
 import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -28,20 +26,13 @@ public class Gateways {
         this.queries = queries;
     }
 
-    /** Has a command decided and its event appended; answers once that is on disk. */
-    public Appended send(LedgerCommand command, Envelope envelope) {
-        return send(command, envelope, null);
-    }
-
     /**
-     * The same, for an aggregate as it was when the caller saw it last.
+     * Has a command decided and its event appended; answers once that is on disk.
      *
-     * @param expectedVersion the version that it must be at, 0 for one without events; {@code null} for any
-     * @throws io.swarmledger.commands.VersionConflict if it is at another
+     * @param metaData what goes with it: its envelope, and what else its caller says
      */
-    public Appended send(LedgerCommand command, Envelope envelope, Long expectedVersion) {
-        return commands.sendAndWait(
-                command, MetaData.from(envelope.toMetaData()).mergedWith(ExpectedVersion.toMetaData(expectedVersion)));
+    public Appended send(LedgerCommand command, MetaData metaData) {
+        return commands.sendAndWait(command, metaData);
     }
 
     /**

@@ -25,8 +25,8 @@ public final class Agent extends LedgerAggregate {
 
     public static final String TYPE = "agent";
 
-    /** Another shape of the fields below is another revision: older snapshots are then passed over. */
-    public static final String SNAPSHOT_REVISION = "1";
+    /** Another shape of the fields, those that all share too, is another revision: older snapshots are then passed over. */
+    public static final String SNAPSHOT_REVISION = "2";
 
     private static final List<Rule<Agent>> RULES = List.of(
             new AgentIsSpawnedOnce(),

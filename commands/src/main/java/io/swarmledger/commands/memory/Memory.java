@@ -20,8 +20,8 @@ public final class Memory extends LedgerAggregate {
 
     public static final String TYPE = "memory";
 
-    /** Another shape of the fields below is another revision: older snapshots are then passed over. */
-    public static final String SNAPSHOT_REVISION = "1";
+    /** Another shape of the fields, those that all share too, is another revision: older snapshots are then passed over. */
+    public static final String SNAPSHOT_REVISION = "2";
 
     private static final List<Rule<Memory>> RULES = List.of(
             new OnlyStoredMemoryCanBeRetrieved(), new OnlyStoredMemoryCanBeDeleted(), new OnlyStoredMemoryCanExpire());

@@ -23,8 +23,8 @@ public final class Swarm extends LedgerAggregate {
 
     public static final String TYPE = "swarm";
 
-    /** Another shape of the fields below is another revision: older snapshots are then passed over. */
-    public static final String SNAPSHOT_REVISION = "1";
+    /** Another shape of the fields, those that all share too, is another revision: older snapshots are then passed over. */
+    public static final String SNAPSHOT_REVISION = "2";
 
     private static final List<Rule<Swarm>> RULES = List.of(
             new SwarmIsInitializedOnce(),
@@ -127,6 +127,11 @@ public final class Swarm extends LedgerAggregate {
         } else if (event instanceof SwarmTerminated) {
             terminated = true;
         }
+    }
+
+    @Override
+    protected String swarmOfItsOwn() {
+        return id();
     }
 
     @Override

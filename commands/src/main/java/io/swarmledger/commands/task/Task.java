@@ -23,8 +23,8 @@ public final class Task extends LedgerAggregate {
 
     public static final String TYPE = "task";
 
-    /** Another shape of the fields below is another revision: older snapshots are then passed over. */
-    public static final String SNAPSHOT_REVISION = "1";
+    /** Another shape of the fields, those that all share too, is another revision: older snapshots are then passed over. */
+    public static final String SNAPSHOT_REVISION = "2";
 
     private static final List<Rule<Task>> RULES = List.of(
             new TaskIsCreatedOnce(),

@@ -18,7 +18,7 @@ class Decisions {
     }
 
     Appended decide(Wish<?> wish) {
-        return gateways.send(wish.command(), wish.envelope(), wish.expectedVersion());
+        return gateways.send(wish.command(), wish.metaData());
     }
 
     /** The same, for a wish that something come into being; the answer says where it is. */

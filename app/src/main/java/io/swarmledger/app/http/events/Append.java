@@ -2,7 +2,6 @@ package io.swarmledger.app.http.events;
 
 import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.commands.Appended;
-import io.swarmledger.commands.ExpectedVersion;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Require;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.messaging.MetaData;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Appends the events of one request in their order, many a transaction. */
@@ -112,9 +110,7 @@ final class Append {
             envelope = envelope.withId(Require.id("Idempotency-Key", wishes.idempotencyKey() + suffix));
         }
         return new GenericCommandMessage<>(
-                posted.command(wishes.mode()),
-                MetaData.from(envelope.toMetaData())
-                        .mergedWith(ExpectedVersion.toMetaData(expectedVersion(posted, body.index()))));
+                posted.command(wishes.mode()), posted.metaData(envelope, expectedVersion(posted, body.index())));
     }
 
     private Long expectedVersion(PostedEvent posted, long index) {

@@ -1,6 +1,6 @@
 package io.swarmledger.app.http.events;
 
-import java.math.BigInteger;
+import io.swarmledger.events.WrittenNumber;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads JSON from strangers. Its limits are stricter than those of whoever reads the stored text later, so that what is
- * accepted stays readable.
+ * accepted stays readable. A number that is not whole is a node of its {@link WrittenNumber}.
  */
 final class JsonTrees {
 
@@ -21,6 +21,8 @@ final class JsonTrees {
 
     private static final int MOST_NAMES = 10_000;
     private static final int LONGEST_NUMBER = 100;
+
+    private static final String NEGATIVE_ZERO = "-0";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -62,10 +64,8 @@ final class JsonTrees {
             case VALUE_NUMBER_INT:
                 return whole();
             case VALUE_NUMBER_FLOAT:
-                if (!Double.isFinite(parser.getDoubleValue())) {
-                    throw beyondNumbers();
-                }
-                return NODES.numberNode(parser.getDoubleValue());
+                requireFinite(parser.getDoubleValue());
+                return NODES.pojoNode(new WrittenNumber(parser.getString()));
             case VALUE_TRUE:
                 return NODES.booleanNode(true);
             case VALUE_FALSE:
@@ -100,22 +100,25 @@ final class JsonTrees {
     }
 
     private JsonNode whole() {
+        if (parser.getString().equals(NEGATIVE_ZERO)) {
+            return NODES.pojoNode(new WrittenNumber(NEGATIVE_ZERO));
+        }
         switch (parser.getNumberType()) {
             case INT:
                 return NODES.numberNode(parser.getIntValue());
             case LONG:
                 return NODES.numberNode(parser.getLongValue());
             default:
-                BigInteger number = parser.getBigIntegerValue();
-                if (!Double.isFinite(number.doubleValue())) {
-                    throw beyondNumbers();
-                }
-                return NODES.numberNode(number);
+                requireFinite(parser.getBigIntegerValue().doubleValue());
+                return NODES.numberNode(parser.getBigIntegerValue());
         }
     }
 
-    private MalformedBody beyondNumbers() {
-        return MalformedBody.at(parser, "The number is too large to be one");
+    /** Most programs that will read it hold numbers as doubles, and JSON has no word for infinity. */
+    private void requireFinite(double number) {
+        if (!Double.isFinite(number)) {
+            throw MalformedBody.at(parser, "The number is too large to be one");
+        }
     }
 
     /** The driver would store '?' for half a surrogate pair, and two different texts would become one. */

@@ -13,7 +13,6 @@ import org.axonframework.serialization.SerializedType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -48,22 +47,23 @@ final class Payloads {
     /**
      * The event of that type with that payload; one of an unknown type is an {@link OpaqueEvent}.
      *
+     * @param payload JSON as it was written
      * @throws MalformedCommand naming the field, if the payload has one that the type has not, or one of another JSON type
      */
-    LedgerEvent read(String type, JsonNode payload) {
+    LedgerEvent read(String type, String payload) {
         Class<? extends LedgerEvent> record = EventTypes.recordOf(type).orElse(null);
         if (record == null) {
             if (types.classOf(type).isPresent()
                     || SerializedType.emptyType().getName().equals(type)) {
                 throw new MalformedCommand("type", "is " + type + ", a name that the ledger keeps for itself");
             }
-            return OpaqueEvent.unknown(type, null, Json.mapper().writeValueAsString(payload));
+            return OpaqueEvent.unknown(type, null, payload);
         }
-        if (!payload.isObject()) {
+        if (!payload.startsWith("{")) {
             throw new MalformedCommand(FIELD, "is not a JSON object");
         }
         try {
-            return STRICT.treeToValue(payload, record);
+            return STRICT.readValue(payload, record);
         } catch (UnrecognizedPropertyException unknown) {
             throw new MalformedCommand(
                     path(unknown),

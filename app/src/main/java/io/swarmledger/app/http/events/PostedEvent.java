@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.events;
 
 import io.swarmledger.commands.Decide;
+import io.swarmledger.commands.ExpectedVersion;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Observe;
@@ -9,21 +10,35 @@ import io.swarmledger.events.Envelope;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.events.WrittenNumber;
+import io.swarmledger.events.WrittenPayload;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.axonframework.messaging.MetaData;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
 
 /**
  * What a caller says of an event: the shape in which the ledger shows one. What only the ledger can know ({@code
  * position}, {@code recordedAt}, {@code recordedBy}) is passed over, so that an event can be sent as it was read.
  *
+ * @param payload as the caller wrote it
+ * @param swarmId the swarm that the event must turn out to belong to; {@code null} for any
  * @param version the version that the event is to become: its aggregate must be at the one before; {@code null} for any
  */
-record PostedEvent(String aggregateId, String aggregateType, Long version, LedgerEvent event, Envelope envelope) {
+record PostedEvent(
+        String aggregateId,
+        String aggregateType,
+        Long version,
+        LedgerEvent event,
+        Envelope envelope,
+        WrittenPayload payload,
+        String swarmId) {
 
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
             "position",
@@ -58,10 +73,11 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
         }
         String type = Require.text("type", text(json, "type"));
         String aggregateId = Require.id("aggregateId", text(json, "aggregateId"));
-        JsonNode payload = Require.given("payload", given(json, "payload"));
+        String payload = Json.mapper().writeValueAsString(Require.given("payload", given(json, "payload")));
         Map<String, Object> metadata = metadata(json);
         String swarmId = text(json, "swarmId");
-        if (swarmId != null && !swarmId.equals(Envelope.swarmIdOf(metadata))) {
+        String named = Envelope.swarmNamedIn(metadata);
+        if (swarmId != null && named != null && !swarmId.equals(named)) {
             throw new MalformedCommand("swarmId", "is not the swarm that metadata.swarmId names");
         }
         return new PostedEvent(
@@ -76,7 +92,27 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
                         text(json, "causationId"),
                         text(json, "correlationId"),
                         metadata,
-                        null));
+                        null),
+                new WrittenPayload(payload),
+                swarmId);
+    }
+
+    /**
+     * What goes with its command.
+     *
+     * @param as its envelope, or another that stands in for it
+     * @param expectedVersion the version that the aggregate must be at, {@code null} for any
+     */
+    MetaData metaData(Envelope as, Long expectedVersion) {
+        Map<String, Object> metaData = as.toMetaData();
+        metaData.putAll(ExpectedVersion.toMetaData(expectedVersion));
+        if (!(event instanceof OpaqueEvent)) {
+            metaData.putAll(payload.toMetaData());
+        }
+        if (swarmId != null) {
+            metaData.put(Envelope.SWARM, swarmId);
+        }
+        return MetaData.from(metaData);
     }
 
     /** The command that asks for it. */
@@ -141,10 +177,16 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
 
     private static Double timestamp(ObjectNode json) {
         JsonNode value = given(json, "timestamp");
-        if (value != null && !value.isNumber()) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof POJONode written && written.getPojo() instanceof WrittenNumber number) {
+            return number.doubleValue();
+        }
+        if (!value.isNumber()) {
             throw new MalformedCommand("timestamp", "is not a number of milliseconds");
         }
-        return value == null ? null : Double.valueOf(value.doubleValue());
+        return value.numberValue().doubleValue();
     }
 
     private static Map<String, Object> metadata(ObjectNode json) {
@@ -160,6 +202,6 @@ record PostedEvent(String aggregateId, String aggregateType, Long version, Ledge
                 throw new MalformedCommand("metadata." + name, "is a name that the ledger keeps for itself");
             }
         }
-        return Json.mapper().treeToValue(value, OBJECT);
+        return Json.mapper().readValue(Json.mapper().writeValueAsString(value), OBJECT);
     }
 }

@@ -110,7 +110,7 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
                 ? posted.envelope()
                 : posted.envelope().withId(Require.id(AppendEvents.IDEMPOTENCY_KEY, key));
         String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        return new Wish<>(command, envelope, ifMatch == null ? null : AppendEvents.version(ifMatch));
+        return new Wish<>(command, posted.metaData(envelope, ifMatch == null ? null : AppendEvents.version(ifMatch)));
     }
 
     private static void requireKnown(Class<? extends LedgerEvent> type, ObjectNode body) {

@@ -131,7 +131,7 @@ final class EventLogPage {
     private static String json(RecordedEvent event) {
         try {
             return READABLE.writeValueAsString(
-                    Json.mapper().readTree(Json.mapper().writeValueAsString(event)));
+                    Json.mapper().readValue(Json.mapper().writeValueAsString(event), Object.class));
         } catch (JacksonException tooDeep) {
             return Json.mapper().writeValueAsString(event);
         }

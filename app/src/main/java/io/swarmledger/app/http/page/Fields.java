@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** The fields of a state, in words. */
 final class Fields {
@@ -36,11 +36,10 @@ final class Fields {
     /** What a state has; what it has not is left out. */
     List<Fact> of(Object state) {
         List<Fact> facts = new ArrayList<>();
-        JsonNode tree = Json.mapper().valueToTree(state);
-        tree.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (!value.isNull() && !(value.isArray() && value.isEmpty())) {
-                facts.add(new Fact(field.getKey(), words(field.getKey(), value)));
+        ((Map<?, ?>) json(state)).forEach((name, value) -> {
+            String field = String.valueOf(name);
+            if (value != null && !List.of().equals(value)) {
+                facts.add(new Fact(field, words(field, value)));
             }
         });
         return facts;
@@ -52,21 +51,25 @@ final class Fields {
     }
 
     private Changed changed(Change.Field field) {
-        JsonNode before = Json.mapper().valueToTree(field.from());
-        JsonNode after = Json.mapper().valueToTree(field.to());
-        if (before != null && after != null && before.isArray() && after.isArray()) {
-            return new Changed(
-                    field.field(), count(before.size()), difference(items(before), items(after)), field.event());
+        Object before = json(field.from());
+        Object after = json(field.to());
+        if (before instanceof List<?> were && after instanceof List<?> are) {
+            return new Changed(field.field(), count(were.size()), difference(items(were), items(are)), field.event());
         }
         return new Changed(
                 field.field(),
-                isNothing(before) ? null : words(field.field(), before),
-                isNothing(after) ? "–" : words(field.field(), after),
+                before == null ? null : words(field.field(), before),
+                after == null ? "–" : words(field.field(), after),
                 field.event());
     }
 
-    private static boolean isNothing(JsonNode value) {
-        return value == null || value.isNull();
+    /** As its JSON says it, with the digits that it has there. */
+    private static Object json(Object value) {
+        return Json.mapper().convertValue(value, Object.class);
+    }
+
+    private static String text(Object json) {
+        return json instanceof String text ? text : Json.mapper().writeValueAsString(json);
     }
 
     /** What came to a list and what went from it. */
@@ -85,10 +88,8 @@ final class Fields {
         return told.isEmpty() ? count(after.size()) : String.join(", ", told);
     }
 
-    private static List<String> items(JsonNode array) {
-        List<String> items = new ArrayList<>();
-        array.forEach(item -> items.add(item.isString() ? item.asString() : item.toString()));
-        return items;
+    private static List<String> items(List<?> list) {
+        return list.stream().map(Fields::text).toList();
     }
 
     private static String count(int items) {
@@ -101,25 +102,19 @@ final class Fields {
         return items.size() > NAMED ? some + " and " + show.number(items.size() - NAMED) + " more" : some;
     }
 
-    private String words(String field, JsonNode value) {
-        if (value.isString()) {
-            return show.line(value.asString());
-        }
-        if (value.isNumber()) {
-            double number = value.asDouble();
+    private String words(String field, Object value) {
+        if (value instanceof Number number) {
             if (field.endsWith("At")) {
-                return show.exact(number);
+                return show.exact(number.doubleValue());
             }
             if (field.toLowerCase(Locale.ROOT).endsWith("duration")) {
-                return show.duration(number);
+                return show.duration(number.doubleValue());
             }
-            return number == Math.rint(number) && Math.abs(number) < 1e15
-                    ? show.number((long) number)
-                    : show.number(number);
+            return number instanceof Integer ? show.number(number) : number.toString();
         }
-        if (value.isArray()) {
-            return value.isEmpty() ? "none" : named(items(value));
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "none" : named(items(list));
         }
-        return show.line(value.toString());
+        return show.line(text(value));
     }
 }

@@ -10,6 +10,7 @@ import io.swarmledger.app.log.StoredEvent;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredEnvelope;
+import io.swarmledger.events.WrittenPayload;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,9 +49,9 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final String COLUMNS = "globalIndex, eventIdentifier, aggregateIdentifier, sequenceNumber, type,"
             + " timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId, correlationId,"
-            + " recordedBy, believedAt";
+            + " recordedBy, swarmId, believedAt";
 
-    private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null, null);
+    private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null, null, null);
 
     private final LogWriter writer;
     private final long maxEventSize;
@@ -97,12 +98,14 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
                 Millis.of(event.getTimestamp()),
                 payload.getType().getName(),
                 payload.getType().getRevision(),
-                payload.getData(),
-                envelope.metadata().isEmpty() ? "{}" : Json.mapper().writeValueAsString(envelope.metadata()),
+                WrittenPayload.in(event.getMetaData())
+                        .map(written -> written.completedBy(payload.getData()))
+                        .orElseGet(payload::getData),
+                envelope.metadata().isEmpty() ? "{}" : Json.written(envelope.metadata()),
                 envelope.source(),
                 envelope.causationId(),
                 envelope.correlationId(),
-                envelope.swarmId(),
+                Envelope.swarmIdOf(event.getMetaData()),
                 envelope.recordedBy());
         requireStorable(row);
         return row;
@@ -110,6 +113,7 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
 
     private void requireStorable(EventRow row) {
         StorableText.bytes("event id", row.eventId());
+        StorableText.bytes("type", row.eventType());
         StorableText.bytes("source", row.source());
         StorableText.bytes("causation id", row.causationId());
         StorableText.bytes("correlation id", row.correlationId());
@@ -264,7 +268,8 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
                         row.getString(13),
                         row.getString(10),
                         row.getString(14),
-                        row.getObject(15) == null ? null : row.getDouble(15)));
+                        row.getString(15),
+                        row.getObject(16) == null ? null : row.getDouble(16)));
     }
 
     @Override
