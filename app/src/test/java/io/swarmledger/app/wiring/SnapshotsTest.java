@@ -68,7 +68,7 @@ class SnapshotsTest {
                         "SELECT type, payloadType, payloadRevision FROM SnapshotEventEntry"
                                 + " WHERE aggregateIdentifier = ?",
                         "stable"))
-                .containsExactly("memory memory-snapshot 1");
+                .containsExactly("memory memory-snapshot 2");
         String state = ledger.query("SELECT payload FROM SnapshotEventEntry WHERE aggregateIdentifier = ?", "stable")
                 .get(0);
         assertThat(Json.mapper().readTree(state).get("accessCount").asLong()).isEqualTo(THRESHOLD);
