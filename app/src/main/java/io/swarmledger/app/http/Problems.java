@@ -9,6 +9,7 @@ import io.swarmledger.commands.UnknownAggregate;
 import io.swarmledger.commands.VersionConflict;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.QuestionRefused;
 import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.NotYetBorn;
@@ -120,6 +121,22 @@ class Problems {
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "view-behind", "View behind", behind.getMessage());
         problem.setProperty("field", "minPosition");
         return later(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> questionRefused(QuestionRefused refusal) {
+        return later(
+                switch (refusal.reason()) {
+                    case TIMED_OUT -> Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE, "query-timeout", "Query timed out", refusal.getMessage());
+                    case TOO_MANY -> Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "too-many-queries",
+                            "Too many queries",
+                            refusal.getMessage());
+                    case NO_ROOM -> Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE, "no-room", "No room for the answer", refusal.getMessage());
+                });
     }
 
     @ExceptionHandler

@@ -26,10 +26,12 @@ public final class TimeTravelFile implements AutoCloseable {
 
     private final SqliteConnections writer;
     private final HikariDataSource readers;
+    private final HikariDataSource questions;
 
-    private TimeTravelFile(SqliteConnections writer, HikariDataSource readers) {
+    private TimeTravelFile(SqliteConnections writer, HikariDataSource readers, HikariDataSource questions) {
         this.writer = writer;
         this.readers = readers;
+        this.questions = questions;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class TimeTravelFile implements AutoCloseable {
                         + " WHERE NOT EXISTS (SELECT 1 FROM Progress)")
                 .params(standing.ledgerId(), TimeTravelIndex.FORMAT)
                 .update();
-        return new TimeTravelFile(connections, LogFile.readers(file));
+        return new TimeTravelFile(connections, LogFile.readers(file), LogFile.questions(file));
     }
 
     private static boolean isUsable(Path file, SqliteConnections connections, LogStanding log) {
@@ -72,13 +74,19 @@ public final class TimeTravelFile implements AutoCloseable {
         return writer;
     }
 
-    /** Connections for queries. */
+    /** Connections for what the ledger itself reads. */
     public DataSource readers() {
         return readers;
+    }
+
+    /** Connections for questions. */
+    public DataSource questions() {
+        return questions;
     }
 
     @Override
     public void close() {
         readers.close();
+        questions.close();
     }
 }

@@ -28,11 +28,13 @@ public final class ViewsFile implements AutoCloseable {
 
     private final HikariDataSource writer;
     private final HikariDataSource readers;
+    private final HikariDataSource questions;
     private final DataSourceTransactionManager transactions;
 
-    private ViewsFile(HikariDataSource writer, HikariDataSource readers) {
+    private ViewsFile(HikariDataSource writer, HikariDataSource readers, HikariDataSource questions) {
         this.writer = writer;
         this.readers = readers;
+        this.questions = questions;
         this.transactions = new DataSourceTransactionManager(writer);
         // SQLite stays in a transaction whose commit failed, and whoever is next on this connection would be in it too.
         transactions.setRollbackOnCommitFailure(true);
@@ -62,10 +64,12 @@ public final class ViewsFile implements AutoCloseable {
         }
         initialize(connections, standing);
         HikariDataSource readers = LogFile.readers(file);
+        HikariDataSource questions = LogFile.questions(file);
         try {
-            return new ViewsFile(writer(file, connections), readers);
+            return new ViewsFile(writer(file, connections), readers, questions);
         } catch (PoolInitializationException failure) {
             readers.close();
+            questions.close();
             throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
         }
     }
@@ -115,9 +119,14 @@ public final class ViewsFile implements AutoCloseable {
         return writer;
     }
 
-    /** Connections for queries. */
+    /** Connections for what the ledger itself reads. */
     public DataSource readers() {
         return readers;
+    }
+
+    /** Connections for questions. */
+    public DataSource questions() {
+        return questions;
     }
 
     public DataSourceTransactionManager transactions() {
@@ -128,6 +137,7 @@ public final class ViewsFile implements AutoCloseable {
     public void close() {
         writer.close();
         readers.close();
+        questions.close();
     }
 
     /**

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param aggregateCache how many aggregates of each type are kept in memory between their commands
  * @param silentAfter an active agent of which nothing was heard for so long is silent
  * @param clockTolerance how far ahead of the ledger's clock a time may be and still be believed
+ * @param queryTimeout how long a query may take before it is given up
  * @param maxEventSize how much payload and metadata an event of a command may have together; imports are exempt
  * @param acceptLoss whether the log may be written to although acknowledged events are missing in it
  */
@@ -26,6 +27,7 @@ public record LedgerProperties(
         @DefaultValue("10000") int aggregateCache,
         @DefaultValue("10m") Duration silentAfter,
         @DefaultValue("1h") Duration clockTolerance,
+        @DefaultValue("30s") Duration queryTimeout,
         @DefaultValue("1MB") DataSize maxEventSize,
         @DefaultValue("false") boolean acceptLoss) {
 

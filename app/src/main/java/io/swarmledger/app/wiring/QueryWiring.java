@@ -13,6 +13,8 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
 import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.query.Questions;
+import io.swarmledger.query.Room;
 import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
@@ -65,6 +67,9 @@ class QueryWiring {
     /** How long a query waits for the position that it asks for. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Questions that are answered at once: fewer than there are connections for them. */
+    private static final int QUESTIONS = 6;
+
     /** The views' own transactions. No bean of this type: whatever else looks for one would take turns with them. */
     private static TransactionManager transactions(ViewsFile views) {
         return new NestedTransactions(views.transactions());
@@ -80,6 +85,16 @@ class QueryWiring {
     }
 
     @Bean
+    Room ledgerRoom() {
+        return Room.ofHeap();
+    }
+
+    @Bean
+    Questions ledgerQuestions(Room room, LedgerProperties properties) {
+        return new Questions(room, QUESTIONS, properties.queryTimeout());
+    }
+
+    @Bean
     AgentHealth ledgerAgentHealth(Clock clock, LedgerProperties properties) {
         return new AgentHealth(clock, properties.silentAfter());
     }
@@ -91,58 +106,58 @@ class QueryWiring {
 
     @Bean
     AgentQueries ledgerAgentQueries(ViewsFile views, AgentHealth health) {
-        return new AgentQueries(new Reading(views.readers()), health);
+        return new AgentQueries(new Reading(views.questions()), health);
     }
 
     @Bean
     TaskQueries ledgerTaskQueries(ViewsFile views) {
-        return new TaskQueries(new Reading(views.readers()));
+        return new TaskQueries(new Reading(views.questions()));
     }
 
     @Bean
     MemoryQueries ledgerMemoryQueries(ViewsFile views) {
-        return new MemoryQueries(new Reading(views.readers()));
+        return new MemoryQueries(new Reading(views.questions()));
     }
 
     @Bean
     SwarmQueries ledgerSwarmQueries(ViewsFile views) {
-        return new SwarmQueries(new Reading(views.readers()));
+        return new SwarmQueries(new Reading(views.questions()));
     }
 
     @Bean
     LogQueries ledgerLogQueries(LogFile log, EventReader reader) {
-        return new LogQueries(new Reading(log.readers()), reader);
+        return new LogQueries(new Reading(log.questions()), reader);
     }
 
     @Bean
     ActivityQueries ledgerActivityQueries(LogFile log) {
-        return new ActivityQueries(new Reading(log.readers()));
+        return new ActivityQueries(new Reading(log.questions()));
     }
 
     @Bean
     FailureQueries ledgerFailureQueries(LogFile log) {
-        return new FailureQueries(new Reading(log.readers()));
+        return new FailureQueries(new Reading(log.questions()));
     }
 
     @Bean
     TimelineQueries ledgerTimelineQueries(LogFile log, EventReader reader) {
-        return new TimelineQueries(new Reading(log.readers()), reader);
+        return new TimelineQueries(new Reading(log.questions()), reader);
     }
 
     @Bean
     TimeTravelQueries ledgerTimeTravelQueries(
             TimeTravelFile timeTravel, LogFile log, Positions positions, EventReader reader, AgentHealth health) {
         return new TimeTravelQueries(
-                new Reading(timeTravel.readers()), new Reading(log.readers()), positions, reader, health);
+                new Reading(timeTravel.questions()), new Reading(log.questions()), positions, reader, health);
     }
 
     @Bean
     EvidenceQueries ledgerEvidenceQueries(
             ViewsFile views, TimeTravelFile timeTravel, LogFile log, Positions positions, EventReader reader) {
         return new EvidenceQueries(
-                new Reading(views.readers()),
-                new Reading(timeTravel.readers()),
-                new Reading(log.readers()),
+                new Reading(views.questions()),
+                new Reading(timeTravel.questions()),
+                new Reading(log.questions()),
                 positions,
                 reader);
     }
@@ -155,7 +170,7 @@ class QueryWiring {
 
     @Bean
     TraceQueries ledgerTraceQueries(LogFile log) {
-        return new TraceQueries(new Reading(log.readers()));
+        return new TraceQueries(new Reading(log.questions()));
     }
 
     @Bean
@@ -238,6 +253,7 @@ class QueryWiring {
             ObjectProvider<Projections> projections,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Positions> positions,
+            ObjectProvider<Questions> questions,
             ObjectProvider<ViewsFile> views,
             ObjectProvider<ProcessorFaults> faults,
             ObjectProvider<ProcessorThreads> threads) {
@@ -265,8 +281,11 @@ class QueryWiring {
                                 name, (configuration, builder) -> builder.allowReset(true)
                                         .enableSequenceIdentifierCache());
             }
-            configurer.onInitialize(configuration -> configuration.onStart(
-                    () -> configuration.queryBus().registerHandlerInterceptor(positions.getObject())));
+            configurer.onInitialize(configuration -> configuration.onStart(() -> {
+                // Whoever waits for a position keeps nobody else from being answered.
+                configuration.queryBus().registerHandlerInterceptor(positions.getObject());
+                configuration.queryBus().registerHandlerInterceptor(questions.getObject());
+            }));
         };
     }
 

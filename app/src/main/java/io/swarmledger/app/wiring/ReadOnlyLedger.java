@@ -8,7 +8,9 @@ import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Questions;
 import io.swarmledger.query.ReadFault;
+import io.swarmledger.query.Room;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.log.EventReader;
@@ -58,12 +60,13 @@ public final class ReadOnlyLedger {
      */
     public static ReadOnlyLedger of(Path directory, Clock clock, LedgerProperties properties, Duration patience) {
         LedgerFiles files = new LedgerFiles(directory);
-        DataSource log = SqliteConnections.reading(files.existingLog());
-        DataSource views = SqliteConnections.reading(files.views());
-        DataSource timeTravel = SqliteConnections.reading(files.timeTravel());
+        DataSource log = SqliteConnections.asking(files.existingLog());
+        DataSource views = SqliteConnections.asking(files.views());
+        DataSource timeTravel = SqliteConnections.asking(files.timeTravel());
         Positions positions = new Positions(views, log, timeTravel, patience);
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         bus.registerHandlerInterceptor(positions);
+        bus.registerHandlerInterceptor(new Questions(Room.ofHeap(), 1, properties.queryTimeout()));
         AgentHealth health = new AgentHealth(clock, properties.silentAfter());
         EventReader reader = reader();
         for (Object handler : List.of(

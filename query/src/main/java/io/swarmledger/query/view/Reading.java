@@ -1,5 +1,6 @@
 package io.swarmledger.query.view;
 
+import io.swarmledger.query.Questions;
 import io.swarmledger.query.ReadFault;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ public final class Reading {
         try (Connection connection = readers.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                return statements.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+                return statements.apply(JdbcClient.create(new OneConnection(connection)));
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -41,6 +42,20 @@ public final class Reading {
             throw new ReadFault(failure);
         } catch (DataAccessException failure) {
             throw new ReadFault(failure.getMostSpecificCause());
+        }
+    }
+
+    /** Asks with each statement whether the question may go on: a thousand small ones may take as long as a large one. */
+    private static final class OneConnection extends SingleConnectionDataSource {
+
+        OneConnection(Connection connection) {
+            super(connection, true);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Questions.goOn();
+            return super.getConnection();
         }
     }
 }

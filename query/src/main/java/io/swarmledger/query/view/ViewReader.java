@@ -1,9 +1,14 @@
 package io.swarmledger.query.view;
 
+import io.swarmledger.events.Json;
 import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Cut;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,14 +40,8 @@ public final class ViewReader<S> {
 
     /** The state of that id, its lists whole; empty if there is none. */
     public Optional<S> byId(String id) {
-        return views.read(jdbc -> {
-            Where where = live().is("id", id);
-            return jdbc.sql("SELECT id, generation, state FROM " + table.table() + where.sql())
-                    .params(where.values())
-                    .query((row, number) -> new Row(row.getString(1), row.getLong(2), row.getString(3)))
-                    .optional()
-                    .map(row -> whole(jdbc, row));
-        });
+        return views.read(jdbc ->
+                states(jdbc, live().is("id", id), "", 1).items().stream().findFirst());
     }
 
     /**
@@ -73,26 +72,8 @@ public final class ViewReader<S> {
                 where.values().put("key" + i, key.get(i));
             }
         }
-        return views.read(jdbc -> {
-            List<S> found = jdbc
-                    .sql("SELECT id, generation, state FROM " + table.table() + where.sql() + " ORDER BY "
-                            + order.orderBy() + " LIMIT :limit")
-                    .params(where.values())
-                    .param("limit", items + 1)
-                    .query((row, number) -> new Row(row.getString(1), row.getLong(2), row.getString(3)))
-                    .list()
-                    .stream()
-                    .map(row -> whole(jdbc, row))
-                    .toList();
-            long total = count(jdbc, table.table(), filter);
-            boolean more = found.size() > items;
-            List<S> page = more ? found.subList(0, items) : found;
-            return new Page<>(
-                    page,
-                    Math.min(total, Paging.COUNTED_TO),
-                    total <= Paging.COUNTED_TO,
-                    more ? cursorAfter(page.get(items - 1), order) : null);
-        });
+        return views.read(jdbc -> states(jdbc, where, " ORDER BY " + order.orderBy(), items)
+                .page(count(jdbc, table.table(), filter), last -> cursorAfter(last, order)));
     }
 
     private String list(Order<S> order) {
@@ -131,15 +112,54 @@ public final class ViewReader<S> {
 
     private record Row(String id, long generation, String state) {}
 
-    private S whole(JdbcClient jdbc, Row row) {
-        return table.readWhole(row.state(), list -> jdbc.sql(
-                        "SELECT item FROM GrownItem WHERE projection = :projection AND generation = :generation"
-                                + " AND id = :id AND list = :list ORDER BY place")
+    /** The first states, in that order, each with its lists whole. */
+    private Cut<S> states(JdbcClient jdbc, Where where, String order, int limit) {
+        Cut<S> page = new Cut<>(limit);
+        List<Row> rows = new ArrayList<>();
+        jdbc.sql("SELECT octet_length(state), id, generation, state FROM " + table.table() + where.sql() + order
+                        + " LIMIT :limit")
+                .params(where.values())
+                .param("limit", limit + 1)
+                .query(row -> {
+                    while (row.next() && page.fits(row.getLong(1))) {
+                        rows.add(new Row(row.getString(2), row.getLong(3), row.getString(4)));
+                    }
+                    return null;
+                });
+        if (table.lists().isEmpty()) {
+            rows.forEach(row -> page.add(table.read(row.state())));
+        } else if (!rows.isEmpty()) {
+            addWithLists(jdbc, rows, page);
+        }
+        return page;
+    }
+
+    /** The lists of all of them come in one statement, in the order of the page. */
+    private void addWithLists(JdbcClient jdbc, List<Row> rows, Cut<S> page) {
+        jdbc.sql("SELECT wanted.key, octet_length(item), list, item FROM json_each(:ids) AS wanted"
+                        + " CROSS JOIN GrownItem ON id = wanted.value WHERE projection = :projection"
+                        + " AND generation = :generation ORDER BY wanted.key, list, place")
+                .param(
+                        "ids",
+                        Json.mapper()
+                                .writeValueAsString(rows.stream().map(Row::id).toList()))
                 .param("projection", table.projection())
-                .param("generation", row.generation())
-                .param("id", row.id())
-                .param("list", list)
-                .query(String.class)
-                .list());
+                .param("generation", rows.get(0).generation())
+                .query(items -> {
+                    boolean isItem = items.next();
+                    for (int i = 0; i < rows.size(); i++) {
+                        Map<String, List<String>> lists = new HashMap<>();
+                        while (isItem && items.getInt(1) == i) {
+                            if (!page.grows(items.getLong(2))) {
+                                return null;
+                            }
+                            lists.computeIfAbsent(items.getString(3), list -> new ArrayList<>())
+                                    .add(items.getString(4));
+                            isItem = items.next();
+                        }
+                        page.add(table.readWhole(rows.get(i).state(), list -> lists.getOrDefault(list, List.of())));
+                    }
+                    return null;
+                });
     }
 }

@@ -39,16 +39,19 @@ public final class LogFile implements AutoCloseable {
     /** Where nothing else is set. */
     static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
+    private static final int CONNECTIONS = 8;
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final LogWriter writer;
     private final Checkpoints checkpoints;
     private final HikariDataSource readers;
+    private final HikariDataSource questions;
 
-    private LogFile(LogWriter writer, Checkpoints checkpoints, HikariDataSource readers) {
+    private LogFile(LogWriter writer, Checkpoints checkpoints, HikariDataSource readers, HikariDataSource questions) {
         this.writer = writer;
         this.checkpoints = checkpoints;
         this.readers = readers;
+        this.questions = questions;
     }
 
     /**
@@ -78,13 +81,16 @@ public final class LogFile implements AutoCloseable {
         loss.ifPresent(missing -> LOG.error("{}", missing.describe(file)));
         forgetSnapshotsAheadOfTheLog(file, connections);
         HikariDataSource readers = readers(file);
+        HikariDataSource questions = questions(file);
         try {
             return new LogFile(
                     new LogWriter(connections, clock, tolerance, loss.orElse(null)),
                     new Checkpoints(file, connections),
-                    readers);
+                    readers,
+                    questions);
         } catch (RuntimeException failure) {
             readers.close();
+            questions.close();
             throw failure;
         }
     }
@@ -134,13 +140,22 @@ public final class LogFile implements AutoCloseable {
         identify(file, connections, clock);
     }
 
-    /** Connections for reading only, a few at a time. The caller closes them. */
+    /** Connections for reading only, a few at a time, for the ledger's own work. The caller closes them. */
     public static HikariDataSource readers(Path file) {
+        return pool("readers", file, SqliteConnections.reading(file));
+    }
+
+    /** The same for questions, which the ledger's own work never waits behind. */
+    public static HikariDataSource questions(Path file) {
+        return pool("questions", file, SqliteConnections.asking(file));
+    }
+
+    private static HikariDataSource pool(String name, Path file, DataSource connections) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("readers of " + file.getFileName());
-        config.setDataSource(SqliteConnections.reading(file));
+        config.setPoolName(name + " of " + file.getFileName());
+        config.setDataSource(connections);
         config.setMinimumIdle(1);
-        config.setMaximumPoolSize(8);
+        config.setMaximumPoolSize(CONNECTIONS);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException failure) {
@@ -226,8 +241,14 @@ public final class LogFile implements AutoCloseable {
         return writer;
     }
 
+    /** Connections for what the ledger itself reads: for commands, for those who follow the log. */
     public DataSource readers() {
         return readers;
+    }
+
+    /** Connections for questions. */
+    public DataSource questions() {
+        return questions;
     }
 
     @Override
@@ -235,6 +256,7 @@ public final class LogFile implements AutoCloseable {
         writer.close();
         checkpoints.close();
         readers.close();
+        questions.close();
     }
 
     private static void requireOurs(Path file) {

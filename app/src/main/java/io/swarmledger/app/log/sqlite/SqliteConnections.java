@@ -1,5 +1,6 @@
 package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.query.Questions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.JDBC;
+import org.sqlite.ProgressHandler;
 
 /**
  * Opens connections to one SQLite file with every setting that matters said aloud: the driver's defaults are not ours.
@@ -20,9 +22,20 @@ public final class SqliteConnections extends AbstractDataSource {
     /** How long a statement waits for another process's lock before it gives up, milliseconds. */
     private static final int BUSY_TIMEOUT_MS = 5_000;
 
+    /** After so many steps of SQLite's machine a statement asks whether it may go on: some tens of microseconds. */
+    private static final int STEPS_BETWEEN_LOOKS = 1_000;
+
+    private static final ProgressHandler MAY_GO_ON = new ProgressHandler() {
+        @Override
+        protected int progress() {
+            return Questions.mayGoOn() ? 0 : 1;
+        }
+    };
+
     private final Path file;
     private final Properties properties = new Properties();
     private final Map<String, String> pragmas = new LinkedHashMap<>();
+    private boolean isForQuestions;
 
     private SqliteConnections(Path file) {
         NativeLibrary.load();
@@ -71,6 +84,16 @@ public final class SqliteConnections extends AbstractDataSource {
         return connections;
     }
 
+    /**
+     * Connections that can only read, for questions: what they read for one stops where {@link Questions} says so, and they
+     * can be used afterwards.
+     */
+    public static SqliteConnections asking(Path file) {
+        SqliteConnections connections = reading(file);
+        connections.isForQuestions = true;
+        return connections;
+    }
+
     /** Connections to a file that somebody else made and that must not change: opened read-only by SQLite itself. */
     public static SqliteConnections foreign(Path file) {
         SqliteConnections connections = reading(file);
@@ -94,6 +117,9 @@ public final class SqliteConnections extends AbstractDataSource {
         try (Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> pragma : pragmas.entrySet()) {
                 statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
+            }
+            if (isForQuestions) {
+                ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, MAY_GO_ON);
             }
             return connection;
         } catch (SQLException failure) {
