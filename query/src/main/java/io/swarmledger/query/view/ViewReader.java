@@ -124,7 +124,7 @@ public final class ViewReader<S> {
                     while (row.next() && page.fits(row.getLong(1))) {
                         rows.add(new Row(row.getString(2), row.getLong(3), row.getString(4)));
                     }
-                    return null;
+                    return page;
                 });
         if (table.lists().isEmpty()) {
             rows.forEach(row -> page.add(table.read(row.state())));
@@ -137,7 +137,7 @@ public final class ViewReader<S> {
     /** The lists of all of them come in one statement, in the order of the page. */
     private void addWithLists(JdbcClient jdbc, List<Row> rows, Cut<S> page) {
         jdbc.sql("SELECT wanted.key, octet_length(item), list, item FROM json_each(:ids) AS wanted"
-                        + " CROSS JOIN GrownItem ON id = wanted.value WHERE projection = :projection"
+                        + " CROSS JOIN GrownItem ON GrownItem.id = wanted.value WHERE projection = :projection"
                         + " AND generation = :generation ORDER BY wanted.key, list, place")
                 .param(
                         "ids",
@@ -151,7 +151,7 @@ public final class ViewReader<S> {
                         Map<String, List<String>> lists = new HashMap<>();
                         while (isItem && items.getInt(1) == i) {
                             if (!page.grows(items.getLong(2))) {
-                                return null;
+                                return page;
                             }
                             lists.computeIfAbsent(items.getString(3), list -> new ArrayList<>())
                                     .add(items.getString(4));
@@ -159,7 +159,7 @@ public final class ViewReader<S> {
                         }
                         page.add(table.readWhole(rows.get(i).state(), list -> lists.getOrDefault(list, List.of())));
                     }
-                    return null;
+                    return page;
                 });
     }
 }
