@@ -153,7 +153,7 @@ class QuestionsTest {
 
     @Test
     void ofThoseThatTakeLongHalfGoOnAndSmallOnesFindAPlace() {
-        QueryGateway gateway = gateway(4, Duration.ofSeconds(20));
+        QueryGateway gateway = gateway(4, Duration.ofSeconds(40));
         List<CompletableFuture<Reason>> endless = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             endless.add(refusal(gateway, new AskForEver(Endless.ONE_STATEMENT)));
