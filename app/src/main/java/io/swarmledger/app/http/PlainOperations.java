@@ -43,8 +43,15 @@ final class PlainOperations {
                     "DELETE /api/projections/{name}/replay",
                     new Told("projections", "cancelReplay", 202, "Gives a replay up")),
             Map.entry(
+                    "POST /api/projections/{name}/check",
+                    new Told("projections", "checkProjection", 202, "Holds a view against the log, as an operation")),
+            Map.entry(
                     "GET /api/projections/{name}/check",
-                    new Told("projections", "checkProjection", 200, "What a view says otherwise than the log")),
+                    new Told(
+                            "projections",
+                            "getCheck",
+                            200,
+                            "How far the last check is, or what the view says otherwise than the log")),
             Map.entry(
                     "GET /api/projections/{name}/dead-letters",
                     new Told("projections", "findDeadLetters", 200, "The events that a projection could not apply")),

@@ -60,7 +60,7 @@ final class HandOver {
         paused.values().removeIf(processor -> !processor.isRunning());
         paused.values().forEach(StreamingEventProcessor::shutDown);
         try {
-            long reached = rebuild.follow(Long.MAX_VALUE);
+            long reached = rebuild.follow();
             if (!replay.isCancelled()) {
                 transactions.executeInTransaction(() -> replay.projections().forEach(name -> takePlace(name, reached)));
                 replay.tookPlace();

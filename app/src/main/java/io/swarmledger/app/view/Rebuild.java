@@ -62,15 +62,15 @@ final class Rebuild {
     }
 
     /**
-     * Reads on to the end of the log, or to {@code end}, unless it is given up.
+     * Reads on to the end that the log has by then, unless it is given up.
      *
      * @return the position that it has come to
      * @throws Stopping if the process ends
      */
-    long follow(long end) {
+    long follow() {
         long head = head();
         replay.reached(position, Math.max(position, head));
-        try (LogAhead ahead = new LogAhead(log, serializer, position, end, this::concerns)) {
+        try (LogAhead ahead = new LogAhead(log, serializer, position, Long.MAX_VALUE, this::concerns)) {
             LogAhead.Batch batch;
             do {
                 batch = ahead.take();

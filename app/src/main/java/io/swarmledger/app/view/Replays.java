@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,6 @@ public final class Replays implements SmartLifecycle {
     private final Rebuilds rebuilds;
     private final HandOver handOver;
     private final Sweep sweep;
-    private final ViewChecks checks;
     private final Clock clock;
     private final Map<String, Replay> latest = new ConcurrentHashMap<>();
     private ExecutorService thread;
@@ -61,7 +59,6 @@ public final class Replays implements SmartLifecycle {
         this.rebuilds = new Rebuilds(projections, views.writer(), log, serializer, transactions, deadLetters);
         this.handOver = new HandOver(views.writer(), tokens, transactions, processors);
         this.sweep = new Sweep(projections, views.writer(), transactions);
-        this.checks = new ViewChecks(projections, views, transactions, rebuilds, processors);
         this.clock = clock;
     }
 
@@ -110,38 +107,6 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    /**
-     * Folds the log afresh beside a view and compares the two, at a position that both have seen. What queries answer stays
-     * as it is; only for the end of it the view does not follow the log.
-     *
-     * @throws UnknownProjection if there is no projection of that name
-     * @throws ReplayRefused if a replay or another check of it is under way
-     */
-    public synchronized CompletableFuture<ViewCheck> check(String name) {
-        requireReplayable(name);
-        Replay folding = new Replay(List.of(name), clock.millis());
-        Replay before = latest.put(name, folding);
-        CompletableFuture<ViewCheck> check = new CompletableFuture<>();
-        thread.execute(() -> {
-            ViewCheck checked = null;
-            Throwable fault = null;
-            try {
-                checked = checks.run(folding, name, this::isStopping);
-            } catch (RuntimeException | Error failure) {
-                fault = failure;
-            }
-            folding.done().complete(null);
-            latest.computeIfPresent(name, (key, last) -> last == folding ? before : last);
-            if (fault == null) {
-                check.complete(checked);
-            } else {
-                check.completeExceptionally(fault);
-            }
-            sweep.run(this::isStopping);
-        });
-        return check;
-    }
-
     private void requireReplayable(String name) {
         projections.of(name);
         Replay before = latest.get(name);
@@ -155,7 +120,7 @@ public final class Replays implements SmartLifecycle {
     private void run(Replay replay) {
         try {
             Rebuild rebuild = rebuilds.begin(replay, this::isStopping);
-            rebuild.follow(Long.MAX_VALUE);
+            rebuild.follow();
             if (!replay.isCancelled()) {
                 handOver.run(replay, rebuild, this::isStopping);
             }

@@ -1,6 +1,11 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.app.check.ViewChecks;
+import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.log.sqlite.LogByAggregate;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
@@ -241,6 +246,13 @@ class QueryWiring {
             Clock clock) {
         return new Replays(
                 projections, views, log, serializer, tokens, transactions(views), deadLetters, processors, clock);
+    }
+
+    @Bean
+    ViewChecks ledgerViewChecks(Projections projections, LedgerDirectory directory, AgentHealth health) {
+        LedgerFiles files = directory.files();
+        return new ViewChecks(
+                projections, new LogByAggregate(files.log()), SqliteConnections.reading(files.views()), health);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.swarmledger.app.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +84,14 @@ class ArchitectureTest {
                         .callMethod(UUID.class, "randomUUID")
                         .orShould()
                         .callMethod(Math.class, "random"));
+        rules.put(
+                "a check shares no code with what it checks",
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".app.check.plain..")
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage(root + "..").and(not(resideInAPackage(root + ".app.check.plain..")))));
         rules.put(
                 "features of the command side do not know each other",
                 slices().matching(root + ".commands.(agent|task|memory|swarm)")

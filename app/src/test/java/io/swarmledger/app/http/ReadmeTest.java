@@ -54,7 +54,7 @@ class ReadmeTest {
             assertThat(answers.get(8).at("/evidence/byStatus.pending").stringValue())
                     .isEqualTo("/api/evidence?type=task&field=status&status=pending");
             assertThat(answers.get(9).at("/items/0/events/0/id").stringValue()).isEqualTo("create-task-1");
-            assertThat(answers.get(10).get("ok").booleanValue()).isTrue();
+            assertThat(answers.get(10).get("kind").stringValue()).isEqualTo("check");
         }
     }
 

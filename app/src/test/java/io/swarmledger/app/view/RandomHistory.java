@@ -11,7 +11,7 @@ import java.util.Random;
  * Histories that keep to no rule: every event in any order, ids shared by all types, unknown types, fields that are
  * missing or null, payloads that cannot be read, times that are equal or go back.
  */
-final class RandomHistory {
+public final class RandomHistory {
 
     /** The fields of each event: {@code t} a time or duration, {@code n} a whole number, {@code s} text, {@code l} ids, {@code j} any JSON. */
     static final Map<String, String> FIELDS = Map.ofEntries(
@@ -51,14 +51,14 @@ final class RandomHistory {
     private final List<String> types;
     private double time = Rows.START;
 
-    RandomHistory(Random random) {
+    public RandomHistory(Random random) {
         this.random = random;
         this.types = new ArrayList<>(FIELDS.keySet());
         Collections.sort(types);
     }
 
     /** So many events over so many streams. */
-    List<EventRow> events(String prefix, int streams, int events) {
+    public List<EventRow> events(String prefix, int streams, int events) {
         List<EventRow> history = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             String id = prefix + random.nextInt(streams);

@@ -61,7 +61,8 @@ public final class Generations {
         return of(views, name);
     }
 
-    static Optional<Standing> of(JdbcClient views, String name) {
+    /** The same, in a moment of the file. */
+    public static Optional<Standing> of(JdbcClient views, String name) {
         return views.sql("SELECT * FROM Projection WHERE name = ?")
                 .param(name)
                 .query(Standing.class)

@@ -3,7 +3,10 @@ package io.swarmledger.query.view;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.Fold;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -26,6 +29,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public class Projection<S> {
 
+    private final String type;
     private final Class<? extends LedgerEvent> feature;
     private final Fold<S> fold;
     private final ViewTable<S> table;
@@ -48,12 +52,14 @@ public class Projection<S> {
     }
 
     private Projection(
+            String type,
             Class<? extends LedgerEvent> feature,
             Fold<S> fold,
             ViewTable<S> table,
             DataSource views,
             Target target,
             Changes changes) {
+        this.type = type;
         this.feature = feature;
         this.fold = fold;
         this.table = table;
@@ -70,12 +76,13 @@ public class Projection<S> {
      * @param views connections of the views' writer; inside a transaction that transaction's
      */
     public static <S> Projection<S> live(ReadModel<S> model, DataSource views, Changes changes) {
-        return new Projection<>(model.feature(), model.fold(), model.table(), views, Target.FILLING, changes);
+        return new Projection<>(
+                model.type(), model.feature(), model.fold(), model.table(), views, Target.FILLING, changes);
     }
 
     /** The same, filling the generation of a rebuild; nobody is told. */
     public Projection<S> ofRebuild() {
-        return new Projection<>(feature, fold, table, views, Target.REBUILDING, ids -> {});
+        return new Projection<>(type, feature, fold, table, views, Target.REBUILDING, ids -> {});
     }
 
     /** The name that it shares with its event processor. */
@@ -83,24 +90,28 @@ public class Projection<S> {
         return table.projection();
     }
 
-    /**
-     * What the generation that queries read says otherwise than the one that a rebuild has filled.
-     *
-     * @param file the views' file at one moment, at which both have seen the same of the log
-     * @param most differences at most
-     */
-    public List<ViewDifference> differencesOfRebuild(JdbcClient file, int most) {
-        Generations.Standing standing = Generations.of(file, name()).orElseThrow();
-        return new ViewComparison(file, table, standing.live(), standing.rebuilding(), most).differences();
+    /** The type of its things: agent, task, memory or swarm. */
+    public String type() {
+        return type;
     }
 
-    /** How many states queries read, in that moment of the file. */
-    public long count(JdbcClient file) {
-        return file.sql("SELECT count(*) FROM " + table.table() + " WHERE generation = (SELECT live FROM Projection"
-                        + " WHERE name = ?)")
+    /**
+     * Hands over each row that queries read, by the bytes of its id.
+     *
+     * @param file the views' file at one moment
+     * @param visitor given the id, and what queries filter and sort by, by the names of the state's components
+     */
+    public void eachRow(JdbcClient file, BiConsumer<String, Map<String, Object>> visitor) {
+        file.sql("SELECT * FROM " + table.table()
+                        + " WHERE generation = (SELECT live FROM Projection WHERE name = ?) ORDER BY id")
                 .param(name())
-                .query(Long.class)
-                .single();
+                .query(row -> {
+                    Map<String, Object> columns = new LinkedHashMap<>();
+                    for (String column : table.columns()) {
+                        columns.put(column, row.getObject(column));
+                    }
+                    visitor.accept(row.getString("id"), columns);
+                });
     }
 
     /** Takes in any event of the log. */

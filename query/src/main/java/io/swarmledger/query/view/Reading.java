@@ -14,6 +14,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class Reading {
 
     private final DataSource readers;
+    private final JdbcClient moment;
 
     /**
      * Reads through these connections.
@@ -21,7 +22,17 @@ public final class Reading {
      * @param readers connections of their own, which nobody writes through
      */
     public Reading(DataSource readers) {
+        this(readers, null);
+    }
+
+    private Reading(DataSource readers, JdbcClient moment) {
         this.readers = readers;
+        this.moment = moment;
+    }
+
+    /** Reads of a moment that somebody else keeps, however many there are. */
+    public static Reading at(JdbcClient moment) {
+        return new Reading(null, moment);
     }
 
     /**
@@ -30,6 +41,9 @@ public final class Reading {
      * @throws ReadFault if the file cannot be read
      */
     public <T> T read(Function<JdbcClient, T> statements) {
+        if (moment != null) {
+            return statements.apply(moment);
+        }
         try (Connection connection = readers.getConnection()) {
             connection.setAutoCommit(false);
             try {

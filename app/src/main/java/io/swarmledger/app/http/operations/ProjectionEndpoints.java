@@ -1,13 +1,14 @@
 package io.swarmledger.app.http.operations;
 
+import io.swarmledger.app.check.ViewChecks;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
-import io.swarmledger.app.view.ViewCheck;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.ProjectionNames;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The projections: how they stand, and their replays. */
+/** The projections: how they stand, their replays and their checks. */
 @RestController
 @RequestMapping("/api/projections")
 class ProjectionEndpoints {
@@ -26,10 +27,15 @@ class ProjectionEndpoints {
 
     private final ProjectionStandings standings;
     private final Replays replays;
+    private final ViewChecks checks;
+    private final Operations operations;
+    private final Map<String, Operation> lastChecks = new ConcurrentHashMap<>();
 
-    ProjectionEndpoints(ProjectionStandings standings, Replays replays) {
+    ProjectionEndpoints(ProjectionStandings standings, Replays replays, ViewChecks checks, Operations operations) {
         this.standings = standings;
         this.replays = replays;
+        this.checks = checks;
+        this.operations = operations;
     }
 
     @GetMapping
@@ -56,14 +62,22 @@ class ProjectionEndpoints {
         return followed(name, replays.cancel(last(name).progress().projections().get(0)));
     }
 
-    /** Folds the log afresh beside a view, and answers when both have been compared. */
+    /** Holds a view against the log, as an operation; a view that says otherwise is a result too. */
+    @PostMapping("/{name}/check")
+    ResponseEntity<Operation.Status> check(@PathVariable String name) {
+        Operation check = operations.begin("check", checks.events(name), progress -> checks.run(name, progress));
+        lastChecks.put(name, check);
+        return OperationEndpoints.followed(check);
+    }
+
+    /** How far the last check is, or what it found. */
     @GetMapping("/{name}/check")
-    ViewCheck check(@PathVariable String name) {
-        try {
-            return replays.check(name).join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    Operation.Status checked(@PathVariable String name) {
+        Operation check = lastChecks.get(name);
+        if (check == null) {
+            throw new NothingFollowed("No check of " + name + " began since the service started");
         }
+        return check.status();
     }
 
     private static ResponseEntity<Replay.Progress> followed(String name, Replay replay) {

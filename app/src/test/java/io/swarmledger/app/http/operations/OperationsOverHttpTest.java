@@ -134,6 +134,30 @@ class OperationsOverHttpTest {
     }
 
     @Test
+    void aCheckIsBegunFollowedAndFindsWhatAViewSaysOtherwise() throws Exception {
+        append(row("a", 1, "agent:spawned", "{\"capabilities\":[\"cut \\ud83d\"]}"));
+        assertThat(ledger.get("/api/projections/agent-state/check").status())
+                .as("none was begun")
+                .isEqualTo(404);
+        assertThat(ledger.post("/api/projections/agents/check", "").status()).isEqualTo(404);
+
+        Answer begun = ledger.post("/api/projections/agent-state/check", "");
+        JsonNode ended = ended(begun);
+
+        assertThat(ended.get("kind").asString()).isEqualTo("check");
+        assertThat(ended.at("/progress/done").asLong()).isEqualTo(1);
+        assertThat(ended.at("/progress/total").asLong()).isEqualTo(1);
+        JsonNode found = ended.get("result");
+        assertThat(found.get("ok").asBoolean()).isFalse();
+        assertThat(found.get("position").asLong()).isEqualTo(1);
+        assertThat(found.get("differing").asLong()).isEqualTo(1);
+        assertThat(found.at("/differences/0").toString())
+                .isEqualTo("{\"id\":\"a\",\"field\":\"capabilities\",\"view\":[\"cut ?\"],\"log\":[\"cut \ud83d\"]}");
+        assertThat(ledger.get("/api/projections/agent-state/check").json()).isEqualTo(ended);
+        assertThat(ledger.get("/api/projections/task-history/check").status()).isEqualTo(404);
+    }
+
+    @Test
     void aReplayIsBegunFollowedAndFillsANewGeneration() throws Exception {
         append(row("a", 1, "agent:spawned", "{\"role\":\"coder\"}"));
 

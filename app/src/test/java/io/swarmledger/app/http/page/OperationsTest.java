@@ -43,10 +43,21 @@ class OperationsTest {
         assertThat(browser.text("#view-agent-state")).contains("ok", "none since the start", "made 1");
         browser.find("#types td", "task:completed");
 
-        browser.find("#view-agent-state button").click();
+        browser.find("#view-agent-state button", "Replay").click();
 
         browser.awaitText("#view-agent-state", "done");
         assertThat(browser.text("#view-agent-state")).contains("made 2");
+    }
+
+    @Test
+    void aViewIsCheckedAndWhatIsFoundIsSeen() {
+        Demo.play(ledger);
+        browser.go("/operations").awaitLive();
+
+        browser.find("#view-task-history button", "Check").click();
+
+        browser.awaitText("#work", "task-history at position");
+        assertThat(browser.text("#work")).contains("check", "done", "as the log says");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.swarmledger.app.check;
+
+import io.swarmledger.app.check.plain.PlainLog;
+import io.swarmledger.app.check.plain.PlainReading;
+import io.swarmledger.app.view.Projections;
+import io.swarmledger.query.agent.AgentHealth;
+import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.Reading;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+
+/**
+ * Holds a view against a second reading of the log, thing by thing and field by field, at one position: what users are
+ * answered on one side, what a plain retelling of the events says on the other. Nothing is written and nobody waits: it
+ * reads one moment of the views' file, through connections of its own, while the view goes on.
+ */
+public final class ViewChecks {
+
+    private final Projections projections;
+    private final PlainLog log;
+    private final Reading views;
+    private final AgentHealth health;
+
+    /**
+     * Checks of the views in that file.
+     *
+     * @param views connections that only read
+     */
+    public ViewChecks(Projections projections, PlainLog log, DataSource views, AgentHealth health) {
+        this.projections = projections;
+        this.log = log;
+        this.views = new Reading(views);
+        this.health = health;
+    }
+
+    /**
+     * How many events a check of that view reads, if none is appended until then.
+     *
+     * @throws io.swarmledger.app.view.UnknownProjection if there is no projection of that name
+     */
+    public long events(String name) {
+        return log.count(PlainReading.typesOf(projections.of(name).type()));
+    }
+
+    /**
+     * Checks a view.
+     *
+     * @param progress told how many events have been read; what it throws ends the check
+     * @throws io.swarmledger.app.view.UnknownProjection if there is no projection of that name
+     */
+    public ViewCheck run(String name, LongConsumer progress) {
+        Projection<?> projection = projections.of(name);
+        return views.read(moment -> {
+            long position = Generations.of(moment, name).orElseThrow().position();
+            PutAside aside = new PutAside(moment, name);
+            try (PlainReading told =
+                    new PlainReading(log, projection.type(), position, event -> !aside.has(event), progress)) {
+                Comparison comparison =
+                        new Comparison(projection.type(), told, new Answers(Reading.at(moment), health));
+                projection.eachRow(moment, comparison::row);
+                comparison.end();
+                Differences found = comparison.differences();
+                return new ViewCheck(
+                        name,
+                        found.count() == 0,
+                        position,
+                        comparison.states(),
+                        aside.count(),
+                        found.count(),
+                        found.first());
+            }
+        });
+    }
+}
