@@ -26,6 +26,9 @@ public abstract class LedgerAggregate {
     /** The entry of an observed event's metadata that holds the rules that it broke: {@code [{rule, detail}]}. */
     public static final String VIOLATIONS = "violations";
 
+    /** The resource of a unit of work that is the aggregate of its command. */
+    private static final String OF_COMMAND = "aggregate of the command";
+
     @AggregateIdentifier
     private String id;
 
@@ -55,6 +58,21 @@ public abstract class LedgerAggregate {
 
     /** The state in a few words, for a refusal. */
     protected abstract String describe();
+
+    /** How many characters its fields hold beside its id, about. */
+    protected abstract long characters();
+
+    /** The same, its id too, of the aggregate that the command under way is for; 0 if no event of it was applied. */
+    public static long charactersOfCommand() {
+        return CurrentUnitOfWork.map(unit -> unit.<LedgerAggregate>getResource(OF_COMMAND))
+                .map(aggregate -> aggregate.id.length() + aggregate.characters())
+                .orElse(0L);
+    }
+
+    /** How many characters that is; none of what is not there. */
+    protected static int lengthOf(String text) {
+        return text == null ? 0 : text.length();
+    }
 
     protected final String id() {
         return id;
@@ -100,6 +118,7 @@ public abstract class LedgerAggregate {
             swarmId = Envelope.swarmIdOf(message.getMetaData());
         }
         evolve(event, millis(message.getTimestamp()));
+        CurrentUnitOfWork.ifStarted(unit -> unit.resources().put(OF_COMMAND, this));
     }
 
     /** Snapshots are read by id alone: one that another type left still says whose stream this is. */

@@ -46,8 +46,9 @@ public final class Cut<T> {
      * @throws QuestionRefused if it is the first, and answers under way leave no room for it
      */
     public boolean grows(long bytes) {
-        isMore = isMore || !room.take(bytes, items.isEmpty());
-        return !isMore;
+        boolean fits = room.take(bytes, items.isEmpty());
+        isMore |= !fits;
+        return fits;
     }
 
     /** Adds an item that {@link #fits}. */

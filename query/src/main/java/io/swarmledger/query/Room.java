@@ -31,10 +31,16 @@ public final class Room {
         this.page = page;
     }
 
-    /** A quarter of the heap, of which one page takes half at most. */
+    /** A quarter of the heap; the four lists of a moment have room in it together. */
     public static Room ofHeap() {
         long all = Runtime.getRuntime().maxMemory() / 4;
-        return new Room(all, all / 2);
+        return new Room(all, all / 4);
+    }
+
+    /** The memory that one page of the answer that has begun on this thread may take, bytes. */
+    public static long ofPage() {
+        Share share = CURRENT.get();
+        return share == null ? Long.MAX_VALUE : share.room.page;
     }
 
     /** Bytes that answers under way hold. */
@@ -78,10 +84,11 @@ public final class Room {
             return this;
         }
 
-        private boolean take(long bytes) {
+        private boolean take(long bytes, boolean must) {
             long before = room.taken.getAndAdd(bytes);
-            // An answer alone may be as large as it has to be: it fails alone.
-            if (before + bytes > room.all && before > held) {
+            // Beside nobody else's, an answer is as large as it has to be: it fails alone.
+            boolean isAlone = must && before <= held;
+            if (before + bytes > room.all && !isAlone) {
                 room.taken.addAndGet(-bytes);
                 return false;
             }
@@ -125,7 +132,7 @@ public final class Room {
             if (!must && held + needed > share.room.page) {
                 return false;
             }
-            if (share.take(needed)) {
+            if (share.take(needed, must)) {
                 held += needed;
                 return true;
             }

@@ -1,8 +1,7 @@
 package io.swarmledger.app.command;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.swarmledger.commands.LedgerAggregate;
+import io.swarmledger.query.LastUsed;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 
@@ -16,15 +15,23 @@ import org.axonframework.common.caching.Cache;
  */
 final class AggregateCache implements Cache {
 
-    private final Map<Object, Object> aggregates;
+    /** What an aggregate is reckoned to hold beside its texts, and a character of those. */
+    private static final long AN_AGGREGATE = 600;
 
-    AggregateCache(int capacity) {
-        aggregates = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-                return size() > capacity;
-            }
-        });
+    private static final long A_CHARACTER = 2;
+
+    private final LastUsed<Object, Object> aggregates;
+
+    /**
+     * An empty cache.
+     *
+     * @param capacity aggregates at most
+     * @param bytes of memory at most, as they are reckoned
+     */
+    AggregateCache(int capacity, long bytes) {
+        // Axon puts an aggregate in when its command is done, in the command's own unit of work.
+        aggregates = new LastUsed<>(
+                capacity, bytes, (id, aggregate) -> AN_AGGREGATE + A_CHARACTER * LedgerAggregate.charactersOfCommand());
     }
 
     @Override
@@ -40,12 +47,12 @@ final class AggregateCache implements Cache {
 
     @Override
     public boolean putIfAbsent(Object key, Object value) {
-        return aggregates.putIfAbsent(key, value) == null;
+        return aggregates.putIfAbsent(key, value);
     }
 
     @Override
     public boolean remove(Object key) {
-        return aggregates.remove(key) != null;
+        return aggregates.remove(key);
     }
 
     @Override

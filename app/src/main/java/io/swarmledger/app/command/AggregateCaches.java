@@ -8,16 +8,23 @@ import org.axonframework.common.caching.Cache;
 /** A cache for each of the four types: an id may be asked for under a type that it does not belong to. */
 public final class AggregateCaches {
 
+    /** Of each of the four. */
+    private static final int SHARE_OF_HEAP = 32;
+
     private final Map<AggregateTypes, Cache> caches = new EnumMap<>(AggregateTypes.class);
 
     /**
      * Empty caches.
      *
-     * @param capacity how many aggregates of each type are kept, those used last and most
+     * @param capacity how many aggregates of each type are kept, those used last; fewer where they hold much
      */
     public AggregateCaches(int capacity) {
+        this(capacity, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    AggregateCaches(int capacity, long bytes) {
         for (AggregateTypes type : AggregateTypes.values()) {
-            caches.put(type, new AggregateCache(capacity));
+            caches.put(type, new AggregateCache(capacity, bytes));
         }
     }
 

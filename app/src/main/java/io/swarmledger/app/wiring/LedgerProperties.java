@@ -13,7 +13,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param data the ledger's directory, or {@value LedgerDirectory#IN_MEMORY}
  * @param snapshot when aggregates are stored whole
- * @param aggregateCache how many aggregates of each type are kept in memory between their commands
+ * @param aggregateCache how many aggregates of each type are kept in memory between their commands; fewer where they hold
+ *     much
  * @param silentAfter an active agent of which nothing was heard for so long is silent
  * @param clockTolerance how far ahead of the ledger's clock a time may be and still be believed
  * @param queryTimeout how long a query may take before it is given up

@@ -11,7 +11,7 @@ class AggregateCachesTest {
     private static final int CAPACITY = 10_000;
     private static final int AT_ONCE = 200;
 
-    private final Cache tasks = new AggregateCaches(CAPACITY).of(AggregateTypes.TASK);
+    private final Cache tasks = new AggregateCaches(CAPACITY, Long.MAX_VALUE).of(AggregateTypes.TASK);
 
     @Test
     void keepsTheTasksThatAreWorkedOnWhateverWasDoneBefore() {
@@ -37,5 +37,15 @@ class AggregateCachesTest {
         assertThat(tasks.<String, Integer>get("task-0")).isNull();
         assertThat(tasks.<String, Integer>get("task-1")).isEqualTo(1);
         assertThat(tasks.<String, Integer>get("task-" + CAPACITY)).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void keepsNoMoreThanFitsItsMemory() {
+        Cache few = new AggregateCaches(CAPACITY, 100_000).of(AggregateTypes.TASK);
+        for (int i = 0; i < 1_000; i++) {
+            few.put("task-" + i, i);
+        }
+        assertThat(few.<String, Integer>get("task-999")).isEqualTo(999);
+        assertThat(few.<String, Integer>get("task-800")).isNull();
     }
 }

@@ -28,6 +28,9 @@ public final class Agent extends LedgerAggregate {
     /** Another shape of the fields, those that all share too, is another revision: older snapshots are then passed over. */
     public static final String SNAPSHOT_REVISION = "2";
 
+    /** An open task is reckoned to have so many characters. */
+    private static final int A_TASK = 100;
+
     private static final List<Rule<Agent>> RULES = List.of(
             new AgentIsSpawnedOnce(),
             new OnlySpawnedAgentCanAct(),
@@ -154,6 +157,11 @@ public final class Agent extends LedgerAggregate {
             become("idle");
             tasks.remove(completed.taskId());
         }
+    }
+
+    @Override
+    protected long characters() {
+        return lengthOf(status) + (long) A_TASK * tasks.size();
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class Memory extends LedgerAggregate {
     }
 
     @Override
+    protected long characters() {
+        return lengthOf(namespace) + lengthOf(key);
+    }
+
+    @Override
     protected String describe() {
         return status == null ? "never stored" : status;
     }

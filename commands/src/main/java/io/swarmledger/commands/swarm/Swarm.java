@@ -135,6 +135,11 @@ public final class Swarm extends LedgerAggregate {
     }
 
     @Override
+    protected long characters() {
+        return lengthOf(phase);
+    }
+
+    @Override
     protected String describe() {
         if (!initialized) {
             return "not initialized";

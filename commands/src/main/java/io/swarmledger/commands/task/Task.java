@@ -145,6 +145,11 @@ public final class Task extends LedgerAggregate {
     }
 
     @Override
+    protected long characters() {
+        return lengthOf(status) + lengthOf(priority);
+    }
+
+    @Override
     protected String describe() {
         return status == null ? "not created" : status;
     }

@@ -11,8 +11,8 @@ import io.swarmledger.query.LedgerQuery;
  * @param at at that time, epoch milliseconds: after the highest position up to which no event is later
  * @param swarmId what belongs to that swarm alone; {@code null} for all
  * @param includeDeleted memories that were deleted or expired by then too
- * @param limit at most so many of each list; 100 unless given, at most 100,000. A page ends before that where its agents
- *     have completed very many tasks
+ * @param limit at most so many of each list; 100 unless given, at most 100,000. A page ends before that where its things
+ *     are large
  * @param cursor where a page of one of the lists ended: that list goes on, at the same position, and of the others no
  *     items are answered
  */

@@ -1,6 +1,7 @@
 package io.swarmledger.query.timetravel;
 
 import io.swarmledger.events.Json;
+import io.swarmledger.query.LastUsed;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,12 +41,24 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     private static final int IN_MEMORY = 20_000;
 
+    /** Bytes of states, names of swarms and counters in memory, each of them. */
+    private static final long BYTES_IN_MEMORY = Runtime.getRuntime().maxMemory() / 32;
+
+    /** So many bytes a character of a state's JSON are reckoned. */
+    private static final long A_CHARACTER = 3;
+
     private final DataSource index;
     private final DataSource log;
     private final EventReader reader;
-    private final Map<ThingKey, Entry<?>> entries = lastUsed();
-    private final Map<String, Long> swarms = lastUsed();
-    private final Map<TallyKey, Tally> tallies = lastUsed();
+    private final LastUsed<ThingKey, Entry<?>> entries = new LastUsed<>(
+            IN_MEMORY, BYTES_IN_MEMORY, (key, entry) -> A_CHARACTER * (key.id().length() + entry.characters));
+    private final LastUsed<String, Long> swarms =
+            new LastUsed<>(IN_MEMORY, BYTES_IN_MEMORY, (id, number) -> A_CHARACTER * id.length());
+    private final LastUsed<TallyKey, Tally> tallies = new LastUsed<>(
+            IN_MEMORY,
+            BYTES_IN_MEMORY,
+            (key, tally) ->
+                    key.status() == null ? 0 : A_CHARACTER * key.status().length());
     private Connection connection;
     private IndexRows rows;
 
@@ -60,16 +72,6 @@ public final class TimeTravelIndex implements AutoCloseable {
         this.index = index;
         this.log = log;
         this.reader = reader;
-    }
-
-    /** What an event was about the next ones are about too, however often anything else was used before. */
-    private static <K, V> Map<K, V> lastUsed() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > IN_MEMORY;
-            }
-        };
     }
 
     private record ThingKey(int model, String id) {}
@@ -103,6 +105,9 @@ public final class TimeTravelIndex implements AutoCloseable {
         private S state;
         private int stepsSinceCheckpoint;
         private boolean unreadable;
+
+        /** Of the state's JSON, at most. */
+        private long characters;
 
         Entry(Thing<S> thing) {
             this.thing = thing;
@@ -166,7 +171,9 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
         Optional<ReadModel<?>> model = Models.ofEvents(row.getString("payloadType"));
         if (model.isPresent()) {
-            take(entry(model.get(), row.getString("aggregateIdentifier"), past), row, position);
+            Entry<?> entry = entry(model.get(), row.getString("aggregateIdentifier"), past);
+            take(entry, row, position);
+            entries.put(keyOf(entry.thing), entry);
         }
         return progress;
     }
@@ -194,6 +201,7 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
         rows.step(thing, position);
         entry.state = after;
+        entry.characters += row.getString("payload").length();
         if (after != before) {
             move(thing, before, after, position);
             grow(thing, before, after, position);
@@ -202,6 +210,7 @@ public final class TimeTravelIndex implements AutoCloseable {
             String state = thing.model().table().write(after);
             rows.checkpoint(thing, position, state);
             entry.state = thing.model().table().read(state);
+            entry.characters = state.length();
             entry.stepsSinceCheckpoint = 0;
         }
     }
@@ -277,11 +286,11 @@ public final class TimeTravelIndex implements AutoCloseable {
     private <S> Entry<S> entry(ReadModel<S> model, String id, Past past) throws SQLException {
         ThingKey key = new ThingKey(Models.numberOf(model), id);
         Entry<S> entry = (Entry<S>) entries.get(key);
-        if (entry == null) {
-            entry = load(model, id, past);
-            entries.put(key, entry);
-        }
-        return entry;
+        return entry != null ? entry : load(model, id, past);
+    }
+
+    private static ThingKey keyOf(Thing<?> thing) {
+        return new ThingKey(Models.numberOf(thing.model()), thing.id());
     }
 
     private <S> Entry<S> load(ReadModel<S> model, String id, Past past) throws SQLException {
@@ -293,6 +302,7 @@ public final class TimeTravelIndex implements AutoCloseable {
         Entry<S> entry = new Entry<>(new Thing<>(known.get().number(), model, id));
         entry.unreadable = known.get().unreadable();
         entry.state = past.at(entry.thing, Long.MAX_VALUE);
+        entry.characters = model.table().write(entry.state).length();
         entry.stepsSinceCheckpoint = rows.stepsSinceCheckpoint(entry.thing);
         return entry;
     }

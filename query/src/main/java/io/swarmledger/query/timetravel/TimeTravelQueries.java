@@ -1,6 +1,8 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.events.Json;
 import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Cut;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -16,7 +18,6 @@ import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.ViewReader;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ public final class TimeTravelQueries {
     private static final String MOMENT = "moment";
     private static final String CHANGES = "changes";
 
-    /** Items of the lists of a page's things: an agent may have completed more tasks than an answer should hold. */
-    private static final long MOST_LISTED = 20_000;
+    /** An item of a thing's list, such as a task's id, is reckoned to have so many bytes. */
+    private static final long AN_ITEM = 40;
 
     private final Reading index;
     private final Reading log;
@@ -105,21 +106,28 @@ public final class TimeTravelQueries {
         return index.read(moments -> log.read(history -> {
             Touched touched = new Touched(moments, from, to);
             Difference difference = new Difference(new Past(moments, history, reader));
-            List<Change> changes = new ArrayList<>();
+            Cut<Change> changes = new Cut<>(limit);
             long last = between.after();
             Optional<Thing<?>> next = touched.after(last);
-            while (next.isPresent() && changes.size() < limit) {
-                difference
+            while (next.isPresent() && changes.items().size() < limit) {
+                Optional<Change> change = difference
                         .of(next.get(), from, to)
-                        .filter(change ->
-                                query.swarmId() == null || query.swarmId().equals(change.swarmId()))
-                        .ifPresent(changes::add);
+                        .filter(one ->
+                                query.swarmId() == null || query.swarmId().equals(one.swarmId()));
+                if (change.isPresent()) {
+                    if (!changes.fits(
+                            Json.mapper().writeValueAsString(change.get()).length())) {
+                        break;
+                    }
+                    changes.add(change.get());
+                }
                 last = next.get().number();
                 next = touched.after(last);
             }
             boolean isAll = query.cursor() == null && next.isEmpty();
             String cursor = next.isPresent() ? Cursor.after(CHANGES, from, to, last) : null;
-            return new Changes(from, to, new Page<>(changes, changes.size(), isAll, cursor));
+            return new Changes(
+                    from, to, new Page<>(changes.items(), changes.items().size(), isAll, cursor));
         }));
     }
 
@@ -195,24 +203,28 @@ public final class TimeTravelQueries {
                             query.swarmId(),
                             mark == null ? 0 : mark.since(),
                             limit + 1);
-            List<V> items = new ArrayList<>();
-            long listed = 0;
-            for (Presence one : found.subList(0, Math.min(limit, found.size()))) {
+            Cut<V> page = new Cut<>(limit);
+            long since = 0;
+            for (Presence one : found) {
                 Thing<S> thing = new Thing<>(one.thing(), model, one.id());
                 S state = past.at(thing, position);
-                listed += model.table().lists().values().stream()
-                        .mapToLong(list -> Math.min(list.apply(state).size(), StateOfAll.LAST_ITEMS))
-                        .sum();
-                if (!items.isEmpty() && listed > MOST_LISTED) {
+                if (!page.fits(bytesOf(model, state))) {
                     break;
                 }
-                items.add(view.apply(past.withLists(thing, state, position, StateOfAll.LAST_ITEMS)));
+                page.add(view.apply(past.withLists(thing, state, position, StateOfAll.LAST_ITEMS)));
+                since = one.since();
             }
-            String next = items.size() < found.size()
-                    ? Cursor.after(
-                            MOMENT, name, position, found.get(items.size() - 1).since())
-                    : null;
-            return new Page<>(items, total, true, next);
+            String next = page.isMore() ? Cursor.after(MOMENT, name, position, since) : null;
+            return new Page<>(page.items(), total, true, next);
+        }
+
+        /** Of the state's JSON; of what its lists show, about. */
+        private static <S> long bytesOf(ReadModel<S> model, S state) {
+            return model.table().write(state).length()
+                    + model.table().lists().values().stream()
+                            .mapToLong(
+                                    list -> AN_ITEM * Math.min(list.apply(state).size(), StateOfAll.LAST_ITEMS))
+                            .sum();
         }
     }
 }
