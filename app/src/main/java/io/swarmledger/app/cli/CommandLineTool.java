@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * The program's commands. Exit codes: 0 done, 1 the work failed, 2 wrong usage. Results go to stdout, messages and
- * progress to stderr. Help and wrong usage are answered before anything is started.
+ * The program's commands. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 3 the service lost a thread that it needs.
+ * Results go to stdout, messages and progress to stderr. Help and wrong usage are answered before anything is started.
  */
 @Command(
         name = "swarm-ledger",
@@ -37,7 +37,8 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Without a command it serves. `help COMMAND` or `COMMAND --help` tells more of one.",
-            "Exit codes: 0 done, 1 the work failed, 2 wrong usage."
+            "Exit codes: 0 done, 1 the work failed, 2 wrong usage,",
+            "3 the service lost a thread that it needs: start it again."
         })
 public final class CommandLineTool implements Callable<Integer> {
 

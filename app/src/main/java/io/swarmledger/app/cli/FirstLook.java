@@ -1,5 +1,6 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.worker.Workers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -41,10 +42,7 @@ final class FirstLook implements Runnable {
         InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         String host = reached.getHostAddress();
         String origin = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        Thread thread = new Thread(new FirstLook(origin), "swarm-ledger-first-look");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        thread.start();
+        Workers.once("swarm-ledger-first-look", new FirstLook(origin)).setPriority(Thread.MIN_PRIORITY);
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.token.TokenFile;
+import io.swarmledger.app.worker.Standing;
+import io.swarmledger.app.worker.Workers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +23,12 @@ import picocli.CommandLine.Spec;
         description = "Serves the ledger over HTTP until it is stopped.",
         mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
+
+    /** The exit code of a service that cannot do its work any more, so that whatever watches it starts it again. */
+    static final int LOST = 3;
+
+    private static final long LOOK_MS = 500;
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     @Mixin
     private LedgerOption data;
@@ -69,10 +80,29 @@ final class Serve implements Callable<Integer> {
                         + "/");
         FirstLook.at(bound, ledger.port());
         try {
-            stopped.await();
+            Workers workers = ledger.bean(Workers.class);
+            while (!stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                Optional<Standing> lost = workers.lost();
+                if (lost.isPresent()) {
+                    return end(lost.get());
+                }
+            }
         } catch (InterruptedException interrupted) {
             ledger.close();
         }
         return 0;
+    }
+
+    /** What is under way may end, as far as it still can, but not for long. */
+    private int end(Standing lost) {
+        spec.commandLine()
+                .getErr()
+                .println("The service ends, and is to be started again, for it lost " + lost.name() + ". "
+                        + lost.reason());
+        Workers.once("swarm-ledger-end", () -> {
+            LockSupport.parkNanos(GRACE_NANOS);
+            Runtime.getRuntime().halt(LOST);
+        });
+        return LOST;
     }
 }

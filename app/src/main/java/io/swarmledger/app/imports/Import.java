@@ -3,6 +3,7 @@ package io.swarmledger.app.imports;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.LogWriter;
+import io.swarmledger.app.worker.ReadAhead;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.events.StoredTypes;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.Optional;
 public final class Import {
 
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int BATCHES_AHEAD = 3;
 
     private final LogWriter writer;
     private final StoredTypes types;
@@ -75,15 +77,14 @@ public final class Import {
     }
 
     private static void copy(EventSource source, EventCheck check, LogRows rows, Progress progress) throws Exception {
-        try (ReadAhead ahead = new ReadAhead(source, check)) {
-            ReadAhead.Batch batch;
-            do {
-                batch = ahead.take();
+        try (ReadAhead<Batches.Batch> ahead =
+                new ReadAhead<>("swarm-ledger-import-reader", BATCHES_AHEAD, new Batches(source, check))) {
+            for (Batches.Batch batch = ahead.take(); batch != null; batch = ahead.take()) {
                 for (Checked checked : batch.events()) {
                     rows.add(checked);
                 }
                 progress.at(batch.done(), source.total());
-            } while (!batch.isLast());
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.swarmledger.app.log;
 
+import io.swarmledger.app.worker.Worker;
+import io.swarmledger.app.worker.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,8 +18,6 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The newest events of the log in memory, read once for all who follow it. They are not read after each commit but twenty
@@ -29,15 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 final class EventTail implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
-
     private static final int AT_ONCE = 500;
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** What is imported, nobody announces. */
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private static final long CLOSE_MS = 5_000;
 
     private final EventStorageEngine log;
     private final int capacity;
@@ -54,15 +50,17 @@ final class EventTail implements AutoCloseable {
     private long readAt = System.nanoTime() - PACE_NANOS;
     private volatile boolean isDue;
     private volatile boolean closed;
-    private Thread thread;
+    private final Workers workers;
+    private Worker worker;
 
     /**
      * A tail of {@code log}.
      *
      * @param capacity how many events it keeps, or so
      */
-    EventTail(EventStorageEngine log, int capacity) {
+    EventTail(EventStorageEngine log, int capacity, Workers workers) {
         this.log = log;
+        this.workers = workers;
         this.capacity = capacity;
     }
 
@@ -155,10 +153,8 @@ final class EventTail implements AutoCloseable {
             if (end == null) {
                 end = place;
             }
-            if (thread == null && !closed) {
-                thread = new Thread(this::run, "swarm-ledger-tail");
-                thread.setDaemon(true);
-                thread.start();
+            if (worker == null && !closed) {
+                worker = workers.loop("swarm-ledger-tail", this::follow);
             }
             isDue = true;
             due.signal();
@@ -202,20 +198,12 @@ final class EventTail implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            while (awaitDue()) {
-                try {
-                    readOn();
-                    callbacks.forEach(Runnable::run);
-                } catch (RuntimeException unreadable) {
-                    LOG.warn("The log cannot be followed: {}", unreadable.getMessage());
-                    TimeUnit.NANOSECONDS.sleep(LOOK_ANYWAY_NANOS);
-                }
-            }
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
+    private long follow() throws InterruptedException {
+        if (awaitDue()) {
+            readOn();
+            callbacks.forEach(Runnable::run);
         }
+        return 0;
     }
 
     private boolean awaitDue() throws InterruptedException {
@@ -292,23 +280,19 @@ final class EventTail implements AutoCloseable {
     /** Nobody is told anything any more, and once it returns the log is not read. */
     @Override
     public void close() {
-        Thread reading;
+        Worker reading;
         lock.lock();
         try {
             closed = true;
             due.signalAll();
             grown.signalAll();
-            reading = thread;
+            reading = worker;
         } finally {
             lock.unlock();
         }
-        try {
-            if (reading != null) {
-                // Otherwise it may meet a log that is closed already, and say so as if something were wrong.
-                reading.join(CLOSE_MS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (reading != null) {
+            // Otherwise it may meet a log that is closed already, and say so as if something were wrong.
+            reading.close();
         }
     }
 }

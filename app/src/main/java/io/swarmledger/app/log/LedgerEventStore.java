@@ -1,5 +1,6 @@
 package io.swarmledger.app.log;
 
+import io.swarmledger.app.worker.Workers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -27,9 +28,10 @@ public final class LedgerEventStore extends AbstractEventStore implements Lifecy
             EventStorageEngine engine,
             int eventsInMemory,
             MessageMonitor<? super EventMessage<?>> monitor,
-            EventBusSpanFactory spans) {
+            EventBusSpanFactory spans,
+            Workers workers) {
         super(new Builder(engine, monitor, spans));
-        tail = new EventTail(engine, eventsInMemory);
+        tail = new EventTail(engine, eventsInMemory, workers);
     }
 
     private static final class Builder extends AbstractEventStore.Builder {

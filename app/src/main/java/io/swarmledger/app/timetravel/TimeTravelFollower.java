@@ -1,12 +1,11 @@
 package io.swarmledger.app.timetravel;
 
+import io.swarmledger.app.worker.Worker;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.view.Positions;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -15,66 +14,40 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class TimeTravelFollower implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TimeTravelFollower.class);
-
     private static final int BATCH = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
     private final TimeTravelIndex index;
     private final Positions positions;
-    private volatile Thread thread;
+    private final Workers workers;
+    private Worker worker;
 
-    public TimeTravelFollower(TimeTravelIndex index, Positions positions) {
+    public TimeTravelFollower(TimeTravelIndex index, Positions positions, Workers workers) {
         this.index = index;
         this.positions = positions;
+        this.workers = workers;
     }
 
     @Override
     public synchronized void start() {
-        if (thread == null) {
-            thread = new Thread(this::run, "swarm-ledger-time-travel");
-            thread.setDaemon(true);
-            thread.start();
+        if (worker == null) {
+            worker = workers.loop("swarm-ledger-time-travel", this::readOn);
         }
     }
 
     /** Once it returns nothing is written any more. */
     @Override
     public synchronized void stop() {
-        Thread stopping = thread;
-        if (stopping == null) {
-            return;
-        }
-        thread = null;
-        LockSupport.unpark(stopping);
-        try {
-            stopping.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (worker != null) {
+            worker.close();
+            worker = null;
+            index.close();
         }
     }
 
     @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void run() {
-        boolean faulty = false;
-        while (Thread.currentThread() == thread) {
-            try {
-                LockSupport.parkNanos(readOn());
-                faulty = false;
-            } catch (RuntimeException fault) {
-                if (!faulty) {
-                    LOG.warn("{}", fault.getMessage());
-                }
-                faulty = true;
-                LockSupport.parkNanos(AFTER_FAULT.toNanos());
-            }
-        }
-        index.close();
+    public synchronized boolean isRunning() {
+        return worker != null;
     }
 
     /** How long to rest after a batch, nanoseconds. */

@@ -12,6 +12,8 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -19,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * dead letters change hands in one transaction.
  */
 final class HandOver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
     private final Generations generations;
     private final JdbcClient views;
@@ -67,9 +71,20 @@ final class HandOver {
             }
         } finally {
             if (!stopping.getAsBoolean()) {
-                paused.values().forEach(StreamingEventProcessor::start);
+                startAgain(paused);
             }
         }
+    }
+
+    /** Each of them, whatever another one fails at. */
+    private static void startAgain(Map<String, StreamingEventProcessor> paused) {
+        paused.forEach((name, processor) -> {
+            try {
+                processor.start();
+            } catch (RuntimeException | Error failure) {
+                LOG.error("The event processor {} does not start again", name, failure);
+            }
+        });
     }
 
     private void takePlace(String name, long reached) {

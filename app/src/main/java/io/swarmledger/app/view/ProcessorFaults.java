@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.ErrorHandler;
+import org.axonframework.eventhandling.EventProcessingException;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 
 /**
@@ -46,6 +47,10 @@ public final class ProcessorFaults implements ErrorHandler {
                 failed.eventProcessor(),
                 new Fault(message, clock.millis()),
                 (before, now) -> new Fault(now.message(), before.since()));
+        if (failure instanceof Error) {
+            // A processor tries a batch again after an exception; after an error it would stand still for good.
+            throw new EventProcessingException("The batch failed with " + message, failure);
+        }
         PropagatingErrorHandler.instance().handleError(failed);
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmledger.app.view;
 
+import io.swarmledger.app.worker.ReadAhead;
 import io.swarmledger.query.view.Generations;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,8 @@ import org.axonframework.serialization.Serializer;
 
 /** Fills a generation of its own of some views, all from one reading of the log. */
 final class Rebuild {
+
+    private static final int BATCHES_AHEAD = 1;
 
     private final Replay replay;
     private final List<RebuiltView> views;
@@ -70,10 +73,10 @@ final class Rebuild {
     long follow() {
         long head = head();
         replay.reached(position, Math.max(position, head));
-        try (LogAhead ahead = new LogAhead(log, serializer, position, Long.MAX_VALUE, this::concerns)) {
-            LogAhead.Batch batch;
-            do {
-                batch = ahead.take();
+        LogBatches batches = new LogBatches(log, serializer, position, this::concerns);
+        try (ReadAhead<LogBatches.Batch> ahead =
+                new ReadAhead<>("swarm-ledger-replays-reader", BATCHES_AHEAD, batches)) {
+            for (LogBatches.Batch batch = ahead.take(); batch != null; batch = ahead.take()) {
                 if (replay.isCancelled()) {
                     return position;
                 }
@@ -90,7 +93,10 @@ final class Rebuild {
                         head = restIfAppended(head, start);
                     }
                 }
-            } while (!batch.isEnd());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Stopping();
         }
         return position;
     }
@@ -108,7 +114,7 @@ final class Rebuild {
         return views.stream().anyMatch(view -> view.concerns(event));
     }
 
-    private void fold(LogAhead.Batch batch) {
+    private void fold(LogBatches.Batch batch) {
         if (batch.events().isEmpty()) {
             transactions.executeInTransaction(() -> advance(batch));
             return;
@@ -119,7 +125,7 @@ final class Rebuild {
         unitOfWork.onPrepareCommit(committing -> advance(batch));
         ResultMessage<?> result = unitOfWork.executeWithResult(
                 () -> {
-                    for (LogAhead.Read read : batch.events()) {
+                    for (LogBatches.Read read : batch.events()) {
                         for (RebuiltView view : views) {
                             view.handle(read);
                         }
@@ -134,7 +140,7 @@ final class Rebuild {
         }
     }
 
-    private void advance(LogAhead.Batch batch) {
+    private void advance(LogBatches.Batch batch) {
         replay.projections().forEach(name -> generations.rebuiltTo(name, batch.last()));
     }
 

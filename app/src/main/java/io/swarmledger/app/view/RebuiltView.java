@@ -33,7 +33,7 @@ final class RebuiltView {
         return projection.concerns(event);
     }
 
-    void handle(LogAhead.Read read) throws Exception {
+    void handle(LogBatches.Read read) throws Exception {
         if (!projection.concerns(read.message())) {
             return;
         }

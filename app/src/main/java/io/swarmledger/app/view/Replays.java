@@ -1,5 +1,6 @@
 package io.swarmledger.app.view;
 
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Generations.Standing;
 import java.time.Clock;
@@ -10,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -132,8 +131,8 @@ public final class Replays implements SmartLifecycle {
         } catch (Rebuild.Stopping stopping) {
             replay.done().completeExceptionally(stopping);
         } catch (RuntimeException | Error failure) {
-            LOG.error("The replay of {} failed: {}", replay.projections(), failure.getMessage(), failure);
             replay.done().completeExceptionally(failure);
+            LOG.error("The replay of {} failed: {}", replay.projections(), failure.getMessage(), failure);
         }
     }
 
@@ -144,7 +143,7 @@ public final class Replays implements SmartLifecycle {
     /** Goes on with what was killed half way, and sweeps away what was left over. */
     @Override
     public synchronized void start() {
-        thread = Executors.newSingleThreadExecutor(new AxonThreadFactory("swarm-ledger-replays"));
+        thread = Workers.pool("swarm-ledger-replays", 1);
         Map<Long, List<String>> killed = new LinkedHashMap<>();
         for (String name : projections.names()) {
             Standing standing =

@@ -14,6 +14,7 @@ import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.log.sqlite.SqliteEventStorageEngine;
 import io.swarmledger.app.log.sqlite.UsableSnapshots;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.upcast.Upcasters;
@@ -79,12 +80,13 @@ class CommandWiring {
 
     @Bean("eventBus")
     @Qualifier("eventStore")
-    LedgerEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration) {
+    LedgerEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration, Workers workers) {
         LedgerEventStore store = new LedgerEventStore(
                 engine,
                 EVENTS_IN_MEMORY,
                 configuration.messageMonitor(EventStore.class, "eventStore"),
-                configuration.getComponent(EventBusSpanFactory.class));
+                configuration.getComponent(EventBusSpanFactory.class),
+                workers);
         store.registerDispatchInterceptor(new CallersIdentity());
         return store;
     }

@@ -4,6 +4,8 @@ import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.app.worker.Workers;
+import io.swarmledger.app.worker.WorkersHealth;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
@@ -12,6 +14,7 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -50,9 +53,27 @@ public class LedgerAutoConfiguration {
         return LedgerDirectory.take(properties.data());
     }
 
+    /** Its threads, and what becomes of them. */
     @Bean
-    public LogFile ledgerLog(LedgerDirectory directory, Clock clock, LedgerProperties properties) {
-        return LogFile.open(directory.files().log(), clock, properties.clockTolerance(), properties.acceptLoss());
+    @ConditionalOnMissingBean
+    public Workers ledgerWorkers() {
+        return new Workers();
+    }
+
+    @Bean
+    public WorkersHealth ledgerWorkersHealthIndicator(Workers workers) {
+        return new WorkersHealth(workers);
+    }
+
+    @Bean
+    public HealthIndicator ledgerLifeHealthIndicator(Workers workers) {
+        return WorkersHealth.ofLife(workers);
+    }
+
+    @Bean
+    public LogFile ledgerLog(LedgerDirectory directory, Clock clock, LedgerProperties properties, Workers workers) {
+        return LogFile.open(
+                directory.files().log(), clock, properties.clockTolerance(), properties.acceptLoss(), workers);
     }
 
     @Bean

@@ -10,6 +10,8 @@ import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.DeadLetters;
+import io.swarmledger.app.view.LagHealth;
+import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.view.NestedTransactions;
 import io.swarmledger.app.view.ProcessorFaults;
 import io.swarmledger.app.view.ProcessorThreads;
@@ -18,6 +20,8 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
 import io.swarmledger.app.view.ViewsFile;
+import io.swarmledger.app.worker.Workers;
+import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Questions;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.activity.ActivityQueries;
@@ -169,8 +173,9 @@ class QueryWiring {
 
     @Bean
     TimeTravelFollower ledgerTimeTravelFollower(
-            TimeTravelFile timeTravel, LogFile log, EventReader reader, Positions positions) {
-        return new TimeTravelFollower(new TimeTravelIndex(timeTravel.writer(), log.readers(), reader), positions);
+            TimeTravelFile timeTravel, LogFile log, EventReader reader, Positions positions, Workers workers) {
+        return new TimeTravelFollower(
+                new TimeTravelIndex(timeTravel.writer(), log.readers(), reader), positions, workers);
     }
 
     @Bean
@@ -248,6 +253,24 @@ class QueryWiring {
                 projections, views, log, serializer, tokens, transactions(views), deadLetters, processors, clock);
     }
 
+    /** At its end a replay pauses the processors of its views. */
+    @Bean
+    Lags ledgerLags(Workers workers, Positions positions, Replays replays) {
+        Lags lags = new Lags(workers, () -> positions.of(LedgerQuery.LOG));
+        for (String name : ProjectionNames.ALL) {
+            lags.watch(name, () -> positions.of(name), () -> replays.latest(name)
+                    .map(replay -> replay.done().isDone())
+                    .orElse(true));
+        }
+        lags.watch(LedgerQuery.TIME_TRAVEL, () -> positions.of(LedgerQuery.TIME_TRAVEL), () -> true);
+        return lags;
+    }
+
+    @Bean
+    LagHealth ledgerLagHealthIndicator(Lags lags) {
+        return new LagHealth(lags);
+    }
+
     @Bean
     ViewChecks ledgerViewChecks(Projections projections, LedgerDirectory directory, AgentHealth health) {
         LedgerFiles files = directory.files();
@@ -256,8 +279,8 @@ class QueryWiring {
     }
 
     @Bean
-    ProcessorThreads ledgerProcessorThreads() {
-        return new ProcessorThreads();
+    ProcessorThreads ledgerProcessorThreads(Workers workers) {
+        return new ProcessorThreads(workers);
     }
 
     @Bean

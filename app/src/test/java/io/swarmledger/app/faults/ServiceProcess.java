@@ -33,21 +33,27 @@ final class ServiceProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Serves the ledger in that directory; returns when it does. */
-    static ServiceProcess on(Path directory) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SwarmLedger.class.getName(),
-                        "serve",
-                        "--port",
-                        "0",
-                        "--data",
-                        directory.toString())
-                .redirectErrorStream(true);
+    /**
+     * Serves the ledger in that directory; returns when it does.
+     *
+     * @param javaOptions for its JVM, behind those that it always has
+     */
+    static ServiceProcess on(Path directory, String... javaOptions) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m"));
+        command.addAll(List.of(javaOptions));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                SwarmLedger.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                directory.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         try {
             return new ServiceProcess(builder.start()).ready();
         } catch (IOException failure) {
@@ -105,7 +111,12 @@ final class ServiceProcess implements AutoCloseable {
         return ended();
     }
 
-    private ServiceProcess ended() {
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the end that comes by itself. */
+    ServiceProcess ended() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("it does not end: " + this);

@@ -8,6 +8,7 @@ import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEv
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.log.sqlite.SqliteEventStorageEngine;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class EventTailTest {
                 .batchSize(7);
         builder.persistenceExceptionResolver(new SqliteErrors());
         engine = new SqliteEventStorageEngine(builder, log.writer(), 1 << 20);
-        tail = new EventTail(engine, IN_MEMORY);
+        tail = new EventTail(engine, IN_MEMORY, new Workers());
     }
 
     @AfterEach

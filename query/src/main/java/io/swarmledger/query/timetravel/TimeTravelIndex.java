@@ -134,6 +134,9 @@ public final class TimeTravelIndex implements AutoCloseable {
         } catch (SQLException | RuntimeException failure) {
             rollBack();
             throw new ViewFault("time travel", failure);
+        } catch (Error error) {
+            rollBack();
+            throw error;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.Lag;
+import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.view.ProcessorFaults;
 import io.swarmledger.app.view.ProcessorFaults.Fault;
 import io.swarmledger.app.view.Projections;
@@ -29,6 +31,7 @@ public class ProjectionStandings {
     private final ProcessorFaults faults;
     private final Replays replays;
     private final EventProcessingConfiguration processors;
+    private final Lags lags;
 
     ProjectionStandings(
             Projections projections,
@@ -37,7 +40,8 @@ public class ProjectionStandings {
             DeadLetterDesk deadLetters,
             ProcessorFaults faults,
             Replays replays,
-            EventProcessingConfiguration processors) {
+            EventProcessingConfiguration processors,
+            Lags lags) {
         this.projections = projections;
         this.generations = new Generations(views.readers());
         this.positions = positions;
@@ -45,6 +49,7 @@ public class ProjectionStandings {
         this.faults = faults;
         this.replays = replays;
         this.processors = processors;
+        this.lags = lags;
     }
 
     /** All of them. */
@@ -64,6 +69,7 @@ public class ProjectionStandings {
         long head = positions.of(LedgerQuery.LOG);
         long letters = deadLetters.count(name);
         Optional<Fault> fault = faults.of(name);
+        Lag lag = lags.of(name);
         String health = ProjectionStanding.OK;
         String reason = null;
         if (!isRunning(name) && !isReplayed(name)) {
@@ -73,6 +79,9 @@ public class ProjectionStandings {
             health = ProjectionStanding.FAILING;
             reason = "its batches fail and come again since "
                     + Instant.ofEpochMilli(fault.get().since());
+        } else if (lag.isFault()) {
+            health = lag.isStandstill() ? ProjectionStanding.STOPPED : ProjectionStanding.BEHIND;
+            reason = lag.describe();
         } else if (letters > 0) {
             health = ProjectionStanding.DEGRADED;
             reason = letters + (letters == 1 ? " event was" : " events were")
@@ -83,6 +92,7 @@ public class ProjectionStandings {
                 standing.position(),
                 head,
                 Math.max(0, head - standing.position()),
+                standing.position() < head ? lag.age() : 0,
                 health,
                 reason,
                 fault.map(Fault::message).orElse(null),

@@ -38,6 +38,7 @@ class ProjectionsHealthIndicator implements HealthIndicator {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("health", one.health());
         detail.put("lag", one.lag());
+        detail.put("age", one.age());
         detail.put("deadLetters", one.deadLetters());
         if (one.reason() != null) {
             detail.put("reason", one.reason());

@@ -8,7 +8,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,10 @@ final class Follower implements WriteListener, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
+    /** At most so much is on its way to one that takes nothing, beside what the server and the system hold. */
     private static final int AT_ONCE_BYTES = 16 << 10;
+
     private static final int AT_ONCE_EVENTS = 64;
-    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final AsyncContext context;
     private final ServletOutputStream out;
@@ -42,6 +42,10 @@ final class Follower implements WriteListener, AsyncListener {
     private byte[] farewell;
     private boolean ended;
     private long position;
+    /** How much it was given of the event behind {@link #position}, which is larger than what goes out at once. */
+    private int given;
+
+    private long toldPosition;
     private long wroteAt;
 
     /** A consumer that knows everything up to {@code position}. */
@@ -50,6 +54,7 @@ final class Follower implements WriteListener, AsyncListener {
         this.out = out;
         this.filter = filter;
         this.position = position;
+        this.toldPosition = position;
         this.historyUpTo = position;
         this.followers = followers;
         this.welcome = Welcome.of(context.getRequest());
@@ -95,35 +100,19 @@ final class Follower implements WriteListener, AsyncListener {
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("A consumer is gone: {}", gone.toString());
             leave();
+        } catch (Error error) {
+            // What was to be written may be lost: it begins again behind the last event that it got.
+            end();
+            throw error;
         }
     }
 
     /** What is to be written next; nothing if there is nothing yet. */
     private byte[] next() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        while (bytes.size() < AT_ONCE_BYTES && farewell == null) {
-            if (!history.isEmpty()) {
-                Frame frame = history.remove();
-                position = frame.position();
-                bytes.writeBytes(frame.bytes());
-            } else if (reading) {
-                break;
-            } else {
-                position = Math.max(position, historyUpTo);
-                List<Frame> newest = followers.behind(position, AT_ONCE_EVENTS);
-                if (newest == null) {
-                    fallBack();
-                } else if (newest.isEmpty()) {
-                    live = true;
-                    break;
-                } else {
-                    live = true;
-                    newest.stream()
-                            .filter(frame -> filter.matches(frame.event()))
-                            .forEach(frame -> bytes.writeBytes(frame.bytes()));
-                    position = newest.get(newest.size() - 1).position();
-                }
-            }
+        boolean more = true;
+        while (more && bytes.size() < AT_ONCE_BYTES && farewell == null) {
+            more = history.isEmpty() ? !reading && addNewest(bytes) : addHistory(bytes);
         }
         if (bytes.size() == 0 && farewell != null && farewell.length > 0) {
             bytes.writeBytes(farewell);
@@ -132,9 +121,57 @@ final class Follower implements WriteListener, AsyncListener {
         return bytes.toByteArray();
     }
 
+    private boolean addHistory(ByteArrayOutputStream bytes) {
+        boolean added = add(history.element(), bytes);
+        if (added) {
+            history.remove();
+        }
+        return added;
+    }
+
+    /** Some of what all share; answers whether there may be more. */
+    private boolean addNewest(ByteArrayOutputStream bytes) {
+        position = Math.max(position, historyUpTo);
+        List<Frame> newest = followers.behind(position, AT_ONCE_EVENTS);
+        if (newest == null) {
+            fallBack();
+            return farewell == null && !reading;
+        }
+        live = true;
+        for (Frame frame : newest) {
+            if (!filter.matches(frame.event())) {
+                position = frame.position();
+            } else if (!add(frame, bytes)) {
+                return false;
+            }
+        }
+        return !newest.isEmpty();
+    }
+
+    /**
+     * Adds an event, or as much of a large one as goes out at once; answers whether that was the end of it. Nothing of it
+     * is kept here: if the rest is not taken soon, it is read again.
+     */
+    private boolean add(Frame frame, ByteArrayOutputStream bytes) {
+        int left = frame.bytes().length - given;
+        int room = AT_ONCE_BYTES - bytes.size();
+        if (left <= room) {
+            bytes.write(frame.bytes(), given, left);
+            position = frame.position();
+            toldPosition = position;
+            given = 0;
+            return true;
+        }
+        if (bytes.size() == 0) {
+            bytes.write(frame.bytes(), given, room);
+            given += room;
+        }
+        return false;
+    }
+
     /** From the log, if it has not been there yet; who was, and could not keep up, is to begin again. */
     private void fallBack() {
-        if (live) {
+        if (live && given == 0) {
             farewell = Frame.named(
                     "closed",
                     Map.of(
@@ -160,14 +197,18 @@ final class Follower implements WriteListener, AsyncListener {
         pump();
     }
 
-    /** Says something that is no event if it has heard nothing for long, so that both sides notice when the other is gone. */
+    /**
+     * Says something that is no event if it has heard nothing for long, so that both sides notice when the other is gone.
+     * It tells how far the log was gone through, so that whoever connects again need not have that done once more.
+     */
     synchronized void heartbeat(long unlessSince) {
-        if (!begun || ended || wroteAt - unlessSince > 0) {
+        if (!begun || ended || given > 0 || wroteAt - unlessSince > 0) {
             return;
         }
         try {
             if (out.isReady()) {
-                out.write(HEARTBEAT);
+                out.write(Frame.heartbeat(position > toldPosition ? position : null));
+                toldPosition = position;
                 if (out.isReady()) {
                     out.flush();
                 }
@@ -179,9 +220,9 @@ final class Follower implements WriteListener, AsyncListener {
         }
     }
 
-    /** Ends it, telling why if the connection takes it now. */
+    /** Ends it, telling why if the connection takes it now and is not in the middle of an event. */
     synchronized void close(String reason) {
-        farewell = Frame.named("closed", Map.of("reason", reason, "position", position));
+        farewell = given > 0 ? new byte[0] : Frame.named("closed", Map.of("reason", reason, "position", position));
         pump();
         end();
     }

@@ -1,6 +1,9 @@
 package io.swarmledger.app.http.stream;
 
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.view.Lags;
+import io.swarmledger.app.worker.Worker;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.FollowEvents;
@@ -14,11 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
-import org.axonframework.common.AxonThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,20 +62,26 @@ class Followers implements SmartLifecycle {
     private final Set<Follower> all = ConcurrentHashMap.newKeySet();
     private final History history;
     private ExecutorService readers;
-    private Thread tail;
+    private final Workers workers;
+    private Worker tail;
+    private long beat;
     private volatile boolean running;
     private volatile Window window;
 
     Followers(
             Gateways gateways,
             Positions positions,
+            Workers workers,
+            Lags lags,
             @Value("${swarm-ledger.http.stream-consumers:1000}") int consumers,
             @Value("${swarm-ledger.http.stream-heartbeat:15s}") Duration heartbeat) {
         this.gateways = gateways;
         this.positions = positions;
+        this.workers = workers;
         this.history = new History(gateways);
         this.places = new Semaphore(consumers);
         this.heartbeatNanos = heartbeat.toNanos();
+        lags.watch("stream", this::last, () -> !all.isEmpty());
     }
 
     /**
@@ -95,7 +101,7 @@ class Followers implements SmartLifecycle {
             remove(follower);
             throw gone;
         }
-        LockSupport.unpark(tail);
+        tail.wake();
     }
 
     /**
@@ -129,7 +135,8 @@ class Followers implements SmartLifecycle {
 
     /** The position of the newest event that is known here. */
     long last() {
-        return window.last();
+        Window known = window;
+        return known == null ? 0 : known.last();
     }
 
     /** Has the next stretch of history read for somebody. */
@@ -138,9 +145,9 @@ class Followers implements SmartLifecycle {
             readers.execute(() -> {
                 try {
                     follower.take(history.behind(position, follower.filter()));
-                } catch (RuntimeException unreadable) {
-                    LOG.warn("A consumer is closed, the log cannot be read: {}", unreadable.getMessage());
+                } catch (RuntimeException | Error unreadable) {
                     follower.close("The log cannot be read");
+                    LOG.warn("A consumer is closed, the log cannot be read: {}", unreadable.toString());
                 }
             });
         } catch (RejectedExecutionException stopped) {
@@ -156,18 +163,17 @@ class Followers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         window = new Window(NEWEST_EVENTS, NEWEST_BYTES, head());
-        readers = Executors.newFixedThreadPool(HISTORY_READERS, new AxonThreadFactory("swarm-ledger-stream-history"));
-        tail = new Thread(this::run, "swarm-ledger-stream-tail");
-        tail.setDaemon(true);
+        readers = Workers.pool("swarm-ledger-stream-history", HISTORY_READERS);
         running = true;
-        tail.start();
+        beat = System.nanoTime();
+        tail = workers.loop("swarm-ledger-stream-tail", this::handOut);
     }
 
     /** Before the server stops, which would wait for the consumers' requests to end. */
     @Override
     public synchronized void stop() {
         running = false;
-        LockSupport.unpark(tail);
+        tail.close();
         readers.shutdown();
         all.forEach(follower -> follower.close("The service stops"));
     }
@@ -177,31 +183,21 @@ class Followers implements SmartLifecycle {
         return running;
     }
 
-    private void run() {
-        long beat = System.nanoTime();
-        while (running) {
-            try {
-                if (all.isEmpty()) {
-                    LockSupport.parkNanos(this, STUCK_NANOS);
-                    skipAhead();
-                }
-                long begun = System.nanoTime();
-                boolean more = readOn();
-                rest(System.nanoTime() - begun, more);
-                if (System.nanoTime() - beat > heartbeatNanos / 15) {
-                    beat = System.nanoTime();
-                    lookAfterAll(beat);
-                }
-            } catch (RuntimeException unreadable) {
-                LOG.warn("The log cannot be followed: {}", unreadable.getMessage());
-                LockSupport.parkNanos(this, Duration.ofSeconds(1).toNanos());
-            }
+    /** A round of the thread that reads for all. */
+    private long handOut() {
+        if (all.isEmpty()) {
+            skipAhead();
+            return STUCK_NANOS;
         }
-    }
-
-    private void rest(long worked, boolean more) {
+        long begun = System.nanoTime();
+        boolean more = readOn();
+        long worked = System.nanoTime() - begun;
+        if (System.nanoTime() - beat > heartbeatNanos / 15) {
+            beat = System.nanoTime();
+            lookAfterAll(beat);
+        }
         long rest = Math.min(RESTS_FOR_WORK * worked, LONGEST_REST_NANOS);
-        LockSupport.parkNanos(this, more ? rest : Math.max(rest, LOOK_NANOS));
+        return more ? rest : Math.max(rest, LOOK_NANOS);
     }
 
     /** While nobody follows nothing is read; then it is cheaper to begin at the head than to pass over what came since. */
@@ -221,9 +217,24 @@ class Followers implements SmartLifecycle {
                 .events();
         events.forEach(event -> window.add(Frame.of(event)));
         if (!events.isEmpty()) {
-            all.forEach(Follower::pump);
+            pumpAll();
         }
         return events.size() == NEWEST_AT_ONCE;
+    }
+
+    /** What one of them fails at keeps nothing from the others. */
+    private void pumpAll() {
+        Error fault = null;
+        for (Follower follower : all) {
+            try {
+                follower.pump();
+            } catch (Error error) {
+                fault = error;
+            }
+        }
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private void lookAfterAll(long now) {

@@ -29,4 +29,9 @@ record Frame(RecordedEvent event, byte[] bytes) {
         return ("event:" + name + "\ndata:" + Json.mapper().writeValueAsString(data) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
+
+    /** A comment. With a position it is one without data: what is sent as {@code Last-Event-ID} moves on, nobody is told. */
+    static byte[] heartbeat(Long position) {
+        return (position == null ? ":\n\n" : ":\nid:" + position + "\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
 }

@@ -1,5 +1,7 @@
 package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.worker.Worker;
+import io.swarmledger.app.worker.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,10 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.AxonThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,49 +23,47 @@ final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     private static final long WORTHWHILE_BYTES = 8L << 20;
-    private static final long PAUSE_MS = 50;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path writeAheadLog;
     private final SqliteConnections connections;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("swarm-ledger-checkpoints"));
+    private final Worker worker;
     private Connection connection;
     private FileTime seen;
 
-    Checkpoints(Path file, SqliteConnections connections) {
+    Checkpoints(Path file, SqliteConnections connections, Workers workers) {
         this.writeAheadLog = file.resolveSibling(file.getFileName() + "-wal");
         this.connections = connections;
-        thread.scheduleWithFixedDelay(this::checkpoint, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+        worker = workers.loop("swarm-ledger-checkpoints", this::checkpoint);
     }
 
-    private void checkpoint() {
+    private long checkpoint() {
         try {
             FileTime written = Files.getLastModifiedTime(writeAheadLog);
-            if (written.equals(seen) || Files.size(writeAheadLog) < WORTHWHILE_BYTES) {
-                return;
+            if (!written.equals(seen) && Files.size(writeAheadLog) >= WORTHWHILE_BYTES) {
+                copyBack();
+                seen = written;
             }
-            if (connection == null) {
-                connection = connections.getConnection();
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-            }
-            seen = written;
         } catch (IOException | SQLException failure) {
             // The writer meets the same fault and says so; here nothing is lost but time.
             LOG.debug("No checkpoint of {} for now", writeAheadLog, failure);
             closeConnection();
         }
+        return PAUSE_NANOS;
+    }
+
+    private void copyBack() throws SQLException {
+        if (connection == null) {
+            connection = connections.getConnection();
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
     }
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            thread.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
         closeConnection();
     }
 

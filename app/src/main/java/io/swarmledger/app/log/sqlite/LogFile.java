@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.worker.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,11 @@ public final class LogFile implements AutoCloseable {
      * @param acceptLoss whether it may be written to all the same, from now on
      */
     public static LogFile open(Path file, Clock clock, Duration tolerance, boolean acceptLoss) {
+        return open(file, clock, tolerance, acceptLoss, new Workers());
+    }
+
+    /** The same, with its threads among {@code workers}. */
+    public static LogFile open(Path file, Clock clock, Duration tolerance, boolean acceptLoss, Workers workers) {
         SqliteConnections connections = SqliteConnections.durable(file);
         migrate(file, connections, MIGRATIONS);
         identify(file, connections, clock);
@@ -84,8 +90,8 @@ public final class LogFile implements AutoCloseable {
         HikariDataSource questions = questions(file);
         try {
             return new LogFile(
-                    new LogWriter(connections, clock, tolerance, loss.orElse(null)),
-                    new Checkpoints(file, connections),
+                    new LogWriter(connections, clock, tolerance, loss.orElse(null), workers),
+                    new Checkpoints(file, connections, workers),
                     readers,
                     questions);
         } catch (RuntimeException failure) {

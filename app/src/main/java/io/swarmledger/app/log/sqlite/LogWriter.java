@@ -4,6 +4,8 @@ import io.swarmledger.app.log.Chain;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.LogObserver;
+import io.swarmledger.app.worker.Worker;
+import io.swarmledger.app.worker.Workers;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -50,6 +51,10 @@ public final class LogWriter implements AutoCloseable {
     private static final long OFFER_MS = 5_000;
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Made before it is needed: then there may be no memory to make it. */
+    private static final LogFault EXHAUSTED =
+            new LogFault(LogFault.Kind.OVERLOADED, "The process has not the memory for it: nothing was written");
+
     private static final String INSERT =
             "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
                     + " sequenceNumber, type, timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId,"
@@ -62,7 +67,7 @@ public final class LogWriter implements AutoCloseable {
     private volatile Loss loss;
     private final HeadAnchor anchor;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Thread thread;
+    private final Worker worker;
     /** Held while a group is written. */
     private final ReentrantLock turn = new ReentrantLock();
     // Who submits holds it for reading: once close() has it for writing, nothing slips in behind the last look.
@@ -90,7 +95,7 @@ public final class LogWriter implements AutoCloseable {
      * @throws LogFault if the file cannot be opened
      */
     public LogWriter(SqliteConnections connections, Clock clock) {
-        this(connections, clock, LogFile.CLOCK_TOLERANCE, null);
+        this(connections, clock, LogFile.CLOCK_TOLERANCE, null, new Workers());
     }
 
     /**
@@ -98,7 +103,7 @@ public final class LogWriter implements AutoCloseable {
      *
      * @param tolerance how far ahead of that clock a time may be and still be believed
      */
-    LogWriter(SqliteConnections connections, Clock clock, Duration tolerance, Loss loss) {
+    LogWriter(SqliteConnections connections, Clock clock, Duration tolerance, Loss loss, Workers workers) {
         this.connections = connections;
         this.clock = clock;
         this.tolerance = tolerance.toMillis();
@@ -115,9 +120,7 @@ public final class LogWriter implements AutoCloseable {
             anchor.close();
             throw SqliteErrors.faultOf(connections.toString(), failure);
         }
-        thread = new Thread(this::run, "swarm-ledger-log-writer");
-        thread.setDaemon(true);
-        thread.start();
+        worker = workers.loop("swarm-ledger-log-writer", this::writeWhatWaits);
     }
 
     /** Something to do inside a transaction of the writer. */
@@ -190,19 +193,20 @@ public final class LogWriter implements AutoCloseable {
     @Override
     public void close() {
         gate.writeLock().lock();
+        boolean closed = closing;
         closing = true;
         gate.writeLock().unlock();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        if (closed) {
+            return;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        worker.close();
+        // Nobody has a turn after this one.
+        turn.lock();
+        while (!queue.isEmpty()) {
+            write(group());
         }
+        closeQuietly();
+        anchor.close();
     }
 
     private void submit(Entry entry) {
@@ -234,7 +238,7 @@ public final class LogWriter implements AutoCloseable {
                         QUEUE + " appends wait for the log and it took no more for " + OFFER_MS
                                 + " ms: nothing was written");
             }
-            LockSupport.unpark(thread);
+            worker.wake();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -248,29 +252,20 @@ public final class LogWriter implements AutoCloseable {
         return new LogFault(LogFault.Kind.INCOMPLETE, loss.describe(connections));
     }
 
-    private void run() {
-        while (!closing || !queue.isEmpty()) {
-            if (queue.isEmpty()) {
-                LockSupport.parkNanos(this, LOOK_ANYWAY_NANOS);
-                // Only close() ends this thread: an append that was accepted is written.
-                Thread.interrupted();
-            }
-            turn.lock();
-            try {
-                if (!queue.isEmpty()) {
-                    write(group());
-                }
-                anchor.syncIfDue();
-            } catch (IOException unsynced) {
-                LOG.error("The head anchor beside {} cannot be synced: {}", connections, unsynced.getMessage());
-            } finally {
-                turn.unlock();
-            }
-        }
-        // Nobody has a turn after this one.
+    /** A round of the writer's own thread. */
+    private long writeWhatWaits() {
         turn.lock();
-        closeQuietly();
-        anchor.close();
+        try {
+            if (!queue.isEmpty()) {
+                write(group());
+            }
+            anchor.syncIfDue();
+        } catch (IOException unsynced) {
+            LOG.error("The head anchor beside {} cannot be synced: {}", connections, unsynced.getMessage());
+        } finally {
+            turn.unlock();
+        }
+        return queue.isEmpty() ? LOOK_ANYWAY_NANOS : 0;
     }
 
     private List<Entry> group() {
@@ -292,10 +287,13 @@ public final class LogWriter implements AutoCloseable {
         try {
             commit(group);
         } catch (Throwable failure) {
-            LogFault fault = SqliteErrors.faultOf(connections.toString(), failure);
-            LOG.error("{}", fault.getMessage());
-            observer.failed(fault);
+            // First of all: whatever fails below, nobody waits for ever.
+            LogFault fault = failure instanceof VirtualMachineError
+                    ? EXHAUSTED
+                    : SqliteErrors.faultOf(connections.toString(), failure);
             group.forEach(entry -> entry.fail(failure, fault));
+            LOG.error("{}", fault.getMessage(), failure instanceof Error ? failure : null);
+            observer.failed(fault);
             reopen();
         }
     }
@@ -342,7 +340,7 @@ public final class LogWriter implements AutoCloseable {
         acknowledged = new Head(nextPosition - 1, lastLink);
         try {
             anchor.write(acknowledged);
-        } catch (IOException failure) {
+        } catch (IOException | Error failure) {
             // The events are on disk all the same; what is lost is the means to notice that SQLite drops them later.
             LOG.error("The head anchor beside {} cannot be written: {}", connections, failure.getMessage());
         }

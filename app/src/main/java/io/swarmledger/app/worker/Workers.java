@@ -1,0 +1,99 @@
+package io.swarmledger.app.worker;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.axonframework.common.AxonThreadFactory;
+
+/**
+ * Every thread that a ledger starts, and those of others that it cannot work without. What becomes of them is seen in
+ * health; the service ends when one of them is lost.
+ */
+public final class Workers {
+
+    private final Consumer<String> beforeRound;
+    private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> others = ConcurrentHashMap.newKeySet();
+    private final Map<String, Standing> lost = new ConcurrentHashMap<>();
+
+    public Workers() {
+        this(name -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param beforeRound told the name of a loop, or of a thread of the event processors, before each of its rounds; what
+     *     it throws, the round throws
+     */
+    public Workers(Consumer<String> beforeRound) {
+        this.beforeRound = beforeRound;
+    }
+
+    /** Starts a loop, which goes on until it is closed. */
+    public Worker loop(String name, Worker.Round round) {
+        Worker worker = new Worker(name, round, beforeRound, loops::remove);
+        loops.add(worker);
+        worker.start();
+        return worker;
+    }
+
+    /** Does something once, on a thread of its own, which nobody waits for. What it throws is for it to tell. */
+    public static Thread once(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** So many threads, for work that tells its own failures: one that an error ends is replaced. */
+    public static ThreadPoolExecutor pool(String name, int threads) {
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new AxonThreadFactory(name));
+    }
+
+    /**
+     * A thread for others' work that has no word for an {@link Error} and would wait for ever for what comes after it:
+     * met with one, it is lost.
+     */
+    public ScheduledExecutorService guarded(String name) {
+        return new GuardedExecutor(
+                name, beforeRound, error -> lost.put(name, Standing.lost(name, error, System.currentTimeMillis())));
+    }
+
+    /** The process is of no use without {@code thread}. */
+    public void dependOn(Thread thread) {
+        others.add(thread);
+    }
+
+    /** How they stand, by their names. */
+    public List<Standing> standings() {
+        List<Standing> all = new ArrayList<>(lost.values());
+        loops.forEach(loop -> all.add(loop.standing()));
+        others.forEach(thread ->
+                all.add(thread.isAlive() ? Standing.ok(thread.getName()) : Standing.lost(thread.getName(), null, 0)));
+        all.sort(Comparator.comparing(Standing::name));
+        return all;
+    }
+
+    /** One without which nothing is as it should be; empty as long as all are there. */
+    public Optional<Standing> lost() {
+        return standings().stream()
+                .filter(one -> one.state() == Standing.State.LOST)
+                .findFirst();
+    }
+
+    /** How many rounds of loops that go on have failed. */
+    public long faults() {
+        return loops.stream().mapToLong(Worker::faults).sum();
+    }
+}
