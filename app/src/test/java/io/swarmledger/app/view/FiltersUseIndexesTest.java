@@ -15,6 +15,7 @@ import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.activity.GetActivity;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.agent.CountAgents;
 import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.agent.GetAgentMetrics;
@@ -36,6 +37,7 @@ import io.swarmledger.query.memory.GetNamespaces;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmQueries;
+import io.swarmledger.query.task.CountTasks;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.GetTaskStatistics;
@@ -157,6 +159,8 @@ class FiltersUseIndexesTest {
                 Arguments.of("task_history", "swarmId=?", FindTasks.all().with(query -> query.swarmId("alpha"))),
                 Arguments.of("task_history", "id=?", new GetTask("t")),
                 Arguments.of("task_history", "generation=?", new GetTaskStatistics(null)),
+                Arguments.of("task_history", "swarmId=?", new CountTasks(List.of("alpha", "beta"))),
+                Arguments.of("agent_state", "swarmId=?", new CountAgents(List.of("alpha", "beta"))),
                 Arguments.of("memory_index", "isDeleted=?", FindMemories.all()),
                 Arguments.of("memory_index", "generation=?", memories(query -> {})),
                 Arguments.of("memory_index", "namespace=?", memories(query -> query.namespace("n"))),

@@ -7,6 +7,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.SwarmCounts;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
@@ -70,6 +71,11 @@ public final class AgentQueries {
                         query.limit(),
                         query.cursor())
                 .map(health::view);
+    }
+
+    @QueryHandler
+    SwarmCounts handle(CountAgents query) {
+        return agents.byStatus(query.swarmIds());
     }
 
     @QueryHandler

@@ -7,6 +7,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.SwarmCounts;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
@@ -68,6 +69,11 @@ public final class TaskQueries {
                 ViewReader.byId(TaskState::id),
                 query.limit(),
                 query.cursor());
+    }
+
+    @QueryHandler
+    SwarmCounts handle(CountTasks query) {
+        return tasks.byStatus(query.swarmIds());
     }
 
     @QueryHandler

@@ -5,6 +5,8 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ViewBehind;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How much of the log each view has seen, and a query's wait until it has seen enough. The file is what counts; being
- * told of commits only spares the wait.
+ * told of commits only spares the wait. What it has seen once it has seen for good: whoever asks for less is not kept
+ * waiting by the file, and of those who wait for more one looks into it for all.
  */
 public final class Positions implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 
@@ -30,6 +33,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition committed = lock.newCondition();
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private long commits;
 
     /**
@@ -87,15 +91,48 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
 
     /** Waits until the view has seen {@code position}, or the time is over; answers which. */
     public boolean mayReach(String projection, long position, Duration atMost) {
+        Seen view = seen.computeIfAbsent(projection, Seen::new);
+        if (view.position >= position) {
+            return true;
+        }
         long deadline = System.nanoTime() + atMost.toNanos();
         long told = commits();
-        while (of(projection) < position) {
+        view.look();
+        while (view.position < position) {
             if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             told = awaitCommitAfter(told);
+            view.lookAfter(told);
         }
         return true;
+    }
+
+    /** What somebody has seen in the file that a view has seen. */
+    private final class Seen {
+
+        private final String projection;
+        private volatile long position;
+        private long lookedAfter = -1;
+        private long lookedAt;
+
+        Seen(String projection) {
+            this.projection = projection;
+        }
+
+        synchronized void look() {
+            lookedAfter = commits();
+            lookedAt = System.nanoTime();
+            position = Math.max(position, of(projection));
+        }
+
+        /** Whoever comes while one looks waits for what that one sees. */
+        synchronized void lookAfter(long told) {
+            boolean isOld = System.nanoTime() - lookedAt >= TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MS);
+            if (lookedAfter < told || isOld) {
+                look();
+            }
+        }
     }
 
     private long commits() {

@@ -7,6 +7,7 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,27 @@ public final class ViewReader<S> {
                         visitor.accept(table.read(row.getString(1)));
                     });
             return null;
+        });
+    }
+
+    /**
+     * How many states of these swarms have which status, in one statement.
+     *
+     * @param swarmIds none for all
+     * @return by swarm, then by status; what there is none of is left out
+     */
+    public SwarmCounts byStatus(List<String> swarmIds) {
+        Where where = live().oneOf("swarmId", swarmIds);
+        Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+        return views.read(jdbc -> {
+            jdbc.sql("SELECT swarmId, status, count(*) FROM " + table.table() + where.sql()
+                            + " GROUP BY swarmId, status ORDER BY swarmId")
+                    .params(where.values())
+                    .query(row -> {
+                        counts.computeIfAbsent(row.getString(1), swarm -> new LinkedHashMap<>())
+                                .put(row.getString(2), row.getLong(3));
+                    });
+            return new SwarmCounts(counts);
         });
     }
 

@@ -135,7 +135,10 @@ final class OverviewPage {
             Model page) {
         Page<SwarmState> swarms = gateways.page(
                 FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmState.class, null);
-        List<Card> cards = swarms.items().stream().map(this::card).toList();
+        StatusCounts.OfSwarms counted =
+                counts.of(swarms.items().stream().map(SwarmState::id).toList());
+        List<Card> cards =
+                swarms.items().stream().map(swarm -> card(swarm, counted)).toList();
         List<Attention.Matter> matters = attention.ofSwarms(cards);
         page.addAttribute(AroundPages.HERE, Here.at("/", request))
                 .addAttribute("swarms", swarms)
@@ -171,7 +174,7 @@ final class OverviewPage {
         return gateways.ask(whole.with(activity -> activity.from(now - stretch).to(now)), Activity.class, null);
     }
 
-    private Card card(SwarmState swarm) {
+    private Card card(SwarmState swarm, StatusCounts.OfSwarms counted) {
         Double lastEvent = gateways
                 .page(
                         FindEvents.all().with(events -> events.swarmId(swarm.id())
@@ -184,9 +187,9 @@ final class OverviewPage {
                 .findFirst()
                 .map(RecordedEvent::timestamp)
                 .orElse(swarm.lastActivityAt());
-        List<Count> agents = counts.agents(swarm.id());
+        List<Count> agents = counted.agents(swarm.id());
         return new Card(
-                swarm, Mark.of(condition(swarm, agents, lastEvent)), lastEvent, agents, counts.tasks(swarm.id()));
+                swarm, Mark.of(condition(swarm, agents, lastEvent)), lastEvent, agents, counted.tasks(swarm.id()));
     }
 
     /** One of which nothing is heard is silent: nobody knows whether it is well. */

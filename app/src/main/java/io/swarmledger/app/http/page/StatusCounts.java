@@ -2,16 +2,16 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.LedgerQuery;
-import io.swarmledger.query.Page;
-import io.swarmledger.query.agent.AgentView;
-import io.swarmledger.query.agent.FindAgents;
-import io.swarmledger.query.task.FindTasks;
-import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.agent.CountAgents;
+import io.swarmledger.query.task.CountTasks;
+import io.swarmledger.query.task.GetTaskStatistics;
+import io.swarmledger.query.task.TaskStatistics;
+import io.swarmledger.query.view.SwarmCounts;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** How many agents and tasks of a swarm are in each status: counted by their indexes, without reading any of them. */
+/** How many agents and tasks of swarms are in each status: counted by their indexes, without reading any of them. */
 @Component
 final class StatusCounts {
 
@@ -24,42 +24,51 @@ final class StatusCounts {
         this.gateways = gateways;
     }
 
-    /** So many are in that status, or more than that if it is not exact. */
-    record Count(String status, long total, boolean isExact) {}
+    /** So many are in that status. */
+    record Count(String status, long total) {}
 
-    /** Of agents; statuses that none has are left out. */
-    List<Count> agents(String swarmId) {
-        return some(counts(
-                OF_AGENTS,
-                status -> FindAgents.all()
-                        .with(all -> all.swarmId(swarmId).status(status).limit(1)),
-                AgentView.class));
+    /** What was counted of some swarms. */
+    record OfSwarms(SwarmCounts agents, SwarmCounts tasks) {
+
+        /** Of a swarm's agents; statuses that none has are left out. */
+        List<Count> agents(String swarmId) {
+            return some(OF_AGENTS, agents, swarmId);
+        }
+
+        /** Of a swarm's tasks; statuses that none has are left out. */
+        List<Count> tasks(String swarmId) {
+            return some(OF_TASKS, tasks, swarmId);
+        }
+
+        private static List<Count> some(List<String> statuses, SwarmCounts counts, String swarmId) {
+            return statuses.stream()
+                    .map(status -> new Count(status, counts.of(swarmId, status)))
+                    .filter(count -> count.total() > 0)
+                    .toList();
+        }
     }
 
-    /** Of tasks; statuses that none has are left out. */
-    List<Count> tasks(String swarmId) {
-        return some(allTasks(swarmId));
+    /** Of these swarms. */
+    OfSwarms of(List<String> swarmIds) {
+        return swarmIds.isEmpty()
+                ? new OfSwarms(new SwarmCounts(Map.of()), new SwarmCounts(Map.of()))
+                : new OfSwarms(count(new CountAgents(swarmIds)), count(new CountTasks(swarmIds)));
     }
 
-    /** Of tasks, whether any has it or not. */
+    private SwarmCounts count(LedgerQuery query) {
+        return gateways.ask(query, SwarmCounts.class, null);
+    }
+
+    /**
+     * Of tasks, whether any has it or not.
+     *
+     * @param swarmId of that swarm alone; {@code null} for all
+     */
     List<Count> allTasks(String swarmId) {
-        return counts(
-                OF_TASKS,
-                status -> FindTasks.all()
-                        .with(all -> all.swarmId(swarmId).status(status).limit(1)),
-                TaskState.class);
-    }
-
-    private static List<Count> some(List<Count> counts) {
-        return counts.stream().filter(count -> count.total() > 0).toList();
-    }
-
-    private <T> List<Count> counts(List<String> statuses, Function<String, LedgerQuery> query, Class<T> item) {
-        return statuses.stream()
-                .map(status -> {
-                    Page<T> found = gateways.page(query.apply(status), item, null);
-                    return new Count(status, found.total(), found.totalIsExact());
-                })
+        Map<String, Long> byStatus = gateways.ask(new GetTaskStatistics(swarmId), TaskStatistics.class, null)
+                .byStatus();
+        return OF_TASKS.stream()
+                .map(status -> new Count(status, byStatus.getOrDefault(status, 0L)))
                 .toList();
     }
 }

@@ -71,10 +71,6 @@ final class TaskLists {
                     .findFirst()
                     .orElse(null);
         }
-
-        public boolean isExact() {
-            return byStatus.stream().allMatch(Count::isExact);
-        }
     }
 
     /**
@@ -114,7 +110,7 @@ final class TaskLists {
                 AllThen.class,
                 null);
         List<Count> counts = first.counts().get("tasks").entrySet().stream()
-                .map(status -> new Count(status.getKey(), status.getValue(), true))
+                .map(status -> new Count(status.getKey(), status.getValue()))
                 .toList();
         return new Listed(wish.position(), first.at(), new Totals(counts), then(wish, first.tasks()));
     }
