@@ -39,11 +39,7 @@ final class LogBatches implements ReadAhead.Source<LogBatches.Batch> {
      *
      * @param serializer the one that {@code log} reads with
      */
-    LogBatches(
-            EventStorageEngine log,
-            Serializer serializer,
-            long position,
-            Predicate<TrackedEventMessage<?>> wanted) {
+    LogBatches(EventStorageEngine log, Serializer serializer, long position, Predicate<TrackedEventMessage<?>> wanted) {
         this.serializer = serializer;
         this.wanted = wanted;
         this.events = log.readEvents(GapAwareTrackingToken.newInstance(position, List.of()), false)
