@@ -1,6 +1,7 @@
 package io.swarmledger.app.imports;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -188,11 +189,15 @@ final class ClaudeFlowEvents implements EventSource {
 
     private Object value(ResultSet result, String table, long at, int index, String column) {
         Object value = read(() -> result.getObject(index + 2));
-        return value instanceof String text
-                        && text.indexOf(REPLACEMENT) >= 0
-                        && !read(() -> isWellFormed(text, table, at, column))
+        return value instanceof String text && mayBeAnother(text) && !read(() -> isWellFormed(text, table, at, column))
                 ? new Unreadable("is not well-formed " + encoding + " text")
                 : value;
+    }
+
+    /** SQLite makes one character of half a surrogate pair in UTF-16 and of what stands behind it. */
+    private boolean mayBeAnother(String text) {
+        return text.indexOf(REPLACEMENT) >= 0
+                || encoding != StandardCharsets.UTF_8 && text.chars().anyMatch(c -> Character.isSurrogate((char) c));
     }
 
     private boolean isWellFormed(String text, String table, long at, String column) throws SQLException {

@@ -24,7 +24,8 @@ import java.util.Optional;
  * Takes what another program recorded into the log: a claude-flow V3 event database, or another ledger's NDJSON export. Which of
  * the two a file is its beginning says, not its name.
  *
- * <p>The order of the file becomes the order of the log, and what it says is kept to the character. All of it gets in,
+ * <p>The order of the file becomes the order of the log, but for the versions of an aggregate, which rise whatever order
+ * they have in the file; and what it says is kept to the character. All of it gets in,
  * in one transaction, or nothing. An event that the log has is passed over, so a second run adds nothing; history may
  * break every rule of the aggregates and have gaps in its versions. {@code recordedAt} is this ledger's clock and {@code
  * recordedBy} nobody, whatever a file says, since those two are this ledger's own word.
@@ -57,12 +58,25 @@ public final class Import {
     public Imported from(Path file, Optional<String> prefix, Progress progress) {
         Prefix before = Prefix.of(prefix);
         requireFile(file);
+        try {
+            return take(file, before, progress, false);
+        } catch (OutOfOrder versions) {
+            return take(file, before, progress, true);
+        }
+    }
+
+    private Imported take(Path file, Prefix prefix, Progress progress, boolean inVersionOrder) {
         try (EventSource source = open(file)) {
             return writer.bulk((inserter, connection) -> {
                 BadRows bad = new BadRows();
-                try (LogRows rows = new LogRows(inserter, connection, source, bad);
-                        Snapshots snapshots = new Snapshots(connection, before, bad)) {
-                    copy(source, new EventCheck(types, before), rows, progress);
+                try (LogRows rows = new LogRows(inserter, connection, source, bad, inVersionOrder);
+                        Snapshots snapshots = new Snapshots(connection, prefix, bad)) {
+                    EventCheck check = new EventCheck(types, prefix);
+                    if (inVersionOrder) {
+                        copyInVersionOrder(source, check, connection, rows, progress);
+                    } else {
+                        copy(source, check, rows::add, progress);
+                    }
                     long kept = source.keepSnapshots(snapshots);
                     bad.refuseIfAny(file);
                     source.requireUnchanged();
@@ -76,12 +90,32 @@ public final class Import {
         }
     }
 
-    private static void copy(EventSource source, EventCheck check, LogRows rows, Progress progress) throws Exception {
+    private static void copyInVersionOrder(
+            EventSource source, EventCheck check, Connection connection, LogRows rows, Progress progress)
+            throws Exception {
+        try (InVersionOrder order = new InVersionOrder(connection)) {
+            copy(
+                    source,
+                    check,
+                    checked -> {
+                        if (checked.event() == null) {
+                            rows.add(checked);
+                        } else {
+                            order.add(checked);
+                        }
+                    },
+                    progress);
+            order.giveOut(rows::add);
+        }
+    }
+
+    private static void copy(EventSource source, EventCheck check, InVersionOrder.Taker taker, Progress progress)
+            throws Exception {
         try (ReadAhead<Batches.Batch> ahead =
                 new ReadAhead<>("swarm-ledger-import-reader", BATCHES_AHEAD, new Batches(source, check))) {
             for (Batches.Batch batch = ahead.take(); batch != null; batch = ahead.take()) {
                 for (Checked checked : batch.events()) {
-                    rows.add(checked);
+                    taker.add(checked);
                 }
                 progress.at(batch.done(), source.total());
             }

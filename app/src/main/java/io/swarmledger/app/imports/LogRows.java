@@ -3,6 +3,8 @@ package io.swarmledger.app.imports;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogWriter;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
+import io.swarmledger.app.log.sqlite.Streams;
+import io.swarmledger.events.Envelope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,24 +12,36 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Puts events into the log that are not in it yet. */
 final class LogRows implements AutoCloseable {
+
+    private static final String SWARM = "swarm";
 
     private final LogWriter.Inserter inserter;
     private final EventSource source;
     private final BadRows bad;
     private final PreparedStatement byId;
     private final PreparedStatement byVersion;
+    private final Streams streams;
+    private final boolean inVersionOrder;
     private boolean mayBeThere;
     private long added;
     private long alreadyThere;
 
-    /** For the log of which {@code connection} is in a transaction. */
-    LogRows(LogWriter.Inserter inserter, Connection connection, EventSource source, BadRows bad) throws SQLException {
+    /**
+     * For the log of which {@code connection} is in a transaction.
+     *
+     * @param inVersionOrder whether the file's versions of each aggregate rise: one that does not is the log's fault then
+     */
+    LogRows(LogWriter.Inserter inserter, Connection connection, EventSource source, BadRows bad, boolean inVersionOrder)
+            throws SQLException {
         this.inserter = inserter;
         this.source = source;
         this.bad = bad;
+        this.inVersionOrder = inVersionOrder;
+        streams = new Streams(connection);
         byId = connection.prepareStatement("SELECT aggregateIdentifier, sequenceNumber, type, timeStamp, payloadType,"
                 + " payload, metaData, source, causationId, correlationId FROM DomainEventEntry"
                 + " WHERE eventIdentifier = ?");
@@ -40,14 +54,25 @@ final class LogRows implements AutoCloseable {
         }
     }
 
-    /** Adds an event, passes over it if it is there with the same content, or notes why it can be neither. */
+    /**
+     * Adds an event, passes over it if it is there with the same content, or notes why it can be neither.
+     *
+     * @throws OutOfOrder if the file may have to be put in order first
+     */
     void add(Checked checked) throws SQLException {
         checked.bad().forEach(bad::add);
         if (checked.event() == null || mayBeThere && isThere(checked)) {
             return;
         }
+        Streams.Stream stream = streams.of(checked.event().aggregateId()).orElse(null);
+        if (stream != null && checked.event().sequenceNumber() + 1 < stream.lastVersion()) {
+            comeTooLate(checked, stream);
+            return;
+        }
+        EventRow event = checked.event().inSwarm(swarmOf(checked, stream));
         try {
-            inserter.insert(checked.event());
+            inserter.insert(event);
+            streams.appended(event);
             added++;
         } catch (SQLException taken) {
             if (!SqliteErrors.isConflict(taken)) {
@@ -55,9 +80,52 @@ final class LogRows implements AutoCloseable {
             }
             mayBeThere = true;
             if (!isThere(checked)) {
-                bad.add(new BadRow(checked.row(), source.nameOf(Column.VERSION), holderOf(checked.event())));
+                bad.add(new BadRow(
+                        checked.row(),
+                        source.nameOf(Column.VERSION),
+                        "is " + (event.sequenceNumber() + 1) + ", "
+                                + held(event, holderOf(event).orElse("another event"))));
             }
         }
+    }
+
+    private void comeTooLate(Checked checked, Streams.Stream stream) throws SQLException {
+        if (!inVersionOrder) {
+            throw new OutOfOrder();
+        }
+        EventRow event = checked.event();
+        String version = "is " + (event.sequenceNumber() + 1) + ", ";
+        bad.add(new BadRow(
+                checked.row(),
+                source.nameOf(Column.VERSION),
+                holderOf(event)
+                        .map(holder -> version + held(event, holder))
+                        .orElseGet(() -> version + "and the ledger has version " + stream.lastVersion()
+                                + " of the aggregate " + BadRow.shown(event.aggregateId())
+                                + " already: nothing can come before that")));
+    }
+
+    /** The one that the event names, or else that of the aggregate's first event, or else a swarm's own. */
+    private String swarmOf(Checked checked, Streams.Stream stream) {
+        EventRow event = checked.event();
+        if (event.swarmId() != null) {
+            return event.swarmId();
+        }
+        String belongsTo = stream != null ? stream.swarmId() : swarmOfItsOwn(event);
+        if (checked.toldSwarm() != null && !checked.toldSwarm().equals(belongsTo)) {
+            bad.add(new BadRow(
+                    checked.row(),
+                    source.nameOf(Column.SWARM_ID),
+                    "is " + BadRow.shown(checked.toldSwarm())
+                            + ", but the metadata names none and the event belongs to " + BadRow.shown(belongsTo)));
+        }
+        return belongsTo;
+    }
+
+    private static String swarmOfItsOwn(EventRow event) {
+        return SWARM.equals(event.aggregateType()) || event.eventType().startsWith(SWARM + ":")
+                ? event.aggregateId()
+                : Envelope.DEFAULT_SWARM_ID;
     }
 
     long added() {
@@ -72,6 +140,7 @@ final class LogRows implements AutoCloseable {
     public void close() throws SQLException {
         byId.close();
         byVersion.close();
+        streams.close();
     }
 
     private boolean isThere(Checked checked) throws SQLException {
@@ -124,13 +193,16 @@ final class LogRows implements AutoCloseable {
         return number.longValue();
     }
 
-    private String holderOf(EventRow event) throws SQLException {
+    private static String held(EventRow event, String holder) {
+        return "which " + holder + " has in the aggregate " + BadRow.shown(event.aggregateId());
+    }
+
+    /** The event that has its version. */
+    private Optional<String> holderOf(EventRow event) throws SQLException {
         byVersion.setString(1, event.aggregateId());
         byVersion.setLong(2, event.sequenceNumber());
         try (ResultSet row = byVersion.executeQuery()) {
-            String holder = row.next() ? "the event " + BadRow.shown(row.getString(1)) : "another event";
-            return "is " + (event.sequenceNumber() + 1) + ", which " + holder + " has in the aggregate "
-                    + BadRow.shown(event.aggregateId());
+            return row.next() ? Optional.of("the event " + BadRow.shown(row.getString(1))) : Optional.empty();
         }
     }
 }

@@ -19,8 +19,8 @@ import tools.jackson.core.JsonToken;
  * <p>Ids are those of events, aggregates, causes and correlations, a source that is an agent (all but {@value
  * Envelope#DEFAULT_SOURCE}), and in the payload of a known type the agents, tasks and memories that it names. A swarm's
  * own id is an aggregate's id and so gets the prefix, since its versions are taken otherwise; a swarm that the metadata
- * names gets it too, so that both still agree. Where the metadata names none nothing is added to it: the event is of the
- * default swarm, as the file says. The payload of an unknown type is nobody's to change.
+ * names gets it too, so that both still agree. Where the metadata names none nothing is added to it: the event is of its
+ * aggregate's swarm, or of the default one, whose name stays. The payload of an unknown type is nobody's to change.
  *
  * <p>JSON is edited as text, an insertion behind an opening quote: all else stays as it was to the character.
  */

@@ -45,7 +45,7 @@ final class Snapshots implements AutoCloseable {
         Values values = new Values(row);
         String id = values.text(NAMES.get(0), found[0]);
         String type = values.text(NAMES.get(1), found[1]);
-        long version = values.whole(NAMES.get(2), found[2], 0);
+        long version = values.whole(NAMES.get(2), found[2], 0, Long.MAX_VALUE);
         String state = values.json(NAMES.get(3), found[3]);
         Number timestamp = values.number(NAMES.get(4), found[4]);
         if (!values.bad().isEmpty()) {

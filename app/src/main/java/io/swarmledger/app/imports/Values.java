@@ -55,14 +55,16 @@ final class Values {
         return text;
     }
 
-    /** A whole number from {@code least} on; 0 if it is none. */
-    long whole(String column, Object value, long least) {
+    /** A whole number from {@code least} to {@code most}; 0 if it is none. */
+    long whole(String column, Object value, long least, long most) {
         if (value == null) {
             fault(column, NO_VALUE);
         } else if (!(value instanceof Long || value instanceof Integer)) {
             fault(column, isNot("a whole number", value));
         } else if (((Number) value).longValue() < least) {
             fault(column, "is " + value + ", less than " + least);
+        } else if (((Number) value).longValue() > most) {
+            fault(column, "is " + value + ", more than " + most);
         } else {
             return ((Number) value).longValue();
         }

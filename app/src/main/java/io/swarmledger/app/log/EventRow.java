@@ -5,6 +5,7 @@ package io.swarmledger.app.log;
  *
  * @param timestamp epoch milliseconds, a {@code Long} or, with a fraction, a {@code Double}
  * @param metadata JSON, {@code null} stays NULL
+ * @param swarmId {@code null} only as long as it is not known
  */
 public record EventRow(
         String eventId,
@@ -20,4 +21,24 @@ public record EventRow(
         String causationId,
         String correlationId,
         String swarmId,
-        String recordedBy) {}
+        String recordedBy) {
+
+    /** The same in that swarm. */
+    public EventRow inSwarm(String id) {
+        return new EventRow(
+                eventId,
+                aggregateId,
+                sequenceNumber,
+                aggregateType,
+                timestamp,
+                eventType,
+                revision,
+                payload,
+                metadata,
+                source,
+                causationId,
+                correlationId,
+                id,
+                recordedBy);
+    }
+}

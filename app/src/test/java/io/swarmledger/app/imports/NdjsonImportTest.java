@@ -122,7 +122,7 @@ class NdjsonImportTest {
                         "row 7, column aggregateId: has half a surrogate pair: it is not well-formed text",
                         "row 8 is not well-formed UTF-8 text",
                         "row 9, column metadata: is no JSON object: \"\"{}\"\"",
-                        "row 10, column swarmId: is not the swarm that the metadata names",
+                        "row 10, column swarmId: is \"other\", but the metadata names none and the event belongs to \"swarm\"",
                         "row 11, column payloadAsStored: is not payload with other white space",
                         "row 12, column payloadRevision: is not text",
                         "row 13, column id: is \"fine\", an event that the ledger has with another version",

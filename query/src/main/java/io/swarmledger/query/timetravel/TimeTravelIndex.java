@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.LastUsed;
 import io.swarmledger.query.log.EventReader;
@@ -260,7 +261,11 @@ public final class TimeTravelIndex implements AutoCloseable {
             Growing<?> is = list.getValue().apply(after);
             if (is != was && is.size() > 0) {
                 rows.item(
-                        thing, list.getKey(), is.size(), position, Json.mapper().writeValueAsString(is.last()));
+                        thing,
+                        list.getKey(),
+                        is.size(),
+                        position,
+                        HalfSurrogates.escapedIn(Json.mapper().writeValueAsString(is.last())));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.swarmledger.query.view;
 
+import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -118,7 +119,7 @@ final class ViewRows<S> {
             item.setString(3, id);
             item.setString(4, list);
             item.setLong(5, ++place);
-            item.setString(6, Json.mapper().writeValueAsString(added));
+            item.setString(6, HalfSurrogates.escapedIn(Json.mapper().writeValueAsString(added)));
             item.addBatch();
         }
         return now.size() > now.before();

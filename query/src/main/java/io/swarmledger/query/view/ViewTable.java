@@ -1,5 +1,6 @@
 package io.swarmledger.query.view;
 
+import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.Json;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,7 +106,7 @@ public final class ViewTable<S> {
 
     /** A state as JSON; of its lists the sizes. */
     public String write(S state) {
-        return ROWS.writeValueAsString(state);
+        return HalfSurrogates.escapedIn(ROWS.writeValueAsString(state));
     }
 
     /** The state of a row, its lists on disk. */

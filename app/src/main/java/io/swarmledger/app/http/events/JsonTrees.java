@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.events;
 
+import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.WrittenNumber;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -123,17 +124,8 @@ final class JsonTrees {
 
     /** The driver would store '?' for half a surrogate pair, and two different texts would become one. */
     private String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    throw MalformedBody.at(parser, "A text has half a surrogate pair: it is not well-formed");
-                }
-                i++;
-            }
+        if (HalfSurrogates.indexIn(text, 0) >= 0) {
+            throw MalformedBody.at(parser, "A text has half a surrogate pair: it is not well-formed");
         }
         return text;
     }

@@ -1,0 +1,141 @@
+package io.swarmledger.app.imports;
+
+import static io.swarmledger.app.imports.ClaudeFlowDatabase.event;
+import static io.swarmledger.app.imports.ClaudeFlowDatabase.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.commands.AggregateTypes;
+import io.swarmledger.events.StoredTypes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An imported event belongs to its aggregate's swarm unless it says otherwise. */
+class SwarmOfImportsTest {
+
+    @TempDir
+    Path directory;
+
+    private Path log;
+    private LogFile ledger;
+
+    @BeforeEach
+    void open() {
+        log = directory.resolve("events.db");
+        ledger = LogFile.open(log, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private Imported take(Path file, String prefix) {
+        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+                .from(file, Optional.ofNullable(prefix), Progress.SILENT);
+    }
+
+    private List<String> swarms() throws Exception {
+        return rows(log, "SELECT eventIdentifier || ' in ' || swarmId FROM DomainEventEntry ORDER BY globalIndex")
+                .stream()
+                .map(row -> row.substring("String ".length(), row.length() - " | ".length()))
+                .toList();
+    }
+
+    private static String line(String id, String aggregate, String type, long version, String metadata, String more) {
+        return "{\"id\":\"" + id + "\",\"type\":\"" + type + "\",\"aggregateId\":\"" + aggregate
+                + "\",\"aggregateType\":\"" + type.substring(0, type.indexOf(':')) + "\",\"version\":" + version
+                + ",\"timestamp\":1767517200030,\"source\":\"swarm\",\"payload\":{},\"metadata\":" + metadata + more
+                + "}";
+    }
+
+    private Path lines(String... lines) throws Exception {
+        return Files.write(directory.resolve("file.ndjson"), List.of(lines));
+    }
+
+    private static final String RUN_7 = "{\"swarmId\":\"run-7\"}";
+
+    private Path history() throws Exception {
+        return lines(
+                line("a1", "a", "agent:spawned", 1, RUN_7, ""),
+                line("s1", "run-8", "swarm:initialized", 1, "{}", ""),
+                line("a2", "a", "agent:cloned", 2, "null", ",\"swarmId\":\"run-7\""),
+                line("t2", "t", "task:started", 2, "{}", ""),
+                line("t1", "t", "task:created", 1, RUN_7, ""),
+                line("u1", "u", "task:created", 1, "{}", ""),
+                line("s2", "run-8", "swarm:terminated", 2, "{}", ",\"swarmId\":\"swarm\""),
+                line("a3", "a", "agent:started", 3, "{\"swarmId\":\"run-9\"}", ""),
+                line("a4", "a", "agent:stopped", 4, "{}", ""));
+    }
+
+    @Test
+    void itFollowsTheFirstEventOfTheAggregateByVersion() throws Exception {
+        take(history(), null);
+
+        assertThat(swarms())
+                .containsExactly(
+                        "a1 in run-7",
+                        "s1 in run-8",
+                        "a2 in run-7",
+                        "t1 in run-7",
+                        "t2 in run-7",
+                        "u1 in swarm",
+                        "s2 in run-8",
+                        "a3 in run-9",
+                        "a4 in run-7");
+    }
+
+    @Test
+    void itFollowsWhatTheLedgerHasAlready() throws Exception {
+        take(lines(line("a1", "a", "agent:spawned", 1, RUN_7, "")), null);
+        take(lines(line("a2", "a", "agent:started", 2, "{}", ""), line("b1", "b", "agent:spawned", 1, "{}", "")), null);
+
+        assertThat(swarms()).containsExactly("a1 in run-7", "a2 in run-7", "b1 in swarm");
+    }
+
+    @Test
+    void aPrefixIsPutBeforeTheSwarmThatItFollows() throws Exception {
+        take(history(), "p-");
+
+        assertThat(swarms())
+                .contains("p-a1 in p-run-7", "p-a2 in p-run-7", "p-t2 in p-run-7", "p-s2 in p-run-8", "p-u1 in swarm");
+    }
+
+    @Test
+    void aDatabaseFollowsTheSameRule() throws Exception {
+        Path file = ClaudeFlowDatabase.empty(directory.resolve("swarm.db"));
+        event(file, "t1", "aggregate_id", "t", "type", "task:created", "metadata", RUN_7);
+        event(file, "t2", "aggregate_id", "t", "version", 2, "metadata", null);
+        event(file, "s1", "aggregate_id", "run-8", "aggregate_type", "swarm", "type", "swarm:initialized");
+
+        take(file, null);
+
+        assertThat(swarms()).containsExactly("t1 in run-7", "t2 in run-7", "s1 in run-8");
+    }
+
+    @Test
+    void aSwarmThatTheFileTellsOtherwiseIsNamed() throws Exception {
+        ImportRefused refusal = catchThrowableOfType(
+                ImportRefused.class,
+                () -> take(
+                        lines(
+                                line("a1", "a", "agent:spawned", 1, RUN_7, ""),
+                                line("a2", "a", "agent:started", 2, "{}", ",\"swarmId\":\"run-8\""),
+                                line("a3", "a", "agent:started", 3, RUN_7, ",\"swarmId\":\"run-8\"")),
+                        null));
+
+        assertThat(refusal.badRows())
+                .extracting(BadRow::toString)
+                .containsExactly(
+                        "row 2, column swarmId: is \"run-8\", but the metadata names none and the event belongs to \"run-7\"",
+                        "row 3, column swarmId: is not the swarm that the metadata names");
+    }
+}
