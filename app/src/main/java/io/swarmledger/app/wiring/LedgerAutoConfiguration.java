@@ -9,6 +9,7 @@ import io.swarmledger.app.worker.WorkersHealth;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.log.EventLog;
 import java.time.Clock;
 import org.axonframework.serialization.Serializer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -74,6 +75,12 @@ public class LedgerAutoConfiguration {
     public LogFile ledgerLog(LedgerDirectory directory, Clock clock, LedgerProperties properties, Workers workers) {
         return LogFile.open(
                 directory.files().log(), clock, properties.clockTolerance(), properties.acceptLoss(), workers);
+    }
+
+    /** For questions; what the ledger itself reads goes beside them. */
+    @Bean
+    public EventLog ledgerEventLog(LogFile log) {
+        return log.eventsForQuestions();
     }
 
     @Bean

@@ -28,6 +28,7 @@ import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.failure.FailureQueries;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
@@ -90,7 +91,7 @@ class QueryWiring {
 
     @Bean
     Positions ledgerPositions(ViewsFile views, LogFile log, TimeTravelFile timeTravel) {
-        return new Positions(views.readers(), log.readers(), timeTravel.readers(), PATIENCE);
+        return new Positions(views.readers(), log.events(), timeTravel.readers(), PATIENCE);
     }
 
     @Bean
@@ -134,53 +135,48 @@ class QueryWiring {
     }
 
     @Bean
-    LogQueries ledgerLogQueries(LogFile log, EventReader reader) {
-        return new LogQueries(new Reading(log.questions()), reader);
+    LogQueries ledgerLogQueries(EventLog log, EventReader reader) {
+        return new LogQueries(log, reader);
     }
 
     @Bean
-    ActivityQueries ledgerActivityQueries(LogFile log) {
-        return new ActivityQueries(new Reading(log.questions()));
+    ActivityQueries ledgerActivityQueries(EventLog log) {
+        return new ActivityQueries(log);
     }
 
     @Bean
-    FailureQueries ledgerFailureQueries(LogFile log) {
-        return new FailureQueries(new Reading(log.questions()));
+    FailureQueries ledgerFailureQueries(EventLog log) {
+        return new FailureQueries(log);
     }
 
     @Bean
-    TimelineQueries ledgerTimelineQueries(LogFile log, EventReader reader) {
-        return new TimelineQueries(new Reading(log.questions()), reader);
+    TimelineQueries ledgerTimelineQueries(EventLog log, EventReader reader) {
+        return new TimelineQueries(log, reader);
     }
 
     @Bean
     TimeTravelQueries ledgerTimeTravelQueries(
-            TimeTravelFile timeTravel, LogFile log, Positions positions, EventReader reader, AgentHealth health) {
-        return new TimeTravelQueries(
-                new Reading(timeTravel.questions()), new Reading(log.questions()), positions, reader, health);
+            TimeTravelFile timeTravel, EventLog log, Positions positions, EventReader reader, AgentHealth health) {
+        return new TimeTravelQueries(new Reading(timeTravel.questions()), log, positions, reader, health);
     }
 
     @Bean
     EvidenceQueries ledgerEvidenceQueries(
-            ViewsFile views, TimeTravelFile timeTravel, LogFile log, Positions positions, EventReader reader) {
+            ViewsFile views, TimeTravelFile timeTravel, EventLog log, Positions positions, EventReader reader) {
         return new EvidenceQueries(
-                new Reading(views.questions()),
-                new Reading(timeTravel.questions()),
-                new Reading(log.questions()),
-                positions,
-                reader);
+                new Reading(views.questions()), new Reading(timeTravel.questions()), log, positions, reader);
     }
 
     @Bean
     TimeTravelFollower ledgerTimeTravelFollower(
             TimeTravelFile timeTravel, LogFile log, EventReader reader, Positions positions, Workers workers) {
         return new TimeTravelFollower(
-                new TimeTravelIndex(timeTravel.writer(), log.readers(), reader), positions, workers);
+                new TimeTravelIndex(timeTravel.writer(), log.events(), reader), positions, workers);
     }
 
     @Bean
-    TraceQueries ledgerTraceQueries(LogFile log) {
-        return new TraceQueries(new Reading(log.questions()));
+    TraceQueries ledgerTraceQueries(EventLog log) {
+        return new TraceQueries(log);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
@@ -13,6 +14,7 @@ import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
@@ -60,7 +62,7 @@ public final class ReadOnlyLedger {
      */
     public static ReadOnlyLedger of(Path directory, Clock clock, LedgerProperties properties, Duration patience) {
         LedgerFiles files = new LedgerFiles(directory);
-        DataSource log = SqliteConnections.asking(files.existingLog());
+        EventLog log = new SqliteEventLog(SqliteConnections.asking(files.existingLog()));
         DataSource views = SqliteConnections.asking(files.views());
         DataSource timeTravel = SqliteConnections.asking(files.timeTravel());
         Positions positions = new Positions(views, log, timeTravel, patience);
@@ -74,10 +76,10 @@ public final class ReadOnlyLedger {
                 new TaskQueries(new Reading(views)),
                 new MemoryQueries(new Reading(views)),
                 new SwarmQueries(new Reading(views)),
-                new LogQueries(new Reading(log), reader),
-                new TraceQueries(new Reading(log)),
-                new EvidenceQueries(new Reading(views), new Reading(timeTravel), new Reading(log), positions, reader),
-                new TimeTravelQueries(new Reading(timeTravel), new Reading(log), positions, reader, health))) {
+                new LogQueries(log, reader),
+                new TraceQueries(log),
+                new EvidenceQueries(new Reading(views), new Reading(timeTravel), log, positions, reader),
+                new TimeTravelQueries(new Reading(timeTravel), log, positions, reader, health))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(bus);
         }
         return new ReadOnlyLedger(DefaultQueryGateway.builder().queryBus(bus).build(), positions, files);
@@ -96,16 +98,15 @@ public final class ReadOnlyLedger {
         return new LedgerComparison(log(ourLog), log(theirLog), reader());
     }
 
-    private static Reading log(Path file) {
+    private static EventLog log(Path file) {
         // SQLite would make a file that is not there.
         if (!Files.isRegularFile(file)) {
             throw new LedgerUnavailable(
                     "There is no ledger at " + file + ": name a ledger's directory, or its events.db");
         }
-        Reading log = new Reading(SqliteConnections.reading(file));
+        EventLog log = new SqliteEventLog(SqliteConnections.reading(file));
         try {
-            log.read(jdbc ->
-                    jdbc.sql("SELECT ledgerId FROM Ledger").query(String.class).single());
+            log.ledgerId();
             return log;
         } catch (ReadFault | DataAccessException noLog) {
             throw new LedgerUnavailable(file + " is no ledger's log: " + noLog.getMessage(), noLog);

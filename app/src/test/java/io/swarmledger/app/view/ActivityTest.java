@@ -10,7 +10,6 @@ import io.swarmledger.query.activity.Activity.Bucket;
 import io.swarmledger.query.activity.Activity.Mark;
 import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.activity.GetActivity;
-import io.swarmledger.query.view.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ class ActivityTest {
 
     @BeforeEach
     void open() {
-        log = AskedLog.in(directory, file -> new ActivityQueries(new Reading(file.readers())));
+        log = AskedLog.in(directory, file -> new ActivityQueries(file.events()));
     }
 
     @AfterEach

@@ -11,7 +11,6 @@ import io.swarmledger.query.failure.Failures;
 import io.swarmledger.query.failure.Failures.FailureGroup;
 import io.swarmledger.query.failure.Failures.Occurrence;
 import io.swarmledger.query.failure.FindFailures;
-import io.swarmledger.query.view.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ class FailuresTest {
 
     @BeforeEach
     void open() {
-        log = AskedLog.in(directory, file -> new FailureQueries(new Reading(file.readers())));
+        log = AskedLog.in(directory, file -> new FailureQueries(file.events()));
     }
 
     @AfterEach

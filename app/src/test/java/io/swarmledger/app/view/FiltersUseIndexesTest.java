@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
@@ -99,11 +100,11 @@ class FiltersUseIndexesTest {
                 new MemoryQueries(ofViews),
                 new SwarmQueries(ofViews),
                 new LogQueries(
-                        new Reading(new Listening(log.readers())),
+                        new SqliteEventLog(new Listening(log.readers())),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())),
-                new FailureQueries(new Reading(new Listening(log.readers()))),
+                new FailureQueries(new SqliteEventLog(new Listening(log.readers()))),
                 new TimelineQueries(
-                        new Reading(new Listening(log.readers())),
+                        new SqliteEventLog(new Listening(log.readers())),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(queries);
         }
@@ -201,7 +202,7 @@ class FiltersUseIndexesTest {
     void activityIsCountedInIndexesAloneAndNothingIsSorted(@TempDir Path other) throws Exception {
         Rows rows = new Rows();
         try (AskedLog asked =
-                AskedLog.in(other, file -> new ActivityQueries(new Reading(new Listening(file.readers()))))) {
+                AskedLog.in(other, file -> new ActivityQueries(new SqliteEventLog(new Listening(file.readers()))))) {
             asked.append(rows.next("a", "agent:spawned", "{}"), rows.next("a", "agent:failed", "{}"));
             PREPARED.clear();
             asked.ask(GetActivity.whole(), Activity.class);

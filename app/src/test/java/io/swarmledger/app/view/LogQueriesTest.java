@@ -33,7 +33,6 @@ import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.log.StoredSnapshot;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.task.TaskState;
-import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.UnreadableEvent;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,8 +71,7 @@ class LogQueriesTest {
                 Clock.fixed(Instant.ofEpochMilli(Rows.START + 999_999), ZoneOffset.UTC));
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         new AnnotationQueryHandlerAdapter<>(new LogQueries(
-                        new Reading(log.readers()),
-                        new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())))
+                        log.events(), new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())))
                 .subscribe(bus);
         queries = DefaultQueryGateway.builder().queryBus(bus).build();
     }

@@ -14,7 +14,6 @@ import io.swarmledger.query.task.TimelineQueries;
 import io.swarmledger.query.task.Timelines;
 import io.swarmledger.query.task.Timelines.Span;
 import io.swarmledger.query.task.Timelines.Timeline;
-import io.swarmledger.query.view.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,8 +36,7 @@ class TimelinesTest {
         log = AskedLog.in(
                 directory,
                 file -> new TimelineQueries(
-                        new Reading(file.readers()),
-                        new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())));
+                        file.events(), new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())));
     }
 
     @AfterEach

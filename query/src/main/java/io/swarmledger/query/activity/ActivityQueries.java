@@ -5,8 +5,10 @@ import io.swarmledger.query.Paging;
 import io.swarmledger.query.activity.Activity.Bucket;
 import io.swarmledger.query.activity.Activity.Mark;
 import io.swarmledger.query.failure.FailureTypes;
-import io.swarmledger.query.view.Reading;
-import io.swarmledger.query.view.Where;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventLog.Times;
+import io.swarmledger.query.log.EventSelection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts events over time, and names those that stand out. */
 public final class ActivityQueries {
@@ -34,9 +35,9 @@ public final class ActivityQueries {
         MARKED.put("swarm:milestone-reached", "name");
     }
 
-    private final Reading log;
+    private final EventLog log;
 
-    public ActivityQueries(Reading log) {
+    public ActivityQueries(EventLog log) {
         this.log = log;
     }
 
@@ -46,24 +47,25 @@ public final class ActivityQueries {
                 query.buckets() == null ? BUCKETS : Paging.limit("buckets", query.buckets(), GetActivity.MAX_BUCKETS);
         requireFinite("from", query.from());
         requireFinite("to", query.to());
-        return log.read(jdbc -> {
-            boolean isAll = query.swarmId() == null || isTheOnlySwarm(jdbc, query.swarmId());
-            String swarmId = isAll ? null : query.swarmId();
-            Optional<Double> from = end(jdbc, query.from(), swarmId, "");
-            Optional<Double> to = end(jdbc, query.to(), swarmId, " DESC");
-            if (from.isEmpty() || to.isEmpty()) {
+        return log.asOfNow(now -> {
+            Optional<Times> all = query.from() == null || query.to() == null
+                    ? now.times(query.swarmId())
+                    : Optional.of(new Times(query.from(), query.to()));
+            if (all.isEmpty()) {
                 return new Activity(0, 0, 1, List.of(), List.of());
             }
-            if (query.from() != null && query.to() != null && from.get() > to.get()) {
+            double from = query.from() == null ? all.get().first() : query.from();
+            double to = query.to() == null ? all.get().last() : query.to();
+            if (query.from() != null && query.to() != null && from > to) {
                 throw InvalidQuery.outOfRange("to", "is before from");
             }
-            Stretch stretch = Stretch.of(from.get(), Math.max(from.get(), to.get()), parts);
+            Stretch stretch = Stretch.of(from, Math.max(from, to), parts);
             return new Activity(
                     stretch.from(),
                     stretch.to(),
                     stretch.width(),
-                    isAll ? countAll(jdbc, stretch) : countOne(jdbc, stretch, swarmId),
-                    marks(jdbc, stretch, swarmId));
+                    buckets(now, stretch, query.swarmId()),
+                    marks(now, stretch, query.swarmId()));
         });
     }
 
@@ -71,28 +73,6 @@ public final class ActivityQueries {
         if (time != null && !Double.isFinite(time)) {
             throw InvalidQuery.outOfRange(field, time + " is no time");
         }
-    }
-
-    /** No index has swarms and times: where there is but one swarm, that of times alone answers. */
-    private static boolean isTheOnlySwarm(JdbcClient jdbc, String swarmId) {
-        return jdbc.sql("SELECT min(swarmId) = :swarmId AND max(swarmId) = :swarmId FROM"
-                        + " (SELECT (SELECT min(swarmId) FROM DomainEventEntry) AS swarmId"
-                        + " UNION ALL SELECT (SELECT max(swarmId) FROM DomainEventEntry))")
-                .param("swarmId", swarmId)
-                .query((row, number) -> row.getBoolean(1))
-                .single();
-    }
-
-    private static Optional<Double> end(JdbcClient jdbc, Double asked, String swarmId, String direction) {
-        if (asked != null) {
-            return Optional.of(asked);
-        }
-        Where where = new Where().is("swarmId", swarmId);
-        return jdbc.sql("SELECT timeStamp FROM DomainEventEntry" + where.sql() + " ORDER BY timeStamp" + direction
-                        + " LIMIT 1")
-                .params(where.values())
-                .query((row, number) -> row.getDouble(1))
-                .optional();
     }
 
     /** A stretch of time, cut into parts. */
@@ -107,42 +87,20 @@ public final class ActivityQueries {
             return from + part * width;
         }
 
-        /** Where the part ends, itself not included. */
-        double end(int part) {
-            return part == parts - 1 ? Math.nextUp(to) : start(part + 1);
-        }
-
-        int partOf(double time) {
-            int part = (int) Math.min(parts - 1, Math.max(0, (time - from) / width));
-            if (part > 0 && time < start(part)) {
-                return part - 1;
+        /** Where the parts begin, and where the last one ends, itself not included. */
+        double[] bounds() {
+            double[] bounds = new double[parts + 1];
+            for (int part = 0; part < parts; part++) {
+                bounds[part] = start(part);
             }
-            return part < parts - 1 && time >= start(part + 1) ? part + 1 : part;
+            bounds[parts] = Math.nextUp(to);
+            return bounds;
         }
     }
 
-    /** Each part is a range of the index of times: to group by parts SQLite would sort all events. */
-    private static List<Bucket> countAll(JdbcClient jdbc, Stretch stretch) {
-        long[] failures = new long[stretch.parts()];
-        times(jdbc, stretch, "payloadType IN (:types)", Map.of("types", FailureTypes.ALL), failures);
-        List<Bucket> buckets = new ArrayList<>();
-        for (int part = 0; part < stretch.parts(); part++) {
-            long events = jdbc.sql("SELECT count(*) FROM DomainEventEntry WHERE timeStamp >= ? AND timeStamp < ?")
-                    .params(stretch.start(part), stretch.end(part))
-                    .query(Long.class)
-                    .single();
-            buckets.add(new Bucket(stretch.start(part), events, failures[part]));
-        }
-        return buckets;
-    }
-
-    private static List<Bucket> countOne(JdbcClient jdbc, Stretch stretch, String swarmId) {
-        long[] events = new long[stretch.parts()];
-        long[] failures = new long[stretch.parts()];
-        Map<String, Object> swarm = Map.of("swarmId", swarmId);
-        times(jdbc, stretch, "swarmId = :swarmId", swarm, events);
-        Map<String, Object> failed = Map.of("swarmId", swarmId, "types", FailureTypes.ALL);
-        times(jdbc, stretch, "payloadType IN (:types) AND +swarmId = :swarmId", failed, failures);
+    private static List<Bucket> buckets(EventLog now, Stretch stretch, String swarmId) {
+        long[] events = now.countOverTime(stretch.bounds(), List.of(), swarmId);
+        long[] failures = now.countOverTime(stretch.bounds(), FailureTypes.ALL, swarmId);
         List<Bucket> buckets = new ArrayList<>();
         for (int part = 0; part < stretch.parts(); part++) {
             buckets.add(new Bucket(stretch.start(part), events[part], failures[part]));
@@ -150,36 +108,23 @@ public final class ActivityQueries {
         return buckets;
     }
 
-    private static void times(
-            JdbcClient jdbc, Stretch stretch, String condition, Map<String, ?> values, long[] counted) {
-        jdbc.sql("SELECT timeStamp FROM DomainEventEntry WHERE " + condition
-                        + " AND +timeStamp >= :from AND +timeStamp <= :to")
-                .params(values)
-                .param("from", stretch.from())
-                .param("to", stretch.to())
-                .query(row -> {
-                    counted[stretch.partOf(row.getDouble(1))]++;
-                });
-    }
-
-    private static List<Mark> marks(JdbcClient jdbc, Stretch stretch, String swarmId) {
+    private static List<Mark> marks(EventLog now, Stretch stretch, String swarmId) {
+        EventCriteria within = EventCriteria.ALL
+                .withSwarmId(swarmId)
+                .withAfter(Math.nextDown(stretch.from()))
+                .withBefore(Math.nextUp(stretch.to()));
         List<Mark> marks = new ArrayList<>();
-        MARKED.forEach((type, field) -> {
-            Where where = new Where()
-                    .given("payloadType = :type", "type", type)
-                    .given("+swarmId = :swarmId", "swarmId", swarmId)
-                    .given("+timeStamp >= :from", "from", stretch.from())
-                    .given("+timeStamp <= :to", "to", stretch.to());
-            marks.addAll(jdbc.sql("SELECT globalIndex, eventIdentifier, payloadType, timeStamp,"
-                            + " CASE WHEN json_valid(payload) THEN substr(json_extract(payload, :label), 1, " + LABEL
-                            + ") END FROM DomainEventEntry" + where.sql() + " ORDER BY globalIndex DESC LIMIT "
-                            + (MOST_MARKS - marks.size()))
-                    .params(where.values())
-                    .param("label", "$." + field)
-                    .query((row, number) -> new Mark(
-                            row.getLong(1), row.getString(2), row.getString(3), row.getDouble(4), row.getString(5)))
-                    .list());
-        });
+        MARKED.forEach((type, label) -> now.excerpts(
+                EventSelection.of(within.withTypes(List.of(type))).withNewestFirst(true),
+                List.of(label),
+                LABEL,
+                MOST_MARKS - marks.size(),
+                event -> marks.add(new Mark(
+                        event.position(),
+                        event.id(),
+                        event.type(),
+                        event.timestamp(),
+                        event.texts().get(0)))));
         marks.sort(Comparator.comparingLong(Mark::position));
         return marks;
     }

@@ -6,8 +6,10 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.failure.Failures.FailureGroup;
 import io.swarmledger.query.failure.Failures.Occurrence;
-import io.swarmledger.query.view.Reading;
-import io.swarmledger.query.view.Where;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventSelection;
+import io.swarmledger.query.log.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts failures together that are alike. */
 public final class FailureQueries {
@@ -27,12 +28,16 @@ public final class FailureQueries {
     private static final int LISTED = 20;
     private static final int ROWS_AT_ONCE = 500;
 
+    private static final String STARTED = "task:started";
+    private static final String DONE = "agent:task-completed";
+    private static final List<String> WORK = List.of(STARTED, "agent:task-assigned", DONE);
+
     /** So far back in its own stream it is looked up who was at work on what failed. */
     private static final int NEAR = 50;
 
-    private final Reading log;
+    private final EventLog log;
 
-    public FailureQueries(Reading log) {
+    public FailureQueries(EventLog log) {
         this.log = log;
     }
 
@@ -52,39 +57,20 @@ public final class FailureQueries {
             throw InvalidQuery.outOfRange("type", query.type() + " is none of " + String.join(", ", FailureTypes.ALL));
         }
         Mark mark = query.cursor() == null ? new Mark(Long.MAX_VALUE, Long.MAX_VALUE) : Mark.of(query.cursor());
-        return log.read(jdbc -> {
-            List<Long> positions = positions(jdbc, query, mark.upTo());
-            boolean isWhole = positions.size() <= CONSIDERED;
-            List<Long> considered = isWhole ? positions : positions.subList(0, CONSIDERED);
-            List<Group> groups = groups(jdbc, considered);
+        return log.asOfNow(now -> {
+            Considered considered = new Considered(now, query, mark.upTo());
+            List<Group> groups = List.copyOf(considered.groups.values());
             List<Group> ahead = groups.stream()
                     .filter(group -> group.last.position() < mark.last())
                     .toList();
             List<FailureGroup> page =
                     ahead.stream().limit(limit).map(Group::told).toList();
             String next = ahead.size() > limit
-                    ? Cursor.after(LIST, page.get(limit - 1).last().position(), considered.get(0))
+                    ? Cursor.after(LIST, page.get(limit - 1).last().position(), considered.newest)
                     : null;
-            return new Failures(considered.size(), isWhole, new Page<>(page, groups.size(), isWhole, next));
+            return new Failures(
+                    considered.failures, considered.isWhole, new Page<>(page, groups.size(), considered.isWhole, next));
         });
-    }
-
-    /** The newest failures, the newest first, one more than are considered; each type's from the end of its index. */
-    private static List<Long> positions(JdbcClient jdbc, FindFailures query, long upTo) {
-        Where swarm = new Where().given("+swarmId = :swarmId", "swarmId", query.swarmId());
-        List<String> types = query.type() == null ? FailureTypes.ALL : List.of(query.type());
-        List<Long> positions = new ArrayList<>();
-        for (String type : types) {
-            Where where =
-                    swarm.copy().given("payloadType = :type", "type", type).given("globalIndex <= :upTo", "upTo", upTo);
-            positions.addAll(jdbc.sql("SELECT globalIndex FROM DomainEventEntry" + where.sql()
-                            + " ORDER BY globalIndex DESC LIMIT " + (CONSIDERED + 1))
-                    .params(where.values())
-                    .query(Long.class)
-                    .list());
-        }
-        positions.sort((one, other) -> Long.compare(other, one));
-        return positions.size() > CONSIDERED ? positions.subList(0, CONSIDERED + 1) : positions;
     }
 
     private record Kind(String type, String message) {}
@@ -132,42 +118,71 @@ public final class FailureQueries {
         }
     }
 
-    /** In the order of what occurred last. */
-    private static List<Group> groups(JdbcClient jdbc, List<Long> positions) {
-        Map<Kind, Group> groups = new LinkedHashMap<>();
-        for (int from = 0; from < positions.size(); from += ROWS_AT_ONCE) {
-            List<Long> some = positions.subList(from, Math.min(positions.size(), from + ROWS_AT_ONCE));
-            jdbc.sql("SELECT globalIndex, eventIdentifier, payloadType, timeStamp, aggregateIdentifier,"
-                            + " CASE WHEN json_valid(payload) THEN substr(json_extract(payload, '$.error'), 1, :most) END,"
-                            + " (SELECT CASE WHEN payloadType <> 'agent:task-completed' AND json_valid(payload) THEN"
-                            + " json_extract(payload, CASE payloadType WHEN 'task:started' THEN '$.agentId'"
-                            + " ELSE '$.taskId' END) END FROM DomainEventEntry AS work"
-                            + " WHERE work.aggregateIdentifier = failure.aggregateIdentifier"
-                            + " AND work.sequenceNumber < failure.sequenceNumber"
-                            + " AND work.sequenceNumber >= failure.sequenceNumber - :near"
-                            + " AND +work.payloadType IN ('task:started', 'agent:task-assigned', 'agent:task-completed')"
-                            + " ORDER BY work.sequenceNumber DESC LIMIT 1)"
-                            + " FROM DomainEventEntry AS failure WHERE globalIndex IN (:positions)"
-                            + " ORDER BY globalIndex DESC")
-                    .param("most", AlikeMessage.MOST)
-                    .param("near", NEAR)
-                    .param("positions", some)
-                    .query(row -> {
-                        Occurrence occurrence =
-                                new Occurrence(row.getString(2), row.getLong(1), row.getDouble(4), row.getString(5));
-                        String type = row.getString(3);
-                        String message = row.getString(6);
-                        String with = row.getString(7);
-                        groups.computeIfAbsent(
-                                        new Kind(type, AlikeMessage.of(message)),
-                                        kind -> new Group(kind, sample(message), occurrence))
-                                .add(
-                                        occurrence,
-                                        who("agent:failed", type, occurrence, with, "task:failed"),
-                                        who("task:failed", type, occurrence, with, "agent:failed"));
-                    });
+    /** The newest failures in groups, in the order of what occurred last. */
+    private static final class Considered {
+
+        private final EventLog log;
+        private final Map<Kind, Group> groups = new LinkedHashMap<>();
+        private int failures;
+        private long newest;
+        private boolean isWhole = true;
+
+        Considered(EventLog log, FindFailures query, long upTo) {
+            this.log = log;
+            EventCriteria failed = EventCriteria.ofTypes(
+                            query.type() == null ? FailureTypes.ALL : List.of(query.type()))
+                    .withSwarmId(query.swarmId());
+            EventSelection ahead =
+                    EventSelection.of(failed).withNewestFirst(true).withUpTo(upTo);
+            List<Excerpt> some = read(ahead);
+            while (!some.isEmpty() && isWhole) {
+                add(some);
+                some = read(ahead.withUpTo(some.get(some.size() - 1).position() - 1));
+            }
         }
-        return List.copyOf(groups.values());
+
+        /** A few at a time: a message may be long. */
+        private List<Excerpt> read(EventSelection ahead) {
+            List<Excerpt> some = new ArrayList<>();
+            log.excerpts(ahead, List.of("error"), AlikeMessage.MOST, ROWS_AT_ONCE, some::add);
+            return some;
+        }
+
+        private void add(List<Excerpt> some) {
+            Map<Long, Excerpt> work = log.preceding(
+                    some.stream().map(Excerpt::position).toList(), WORK, NEAR, List.of("agentId", "taskId"));
+            for (Excerpt failure : some) {
+                if (failures == CONSIDERED) {
+                    isWhole = false;
+                    return;
+                }
+                newest = Math.max(newest, failure.position());
+                failures++;
+                add(failure, workedWith(work.get(failure.position())));
+            }
+        }
+
+        private void add(Excerpt failure, String with) {
+            Occurrence occurrence =
+                    new Occurrence(failure.id(), failure.position(), failure.timestamp(), failure.aggregateId());
+            String type = failure.type();
+            String message = failure.texts().get(0);
+            groups.computeIfAbsent(
+                            new Kind(type, AlikeMessage.of(message)),
+                            kind -> new Group(kind, sample(message), occurrence))
+                    .add(
+                            occurrence,
+                            who("agent:failed", type, occurrence, with, "task:failed"),
+                            who("task:failed", type, occurrence, with, "agent:failed"));
+        }
+    }
+
+    /** Whom the event before the failure names; nobody once the work was done. */
+    private static String workedWith(Excerpt work) {
+        if (work == null || work.type().equals(DONE)) {
+            return null;
+        }
+        return work.texts().get(work.type().equals(STARTED) ? 0 : 1);
     }
 
     private static String sample(String message) {

@@ -2,10 +2,7 @@ package io.swarmledger.query.log;
 
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
-import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.UnreadableEvent;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventData;
@@ -26,20 +23,20 @@ public final class EventReader {
     }
 
     /**
-     * The events that a whole row of the log stands for: one, unless an upcaster says otherwise.
+     * The events that a row of the log stands for: one, unless an upcaster says otherwise.
      *
      * @throws UnreadableEvent if it is of a known type and its payload cannot be read as one
      */
-    public Stream<LedgerEvent> events(ResultSet row) throws SQLException {
+    public Stream<LedgerEvent> events(LogRow row) {
         EventData<String> stored = new GenericDomainEventEntry<>(
-                row.getString("type"),
-                row.getString("aggregateIdentifier"),
-                row.getLong("sequenceNumber"),
-                row.getString("eventIdentifier"),
-                Instant.ofEpochMilli((long) row.getDouble("timeStamp")),
-                row.getString("payloadType"),
-                row.getString("payloadRevision"),
-                row.getString("payload"),
+                row.aggregateType(),
+                row.aggregateId(),
+                row.version() - 1,
+                row.id(),
+                Instant.ofEpochMilli(row.timestamp().longValue()),
+                row.type(),
+                row.revision(),
+                row.payload(),
                 "{}");
         return upcasters
                 .upcast(Stream.of(new InitialEventRepresentation(stored, serializer)))
@@ -53,12 +50,5 @@ public final class EventReader {
             });
         }
         return event;
-    }
-
-    /** What a fold may know of the event in a row. */
-    public static Recorded recorded(ResultSet row) throws SQLException {
-        double timestamp = row.getDouble("timeStamp");
-        double believedAt = row.getObject("believedAt") == null ? timestamp : row.getDouble("believedAt");
-        return new Recorded(row.getString("aggregateIdentifier"), timestamp, row.getString("swarmId"), believedAt);
     }
 }

@@ -3,7 +3,6 @@ package io.swarmledger.query.log;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.LedgerQuery;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Asks for the events of which all of this is true, in the order of their positions: a
@@ -53,15 +52,18 @@ public record FindEvents(
         return FindEventsBuilder.builder().aggregateIds(List.of(aggregateId)).build();
     }
 
-    /** Whether nothing but times or versions says which events are meant. */
-    boolean isRangeOnly() {
-        boolean range = after != null || before != null || fromVersion != null;
-        return range
-                && afterPosition == null
-                && cursor == null
-                && swarmId == null
-                && correlationId == null
-                && Stream.of(aggregateIds, aggregateTypes, types).allMatch(among -> among == null || among.isEmpty());
+    /** Which events are meant, but for where in the log they are. */
+    EventCriteria criteria() {
+        return EventCriteriaBuilder.builder()
+                .aggregateIds(aggregateIds)
+                .aggregateTypes(aggregateTypes)
+                .types(types)
+                .after(after)
+                .before(before)
+                .fromVersion(fromVersion)
+                .swarmId(swarmId)
+                .correlationId(correlationId)
+                .build();
     }
 
     @Override

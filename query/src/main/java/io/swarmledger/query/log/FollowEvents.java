@@ -8,7 +8,7 @@ import io.swarmledger.query.LedgerQuery;
  *
  * @param filter which events; of it, limit, offset, cursor and order say nothing here
  * @param after behind that position
- * @param most at most so many, and those behind the first so many thousand characters are left out
+ * @param most at most so many; of large events fewer
  */
 public record FollowEvents(FindEvents filter, long after, int most) implements LedgerQuery {
 

@@ -1,8 +1,5 @@
 package io.swarmledger.query.log;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-
 /**
  * An event as the log has it; its components are the names of the contract's JSON, in order. {@code timestamp} and
  * {@code source} are the caller's word, {@code recordedAt} and {@code recordedBy} the ledger's; times in epoch
@@ -29,36 +26,25 @@ public record RecordedEvent(
         long recordedAt,
         String recordedBy) {
 
-    /** What {@link #read} expects, in this order. */
-    public static final String COLUMNS = "globalIndex, eventIdentifier, payloadType, aggregateIdentifier, type,"
-            + " sequenceNumber, timeStamp, source, payload, metaData, causationId, correlationId, swarmId, recordedAt,"
-            + " recordedBy";
-
-    /** The same, of each payload so many characters alone. */
-    static String columns(long payloadCharacters) {
-        return COLUMNS.replace(" payload,", " substr(payload, 1, " + payloadCharacters + "),");
-    }
-
     private static final RawJson NONE = new RawJson("{}");
 
-    /** The event in a row of {@link #COLUMNS}. */
-    public static RecordedEvent read(ResultSet row, int number) throws SQLException {
-        String metadata = row.getString(10);
+    /** The event in a row of the log. */
+    public static RecordedEvent of(LogRow row) {
         return new RecordedEvent(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6) + 1,
-                row.getDouble(7),
-                row.getString(8),
-                new RawJson(row.getString(9)),
-                metadata == null ? NONE : new RawJson(metadata),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getLong(14),
-                row.getString(15));
+                row.position(),
+                row.id(),
+                row.type(),
+                row.aggregateId(),
+                row.aggregateType(),
+                row.version(),
+                row.timestamp().doubleValue(),
+                row.source(),
+                new RawJson(row.payload()),
+                row.metadata() == null ? NONE : new RawJson(row.metadata()),
+                row.causationId(),
+                row.correlationId(),
+                row.swarmId(),
+                row.recordedAt(),
+                row.recordedBy());
     }
 }

@@ -6,13 +6,12 @@ import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.task.Timelines.Span;
 import io.swarmledger.query.task.Timelines.Timeline;
-import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.UnreadableEvent;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +27,10 @@ public final class TimelineQueries {
     /** So many spans are told in all. */
     private static final int MOST_SPANS = 20_000;
 
-    private final Reading log;
+    private final EventLog log;
     private final EventReader reader;
 
-    public TimelineQueries(Reading log, EventReader reader) {
+    public TimelineQueries(EventLog log, EventReader reader) {
         this.log = log;
         this.reader = reader;
     }
@@ -51,21 +50,24 @@ public final class TimelineQueries {
             int spans;
             boolean isWhole = true;
         };
-        return log.read(jdbc -> {
+        long position = query.position() == null ? Long.MAX_VALUE : query.position();
+        return log.asOfNow(now -> {
             tasks.forEach((id, telling) -> {
                 int most = Math.min(EVENTS_A_TASK, MOST_SPANS - told.spans);
-                jdbc.sql("SELECT * FROM DomainEventEntry WHERE aggregateIdentifier = :id AND +type = 'task'"
-                                + " AND +globalIndex <= :position ORDER BY sequenceNumber LIMIT :most")
-                        .param("id", id)
-                        .param("position", query.position() == null ? Long.MAX_VALUE : query.position())
-                        .param("most", most + 1)
-                        .query(row -> {
-                            if (telling.events++ < most) {
-                                telling.tell(row, reader);
-                            } else {
-                                told.isWhole = false;
-                            }
-                        });
+                now.stream(id, row -> {
+                    if (row.position() > position) {
+                        return false;
+                    }
+                    if (!"task".equals(row.aggregateType())) {
+                        return true;
+                    }
+                    if (telling.events++ == most) {
+                        told.isWhole = false;
+                        return false;
+                    }
+                    telling.tell(row, reader);
+                    return true;
+                });
                 told.spans += telling.spans.size();
             });
             return new Timelines(
@@ -87,16 +89,15 @@ public final class TimelineQueries {
         private int attempt;
         private int events;
 
-        void tell(ResultSet row, EventReader reader) throws SQLException {
-            Recorded recorded = EventReader.recorded(row);
+        void tell(LogRow row, EventReader reader) {
+            Recorded recorded = row.recorded();
             List<LedgerEvent> readable;
             try {
                 readable = reader.events(row).toList();
             } catch (UnreadableEvent unreadable) {
                 return;
             }
-            String eventId = row.getString("eventIdentifier");
-            readable.forEach(event -> tell(event, recorded, eventId));
+            readable.forEach(event -> tell(event, recorded, row.id()));
         }
 
         private void tell(LedgerEvent event, Recorded recorded, String eventId) {

@@ -72,8 +72,8 @@ final class Difference {
             Past.Checkpoint<S> start = past.checkpoint(thing, end - 1);
             Map<String, EventRef> last = new LinkedHashMap<>();
             past.fold(thing, start, end, (before, row, after) -> {
-                if (row.getLong("globalIndex") > from) {
-                    EventRef event = EventRef.read(row);
+                if (row.position() > from) {
+                    EventRef event = EventRef.of(row);
                     open.stream()
                             .filter(field -> isChanged(thing, before, after, field))
                             .forEach(field -> last.put(field, event));

@@ -1,7 +1,6 @@
 package io.swarmledger.query.timetravel;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.swarmledger.query.log.LogRow;
 import java.util.Comparator;
 
 /**
@@ -13,12 +12,9 @@ public record EventRef(long position, String id, String type, double timestamp) 
 
     static final Comparator<EventRef> BY_POSITION = Comparator.comparingLong(EventRef::position);
 
-    /** The event in a whole row of the log. */
-    static EventRef read(ResultSet row) throws SQLException {
+    /** The event in a row of the log. */
+    static EventRef of(LogRow row) {
         return new EventRef(
-                row.getLong("globalIndex"),
-                row.getString("eventIdentifier"),
-                row.getString("payloadType"),
-                row.getDouble("timeStamp"));
+                row.position(), row.id(), row.type(), row.timestamp().doubleValue());
     }
 }

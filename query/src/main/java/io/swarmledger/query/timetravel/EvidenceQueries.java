@@ -4,6 +4,7 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ReadModel;
@@ -33,7 +34,7 @@ public final class EvidenceQueries {
 
     private final Reading views;
     private final Reading index;
-    private final Reading log;
+    private final EventLog log;
     private final Positions positions;
     private final EventReader reader;
 
@@ -42,7 +43,7 @@ public final class EvidenceQueries {
      *
      * @param positions waits until the index has seen what the views have
      */
-    public EvidenceQueries(Reading views, Reading index, Reading log, Positions positions, EventReader reader) {
+    public EvidenceQueries(Reading views, Reading index, EventLog log, Positions positions, EventReader reader) {
         this.views = views;
         this.index = index;
         this.log = log;
@@ -69,7 +70,7 @@ public final class EvidenceQueries {
         Where where = counted(view.live(), model, query).is("swarmId", query.swarmId());
         Page<S> counted = view.page(where, ViewReader.byId(EvidenceQueries::idOf), query.limit(), query.cursor());
         positions.await(LedgerQuery.TIME_TRAVEL, positions.of(model.table().projection()));
-        return index.read(moments -> log.read(history -> {
+        return index.read(moments -> log.asOfNow(history -> {
             Past past = new Past(moments, history, reader);
             return counted.map(state -> new Evidence(
                     idOf(state),
@@ -84,7 +85,7 @@ public final class EvidenceQueries {
         }
         long position = Math.min(query.position(), positions.of(LedgerQuery.LOG));
         positions.await(LedgerQuery.TIME_TRAVEL, position);
-        return index.read(moments -> log.read(history -> {
+        return index.read(moments -> log.asOfNow(history -> {
             Past past = new Past(moments, history, reader);
             Function<Thing<S>, S> stateOf = thing -> past.at(thing, position);
             CountedThen.Part<S> part = new CountedThen(moments, query, position).part(model, stateOf);
@@ -133,10 +134,10 @@ public final class EvidenceQueries {
     private static <S> List<EventRef> all(Past past, Thing<S> thing, String field, long position) {
         List<EventRef> events = new ArrayList<>();
         past.fold(thing, new Past.Checkpoint<>(0, null), position, (before, row, after) -> {
-            if (row.getString("payloadType").equals(thing.model().birth())) {
+            if (row.type().equals(thing.model().birth())) {
                 events.clear();
             } else if (!Components.same(Components.value(before, field), Components.value(after, field))) {
-                events.add(EventRef.read(row));
+                events.add(EventRef.of(row));
             }
         });
         return events;

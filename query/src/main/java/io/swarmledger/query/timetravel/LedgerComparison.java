@@ -1,11 +1,15 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.log.Budget;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventLog.Part;
 import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.log.EventSelection;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.timetravel.Change.Field;
 import io.swarmledger.query.timetravel.Change.Kind;
 import io.swarmledger.query.view.ReadModel;
-import io.swarmledger.query.view.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Compares two ledgers by their logs: where they part, and what is different in the end. What only the ledgers themselves
@@ -23,17 +26,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LedgerComparison {
 
-    private static final int EVENTS_AT_ONCE = 1_000;
-
     /** What each ledger says for itself. */
     private static final Set<String> NOT_COMPARED = Set.of("position", "recordedAt", "recordedBy");
 
-    private final Reading ours;
-    private final Reading theirs;
+    private final EventLog ours;
+    private final EventLog theirs;
     private final EventReader reader;
 
     /** Of two logs. */
-    public LedgerComparison(Reading ours, Reading theirs, EventReader reader) {
+    public LedgerComparison(EventLog ours, EventLog theirs, EventReader reader) {
         this.ours = ours;
         this.theirs = theirs;
         this.reader = reader;
@@ -41,68 +42,59 @@ public final class LedgerComparison {
 
     /** Where they part; empty if they say the same from the first event to the last. */
     public Optional<Divergence> divergence() {
-        return ours.read(our -> theirs.read(their -> divergence(our, their)));
+        return ours.asOfNow(our -> theirs.asOfNow(their -> divergence(our, their)));
     }
 
-    private static Optional<Divergence> divergence(JdbcClient our, JdbcClient their) {
-        long same = sameChain(our, their);
+    private static Optional<Divergence> divergence(EventLog our, EventLog their) {
+        long ourLast = sameChain(our, their);
+        long theirLast = ourLast;
         while (true) {
-            List<RecordedEvent> ourEvents = events(our, same);
-            List<RecordedEvent> theirEvents = events(their, same);
-            for (int i = 0; i < Math.max(ourEvents.size(), theirEvents.size()); i++) {
-                RecordedEvent one = i < ourEvents.size() ? ourEvents.get(i) : null;
-                RecordedEvent other = i < theirEvents.size() ? theirEvents.get(i) : null;
-                List<String> fields = one == null || other == null ? List.of() : differing(one, other);
-                if (one == null || other == null || !fields.isEmpty()) {
-                    long position = Math.min(
-                            one == null ? Long.MAX_VALUE : one.position(),
-                            other == null ? Long.MAX_VALUE : other.position());
-                    return Optional.of(new Divergence(position, one, other, fields));
+            Part ours = events(our, ourLast);
+            Part theirs = events(their, theirLast);
+            int both = Math.min(ours.rows().size(), theirs.rows().size());
+            for (int i = 0; i < both; i++) {
+                RecordedEvent one = RecordedEvent.of(ours.rows().get(i));
+                RecordedEvent other = RecordedEvent.of(theirs.rows().get(i));
+                List<String> fields = differing(one, other);
+                if (!fields.isEmpty()) {
+                    return Optional.of(new Divergence(Math.min(one.position(), other.position()), one, other, fields));
                 }
             }
-            if (ourEvents.isEmpty()) {
+            if (both < ours.rows().size() && theirs.isAll()) {
+                RecordedEvent one = RecordedEvent.of(ours.rows().get(both));
+                return Optional.of(new Divergence(one.position(), one, null, List.of()));
+            }
+            if (both < theirs.rows().size() && ours.isAll()) {
+                RecordedEvent other = RecordedEvent.of(theirs.rows().get(both));
+                return Optional.of(new Divergence(other.position(), null, other, List.of()));
+            }
+            if (both == 0) {
                 return Optional.empty();
             }
-            same = ourEvents.get(ourEvents.size() - 1).position();
+            ourLast = ours.rows().get(both - 1).position();
+            theirLast = theirs.rows().get(both - 1).position();
         }
     }
 
+    private static Part events(EventLog log, long after) {
+        return log.read(after, Long.MAX_VALUE, EventCriteria.ALL, Budget.PAGE);
+    }
+
     /** A link of the chain stands for everything before it: the last position at which both have the same link. */
-    private static long sameChain(JdbcClient our, JdbcClient their) {
+    private static long sameChain(EventLog our, EventLog their) {
         long same = 0;
-        long other = Math.min(head(our), head(their)) + 1;
+        long other = Math.min(our.head(), their.head()) + 1;
         while (other - same > 1) {
             long middle = (same + other) >>> 1;
-            byte[] ourLink = link(our, middle);
-            if (ourLink != null && Arrays.equals(ourLink, link(their, middle))) {
+            Optional<byte[]> ourLink = our.link(middle);
+            if (ourLink.isPresent()
+                    && Arrays.equals(ourLink.get(), their.link(middle).orElse(null))) {
                 same = middle;
             } else {
                 other = middle;
             }
         }
         return same;
-    }
-
-    private static byte[] link(JdbcClient log, long position) {
-        return log.sql("SELECT chain FROM DomainEventEntry WHERE globalIndex = ?")
-                .param(position)
-                .query((row, number) -> row.getBytes(1))
-                .optional()
-                .orElse(null);
-    }
-
-    private static long head(JdbcClient log) {
-        return log.sql("SELECT coalesce(max(globalIndex), 0) FROM DomainEventEntry")
-                .query(Long.class)
-                .single();
-    }
-
-    private static List<RecordedEvent> events(JdbcClient log, long after) {
-        return log.sql("SELECT " + RecordedEvent.COLUMNS + " FROM DomainEventEntry WHERE globalIndex > ?"
-                        + " ORDER BY globalIndex LIMIT " + EVENTS_AT_ONCE)
-                .param(after)
-                .query(RecordedEvent::read)
-                .list();
     }
 
     private static List<String> differing(RecordedEvent one, RecordedEvent other) {
@@ -118,8 +110,8 @@ public final class LedgerComparison {
      * @param most changes at most
      */
     public List<Change> changesSince(Divergence divergence, int most) {
-        return ours.read(our -> theirs.read(their -> {
-            Set<Touched> touched = new LinkedHashSet<>(touchedSince(their, divergence.position()));
+        return ours.asOfNow(our -> theirs.asOfNow(their -> {
+            Set<Touched> touched = touchedSince(their, divergence.position());
             touched.addAll(touchedSince(our, divergence.position()));
             return touched.stream()
                     .flatMap(thing -> change(our, their, thing.model(), thing.id()).stream())
@@ -130,19 +122,19 @@ public final class LedgerComparison {
 
     private record Touched(ReadModel<?> model, String id) {}
 
-    private static List<Touched> touchedSince(JdbcClient log, long position) {
-        List<Touched> touched = new ArrayList<>();
-        log.sql("SELECT DISTINCT payloadType, aggregateIdentifier FROM DomainEventEntry WHERE globalIndex >= ?"
-                        + " ORDER BY globalIndex")
-                .param(position)
-                .query(row -> {
-                    String id = row.getString(2);
-                    Models.ofEvents(row.getString(1)).ifPresent(model -> touched.add(new Touched(model, id)));
-                });
+    private static Set<Touched> touchedSince(EventLog log, long position) {
+        Set<Touched> touched = new LinkedHashSet<>();
+        log.excerpts(
+                EventSelection.of(EventCriteria.ALL).withAfter(position - 1),
+                List.of(),
+                0,
+                Integer.MAX_VALUE,
+                event -> Models.ofEvents(event.type())
+                        .ifPresent(model -> touched.add(new Touched(model, event.aggregateId()))));
         return touched;
     }
 
-    private <S> Optional<Change> change(JdbcClient our, JdbcClient their, ReadModel<S> model, String id) {
+    private <S> Optional<Change> change(EventLog our, EventLog their, ReadModel<S> model, String id) {
         Map<String, EventRef> causes = new LinkedHashMap<>();
         S before = fold(our, model, id, causes);
         causes.clear();
@@ -167,18 +159,17 @@ public final class LedgerComparison {
     }
 
     /** By the log alone: another ledger's index may be behind, or missing. */
-    private <S> S fold(JdbcClient log, ReadModel<S> model, String id, Map<String, EventRef> causes) {
+    private <S> S fold(EventLog log, ReadModel<S> model, String id, Map<String, EventRef> causes) {
         var folding = new Object() {
             S state;
         };
-        log.sql("SELECT * FROM DomainEventEntry WHERE aggregateIdentifier = ? ORDER BY globalIndex")
-                .param(id)
-                .query(row -> {
-                    S before = folding.state;
-                    folding.state = Past.evolve(model, before, row, reader);
-                    EventRef event = EventRef.read(row);
-                    Components.different(before, folding.state).keySet().forEach(field -> causes.put(field, event));
-                });
+        log.stream(id, row -> {
+            S before = folding.state;
+            folding.state = Past.evolve(model, before, row, reader);
+            EventRef event = EventRef.of(row);
+            Components.different(before, folding.state).keySet().forEach(field -> causes.put(field, event));
+            return true;
+        });
         return folding.state;
     }
 }

@@ -1,15 +1,15 @@
 package io.swarmledger.query.timetravel;
 
-import java.util.Optional;
+import io.swarmledger.query.log.EventLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Times and positions: event times may go back, the latest time until a position never does. */
 final class Moments {
 
     private final JdbcClient index;
-    private final JdbcClient log;
+    private final EventLog log;
 
-    Moments(JdbcClient index, JdbcClient log) {
+    Moments(JdbcClient index, EventLog log) {
         this.index = index;
         this.log = log;
     }
@@ -20,13 +20,7 @@ final class Moments {
                 .param(time)
                 .query(Long.class)
                 .single();
-        // By the index of times SQLite would sort everything that is later.
-        Optional<Long> later = log.sql("SELECT globalIndex FROM DomainEventEntry WHERE globalIndex > ?"
-                        + " AND +timeStamp > ? ORDER BY globalIndex LIMIT 1")
-                .params(start, time)
-                .query(Long.class)
-                .optional();
-        return later.map(position -> position - 1).orElse(Long.MAX_VALUE);
+        return log.positionAt(time, start);
     }
 
     /** The latest time of an event up to that position; {@code null} if there is no event. */
@@ -38,11 +32,7 @@ final class Moments {
                 .query((row, number) -> new Start(row.getLong(1), row.getDouble(2)))
                 .optional()
                 .orElse(new Start(0, Double.NEGATIVE_INFINITY));
-        double latest = log.sql(
-                        "SELECT max(timeStamp) FROM DomainEventEntry WHERE globalIndex > ? AND globalIndex <= ?")
-                .params(start.position(), position)
-                .query((row, number) -> row.getObject(1) == null ? Double.NEGATIVE_INFINITY : row.getDouble(1))
-                .single();
+        double latest = log.latest(start.position(), position).orElse(Double.NEGATIVE_INFINITY);
         double time = Math.max(start.time(), latest);
         return time == Double.NEGATIVE_INFINITY ? null : time;
     }

@@ -2,10 +2,10 @@ package io.swarmledger.query.timetravel;
 
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.view.ReadModel;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Past {
 
     private final JdbcClient index;
-    private final JdbcClient log;
+    private final EventLog log;
     private final EventReader reader;
 
     /** The past as one moment of both files has it. */
-    Past(JdbcClient index, JdbcClient log, EventReader reader) {
+    Past(JdbcClient index, EventLog log, EventReader reader) {
         this.index = index;
         this.log = log;
         this.reader = reader;
@@ -30,7 +30,7 @@ final class Past {
     @FunctionalInterface
     interface Step<S> {
 
-        void taken(S before, ResultSet row, S after) throws SQLException;
+        void taken(S before, LogRow row, S after);
     }
 
     /** A state that was written down. */
@@ -83,15 +83,11 @@ final class Past {
         var folding = new Object() {
             S state = checkpoint.state();
         };
-        // One statement for any number of positions: it is prepared once.
-        log.sql("SELECT * FROM DomainEventEntry WHERE globalIndex IN (SELECT value FROM json_each(?))"
-                        + " ORDER BY globalIndex")
-                .param(positions.toString())
-                .query(row -> {
-                    S before = folding.state;
-                    folding.state = evolve(thing.model(), before, row, reader);
-                    step.taken(before, row, folding.state);
-                });
+        log.at(positions, row -> {
+            S before = folding.state;
+            folding.state = evolve(thing.model(), before, row, reader);
+            step.taken(before, row, folding.state);
+        });
         return folding.state;
     }
 
@@ -100,8 +96,8 @@ final class Past {
      *
      * @throws RuntimeException if the event cannot be read or folded
      */
-    static <S> S evolve(ReadModel<S> model, S state, ResultSet row, EventReader reader) throws SQLException {
-        Recorded recorded = EventReader.recorded(row);
+    static <S> S evolve(ReadModel<S> model, S state, LogRow row, EventReader reader) {
+        Recorded recorded = row.recorded();
         S after = state;
         for (LedgerEvent event : (Iterable<LedgerEvent>) reader.events(row)::iterator) {
             after = model.fold().evolve(after, event, recorded);

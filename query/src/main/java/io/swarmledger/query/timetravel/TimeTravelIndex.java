@@ -3,14 +3,17 @@ package io.swarmledger.query.timetravel;
 import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.LastUsed;
+import io.swarmledger.query.log.Budget;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewFault;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +44,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     private static final int LATEST_EVERY = 256;
 
     private static final int IN_MEMORY = 20_000;
+    private static final long BYTES_AT_ONCE = 16L << 20;
 
     /** Bytes of states, names of swarms and counters in memory, each of them. */
     private static final long BYTES_IN_MEMORY = Runtime.getRuntime().maxMemory() / 32;
@@ -49,7 +53,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     private static final long A_CHARACTER = 3;
 
     private final DataSource index;
-    private final DataSource log;
+    private final EventLog log;
     private final EventReader reader;
     private final LastUsed<ThingKey, Entry<?>> entries = new LastUsed<>(
             IN_MEMORY, BYTES_IN_MEMORY, (key, entry) -> A_CHARACTER * (key.id().length() + entry.characters));
@@ -67,9 +71,9 @@ public final class TimeTravelIndex implements AutoCloseable {
      * An index of a log.
      *
      * @param index connections that write its file
-     * @param log connections that read the log
+     * @param log what it is of
      */
-    public TimeTravelIndex(DataSource index, DataSource log, EventReader reader) {
+    public TimeTravelIndex(DataSource index, EventLog log, EventReader reader) {
         this.index = index;
         this.log = log;
         this.reader = reader;
@@ -118,7 +122,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     /**
      * Takes in what the log has behind what was taken in before, in one transaction.
      *
-     * @param most events at most
+     * @param most events at most; of large ones fewer
      * @return how many there were
      * @throws ViewFault if a file cannot be read or written; nothing is taken in then
      */
@@ -143,46 +147,35 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     private int read(int most) throws SQLException {
         IndexRows.Progress progress = rows.progress();
-        int read = 0;
-        try (Connection reading = log.getConnection();
-                PreparedStatement select = reading.prepareStatement(
-                        "SELECT * FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT ?")) {
-            select.setLong(1, progress.position());
-            select.setInt(2, most);
-            Past past = new Past(
-                    JdbcClient.create(new SingleConnectionDataSource(connection, true)),
-                    JdbcClient.create(log),
-                    reader);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    progress = take(row, progress, past);
-                    read++;
-                }
-            }
+        List<LogRow> events = log.read(
+                        progress.position(), Long.MAX_VALUE, EventCriteria.ALL, new Budget(most, BYTES_AT_ONCE))
+                .rows();
+        Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
+        for (LogRow row : events) {
+            progress = take(row, progress, past);
         }
-        if (read > 0) {
+        if (!events.isEmpty()) {
             rows.progressed(progress);
         }
-        return read;
+        return events.size();
     }
 
-    private IndexRows.Progress take(ResultSet row, IndexRows.Progress before, Past past) throws SQLException {
-        long position = row.getLong("globalIndex");
-        IndexRows.Progress progress = new IndexRows.Progress(
-                position, Math.max(before.latest(), EventReader.recorded(row).believedAt()));
+    private IndexRows.Progress take(LogRow row, IndexRows.Progress before, Past past) throws SQLException {
+        long position = row.position();
+        IndexRows.Progress progress = new IndexRows.Progress(position, Math.max(before.latest(), row.time()));
         if (position / LATEST_EVERY > before.position() / LATEST_EVERY) {
             rows.latest(progress);
         }
-        Optional<ReadModel<?>> model = Models.ofEvents(row.getString("payloadType"));
+        Optional<ReadModel<?>> model = Models.ofEvents(row.type());
         if (model.isPresent()) {
-            Entry<?> entry = entry(model.get(), row.getString("aggregateIdentifier"), past);
+            Entry<?> entry = entry(model.get(), row.aggregateId(), past);
             take(entry, row, position);
             entries.put(keyOf(entry.thing), entry);
         }
         return progress;
     }
 
-    private <S> void take(Entry<S> entry, ResultSet row, long position) throws SQLException {
+    private <S> void take(Entry<S> entry, LogRow row, long position) throws SQLException {
         if (entry.unreadable) {
             return;
         }

@@ -9,6 +9,7 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
@@ -36,7 +37,7 @@ public final class TimeTravelQueries {
     private static final long AN_ITEM = 40;
 
     private final Reading index;
-    private final Reading log;
+    private final EventLog log;
     private final Positions positions;
     private final EventReader reader;
     private final AgentHealth health;
@@ -46,7 +47,7 @@ public final class TimeTravelQueries {
      *
      * @param positions waits until the index has seen what is asked for
      */
-    public TimeTravelQueries(Reading index, Reading log, Positions positions, EventReader reader, AgentHealth health) {
+    public TimeTravelQueries(Reading index, EventLog log, Positions positions, EventReader reader, AgentHealth health) {
         this.index = index;
         this.log = log;
         this.positions = positions;
@@ -71,7 +72,7 @@ public final class TimeTravelQueries {
                 ? position("position", query.position(), "at", query.at())
                 : position("cursor", mark.position(), "at", null);
         return index.read(moments ->
-                log.read(history -> new Answer(query, mark, position, moments, new Past(moments, history, reader))
+                log.asOfNow(history -> new Answer(query, mark, position, moments, new Past(moments, history, reader))
                         .allThen(new Moments(moments, history).latestAt(position))));
     }
 
@@ -103,7 +104,7 @@ public final class TimeTravelQueries {
         if (from > to) {
             throw InvalidQuery.outOfRange("to", "position " + to + " is before that of from, " + from);
         }
-        return index.read(moments -> log.read(history -> {
+        return index.read(moments -> log.asOfNow(history -> {
             Touched touched = new Touched(moments, from, to);
             Difference difference = new Difference(new Past(moments, history, reader));
             Cut<Change> changes = new Cut<>(limit);
@@ -150,7 +151,7 @@ public final class TimeTravelQueries {
                 ? seen
                 : Math.min(
                         seen,
-                        index.read(moments -> log.read(history -> new Moments(moments, history).positionAt(time))));
+                        index.read(moments -> log.asOfNow(history -> new Moments(moments, history).positionAt(time))));
     }
 
     /** The four lists at a position. */

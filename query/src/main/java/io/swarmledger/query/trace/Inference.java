@@ -1,5 +1,6 @@
 package io.swarmledger.query.trace;
 
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.RecordedEvent;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,9 @@ final class Inference {
     private static final String COMPLETED = "task:completed";
     private static final String FAILED = "task:failed";
 
-    private final LogLook log;
+    private final EventLog log;
 
-    Inference(LogLook log) {
+    Inference(EventLog log) {
         this.log = log;
     }
 
@@ -37,35 +38,45 @@ final class Inference {
             case "task:started" -> first(assignmentOf(event), before(event));
             case "task:queued" -> first(releaseOf(event), before(event));
             case "task:blocked" -> obstaclesOf(event);
-            case ASSIGNED -> first(sameTask(log.lastOf(taskOf(event), event.position())));
+            case ASSIGNED -> first(sameTask(lastOf(taskOf(event), event.position())));
             case "agent:task-completed" -> first(
-                    sameTask(log.lastOf(taskOf(event), COMPLETED, event.position())),
-                    assignment(log.lastAbout(taskOf(event), event.aggregateId(), ASSIGNED, event.position())));
+                    sameTask(lastOf(taskOf(event), event.position(), COMPLETED)),
+                    assignment(assignmentOf(event.aggregateId(), taskOf(event), event.position())));
             case "agent:failed" -> failureOf(event);
             case "memory:retrieved", "memory:deleted", "memory:expired" -> first(
-                    log.lastOf(event.aggregateId(), "memory:stored", event.position())
+                    lastOf(event.aggregateId(), event.position(), "memory:stored")
                             .map(stored -> new Cause(stored, Rule.MEMORY_READ_AFTER_WRITE)));
             default -> "task".equals(event.aggregateType()) ? first(before(event)) : List.of();
         };
     }
 
+    /** The last event of that stream, and of any of the types, before a position. */
+    private Optional<RecordedEvent> lastOf(String aggregateId, long position, String... types) {
+        return log.last(aggregateId, position - 1, types).map(RecordedEvent::of);
+    }
+
+    /** The last assignment before a position in which the agent was given the task. */
+    private Optional<RecordedEvent> assignmentOf(String agentId, String taskId, long position) {
+        return log.lastSaying("taskId", taskId, agentId, ASSIGNED, position - 1).map(RecordedEvent::of);
+    }
+
     private Optional<Cause> before(RecordedEvent event) {
-        return sameTask(log.lastOf(event.aggregateId(), event.position()));
+        return sameTask(lastOf(event.aggregateId(), event.position()));
     }
 
     private Optional<Cause> assignmentOf(RecordedEvent started) {
         String agent = text(payload(started), "agentId");
-        return assignment(log.lastAbout(started.aggregateId(), agent, ASSIGNED, started.position()));
+        return assignment(assignmentOf(agent, started.aggregateId(), started.position()));
     }
 
     /** The task that the queued one depends on and that was completed since anything happened to it. */
     private Optional<Cause> releaseOf(RecordedEvent queued) {
-        long since = log.lastOf(queued.aggregateId(), queued.position())
+        long since = lastOf(queued.aggregateId(), queued.position())
                 .map(RecordedEvent::position)
                 .orElse(0L);
-        return log.lastOf(queued.aggregateId(), "task:created", queued.position()).stream()
+        return lastOf(queued.aggregateId(), queued.position(), "task:created").stream()
                 .flatMap(created -> texts(payload(created).path("dependencies")).stream())
-                .flatMap(task -> log.lastOf(task, COMPLETED, queued.position()).stream())
+                .flatMap(task -> lastOf(task, queued.position(), COMPLETED).stream())
                 .filter(completed -> completed.position() > since)
                 .max((one, other) -> Long.compare(one.position(), other.position()))
                 .map(completed -> new Cause(completed, Rule.DEPENDENCY));
@@ -73,7 +84,7 @@ final class Inference {
 
     private List<Cause> obstaclesOf(RecordedEvent blocked) {
         List<Cause> obstacles = obstacles(blocked).stream()
-                .flatMap(task -> log.lastOf(task, blocked.position()).stream())
+                .flatMap(task -> lastOf(task, blocked.position()).stream())
                 .map(obstacle -> new Cause(obstacle, Rule.DEPENDENCY))
                 .toList();
         return obstacles.isEmpty() ? first(before(blocked)) : obstacles;
@@ -86,9 +97,9 @@ final class Inference {
 
     /** The failure of the task that the agent was given last, or else the assignment itself. */
     private List<Cause> failureOf(RecordedEvent agentFailed) {
-        Optional<RecordedEvent> assigned = log.lastOf(agentFailed.aggregateId(), ASSIGNED, agentFailed.position());
+        Optional<RecordedEvent> assigned = lastOf(agentFailed.aggregateId(), agentFailed.position(), ASSIGNED);
         return assigned.map(assignment -> first(
-                        sameTask(log.lastOf(taskOf(assignment), FAILED, agentFailed.position())
+                        sameTask(lastOf(taskOf(assignment), agentFailed.position(), FAILED)
                                 .filter(failed -> failed.position() > assignment.position())),
                         assignment(assigned)))
                 .orElse(List.of());

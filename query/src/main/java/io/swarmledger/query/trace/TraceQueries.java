@@ -1,10 +1,12 @@
 package io.swarmledger.query.trace;
 
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.log.Budget;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.trace.Inference.Cause;
 import io.swarmledger.query.trace.Link.Via;
-import io.swarmledger.query.view.Reading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,21 +29,20 @@ public final class TraceQueries {
     private static final String NOT_IN_THE_LOG = "the cause that it names is not in the log";
     private static final String NO_RULE = "it names no cause, and no rule knows one";
 
-    private final Reading log;
+    private final EventLog log;
 
-    public TraceQueries(Reading log) {
+    public TraceQueries(EventLog log) {
         this.log = log;
     }
 
     @QueryHandler
     Optional<Trace> handle(GetTrace query) {
         int limit = Paging.limit(query.limit(), GetTrace.MAX_LIMIT);
-        return log.read(jdbc -> {
-            LogLook look = new LogLook(jdbc);
-            Inference inference = new Inference(look);
-            return look.byId(query.eventId()).map(event -> {
-                List<Link> causes = follow(event, limit, one -> causesOf(look, inference, one));
-                List<Link> effects = follow(event, limit, one -> effectsOf(look, inference, one, limit + 1));
+        return log.asOfNow(now -> {
+            Inference inference = new Inference(now);
+            return now.byId(query.eventId()).map(RecordedEvent::of).map(event -> {
+                List<Link> causes = follow(event, limit, one -> causesOf(now, inference, one));
+                List<Link> effects = follow(event, limit, one -> effectsOf(now, inference, one, limit + 1));
                 return new Trace(
                         event,
                         cut(causes, limit),
@@ -75,9 +76,10 @@ public final class TraceQueries {
         return links;
     }
 
-    private static List<Link> causesOf(LogLook log, Inference inference, RecordedEvent event) {
+    private static List<Link> causesOf(EventLog log, Inference inference, RecordedEvent event) {
         if (event.causationId() != null) {
             return List.of(log.byId(event.causationId())
+                    .map(RecordedEvent::of)
                     .map(cause -> new Link(event.id(), 1, Via.recorded, null, cause))
                     .orElseGet(() -> new Link(event.id(), 1, Via.unknown, NOT_IN_THE_LOG, null)));
         }
@@ -89,30 +91,38 @@ public final class TraceQueries {
                 : inferred;
     }
 
-    private static List<Link> effectsOf(LogLook log, Inference inference, RecordedEvent event, int limit) {
+    private static List<Link> effectsOf(EventLog log, Inference inference, RecordedEvent event, int limit) {
         List<Link> effects = new ArrayList<>();
-        log.causedBy(event.id(), limit)
+        log.causedBy(event.id(), Budget.ofEvents(limit)).rows().stream()
+                .map(RecordedEvent::of)
                 .forEach(effect -> effects.add(new Link(event.id(), 1, Via.recorded, null, effect)));
-        for (RecordedEvent near : log.naming(event.aggregateId(), event.position(), event.position() + NEAR, limit)) {
+        EventCriteria naming = EventCriteria.ALL.withMentions(event.aggregateId());
+        for (RecordedEvent near : near(log, event.position(), event, naming.withUncaused(true), limit)) {
             inference.causesOf(near).stream()
                     .filter(cause -> cause.event().position() == event.position())
                     .map(Cause::rule)
                     .forEach(rule -> effects.add(inferred(event, near, rule)));
         }
         if (event.type().equals("task:failed")) {
-            log
-                    .naming(
-                            event.aggregateId(),
-                            "task:blocked",
-                            event.position() - NEAR,
-                            event.position() + NEAR,
-                            limit)
-                    .stream()
+            near(log, event.position() - NEAR, event, naming.withTypes(List.of("task:blocked")), limit).stream()
                     .filter(blocked -> Inference.obstacles(blocked).contains(event.aggregateId()))
-                    .filter(log::isLast)
+                    .filter(blocked -> isLast(log, blocked))
                     .forEach(blocked -> effects.add(inferred(event, blocked, Rule.DEPENDENCY)));
         }
         return effects;
+    }
+
+    private static List<RecordedEvent> near(
+            EventLog log, long after, RecordedEvent event, EventCriteria criteria, int limit) {
+        return log.read(after, event.position() + NEAR, criteria, Budget.ofEvents(limit)).rows().stream()
+                .map(RecordedEvent::of)
+                .toList();
+    }
+
+    private static boolean isLast(EventLog log, RecordedEvent event) {
+        return log.last(event.aggregateId(), Long.MAX_VALUE)
+                .filter(last -> last.position() == event.position())
+                .isPresent();
     }
 
     private static Link inferred(RecordedEvent of, RecordedEvent event, Rule rule) {

@@ -4,6 +4,7 @@ import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ViewBehind;
+import io.swarmledger.query.log.EventLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,6 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryMessage;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How much of the log each view has seen, and a query's wait until it has seen enough. The file is what counts; being
@@ -28,7 +28,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     private static final long LOOK_AGAIN_MS = 20;
 
     private final Reading views;
-    private final Reading log;
+    private final EventLog log;
     private final Reading timeTravel;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,13 +37,13 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     private long commits;
 
     /**
-     * Positions of these files.
+     * Positions of these files and of the log.
      *
      * @param patience how long a query waits at most
      */
-    public Positions(DataSource views, DataSource log, DataSource timeTravel, Duration patience) {
+    public Positions(DataSource views, EventLog log, DataSource timeTravel, Duration patience) {
         this.views = new Reading(views);
-        this.log = new Reading(log);
+        this.log = log;
         this.timeTravel = new Reading(timeTravel);
         this.patience = patience;
     }
@@ -51,10 +51,11 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     /** What the view has seen, or the index of all moments; of {@link LedgerQuery#LOG}, the log's head. 0 for nothing. */
     public long of(String projection) {
         if (projection.equals(LedgerQuery.TIME_TRAVEL)) {
-            return timeTravel.read(jdbc -> one(jdbc, "SELECT position FROM Progress"));
+            return timeTravel.read(jdbc ->
+                    jdbc.sql("SELECT position FROM Progress").query(Long.class).single());
         }
         if (projection.equals(LedgerQuery.LOG)) {
-            return log.read(jdbc -> one(jdbc, "SELECT coalesce(max(globalIndex), 0) FROM DomainEventEntry"));
+            return log.head();
         }
         return views.read(jdbc -> jdbc.sql("SELECT position FROM Projection WHERE name = ?")
                 .param(projection)
@@ -174,9 +175,5 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
             await(query.answeredFrom(), position.longValue());
         }
         return chain.proceed();
-    }
-
-    private static long one(JdbcClient jdbc, String sql) {
-        return jdbc.sql(sql).query(Long.class).single();
     }
 }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.query.log.EventLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -247,7 +248,17 @@ public final class LogFile implements AutoCloseable {
         return writer;
     }
 
-    /** Connections for what the ledger itself reads: for commands, for those who follow the log. */
+    /** What is in it, for what the ledger itself reads: for commands, for those who follow the log. */
+    public EventLog events() {
+        return new SqliteEventLog(readers);
+    }
+
+    /** What is in it, for those who ask. */
+    public EventLog eventsForQuestions() {
+        return new SqliteEventLog(questions);
+    }
+
+    /** Connections for what the ledger itself reads. */
     public DataSource readers() {
         return readers;
     }
