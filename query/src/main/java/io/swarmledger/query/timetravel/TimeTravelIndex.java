@@ -198,7 +198,7 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
         rows.step(thing, position);
         entry.state = after;
-        entry.characters += row.getString("payload").length();
+        entry.characters += row.payload().length();
         if (after != before) {
             move(thing, before, after, position);
             grow(thing, before, after, position);
