@@ -1,7 +1,9 @@
 package io.swarmledger.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import io.swarmledger.query.log.EventLog;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +54,7 @@ class PositionsTest {
                 return super.getConnection();
             }
         };
-        positions = new Positions(counted, counted, counted, LONG);
+        positions = new Positions(counted, mock(EventLog.class), counted, LONG);
     }
 
     @AfterEach
