@@ -17,10 +17,16 @@ import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 
 /** What makes an event well-formed for a stream, whatever the rules of its aggregate say. */
 final class Facts {
+
+    /** What tells at length. */
+    private static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result");
 
     private Facts() {}
 
@@ -47,7 +53,7 @@ final class Facts {
             Require.newId("aggregateId", aggregateId);
         }
         checkOtherIds(event);
-        checkNumbers(event);
+        checkValues(event);
     }
 
     /** The payload's own id, which may be left out but may not contradict the stream's. */
@@ -59,7 +65,7 @@ final class Facts {
     }
 
     private static void checkOpaque(OpaqueEvent event) {
-        Require.text("type", event.type());
+        Require.name("type", Require.text("type", event.type()));
         event.unreadableBecause().ifPresent(defect -> {
             throw new MalformedCommand("payload", "cannot be read as " + event.type() + ": " + defect);
         });
@@ -103,17 +109,29 @@ final class Facts {
         }
     }
 
-    /** Times and durations, whatever the event: JSON has no word for infinity. */
-    private static void checkNumbers(LedgerEvent event) {
+    /** Times, durations and names, whatever the event: JSON has no word for infinity, and a page no room for any name. */
+    private static void checkValues(LedgerEvent event) {
+        if (event instanceof OpaqueEvent) {
+            return;
+        }
         for (RecordComponent component : event.getClass().getRecordComponents()) {
-            if (component.getType() == Double.class) {
-                try {
-                    Require.time(component.getName(), (Double)
-                            component.getAccessor().invoke(event));
-                } catch (ReflectiveOperationException impossible) {
-                    throw new IllegalStateException(component + " of a public record cannot be read", impossible);
-                }
+            try {
+                checkValue(component.getName(), component.getAccessor().invoke(event));
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException(component + " of a public record cannot be read", impossible);
             }
+        }
+    }
+
+    private static void checkValue(String field, Object value) {
+        if (value instanceof Double number) {
+            Require.time(field, number);
+        } else if (value instanceof String text && !AT_LENGTH.contains(field)) {
+            Require.name(field, text);
+        } else if (value instanceof List<?> list) {
+            IntStream.range(0, list.size())
+                    .filter(i -> list.get(i) instanceof String)
+                    .forEach(i -> Require.name(field + "[" + i + "]", (String) list.get(i)));
         }
     }
 

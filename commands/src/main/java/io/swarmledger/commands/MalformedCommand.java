@@ -24,6 +24,11 @@ public final class MalformedCommand extends CommandRefused {
         return new MalformedCommand(field, detail, true);
     }
 
+    /** The same, of a field that the caller knows by another name. */
+    public MalformedCommand at(String name) {
+        return new MalformedCommand(name, detail, outOfRange);
+    }
+
     /** The name of the field at fault, as the contract spells it; {@code dependencies[1]} for the second of a list. */
     public String field() {
         return field;

@@ -16,6 +16,9 @@ public final class Require {
     /** Words that stand behind {@code /api/agents/} and its like, and so cannot be the id of something new. */
     public static final Set<String> RESERVED = Set.of("metrics", "statistics", "hot", "cold", "namespaces", "stream");
 
+    /** Characters of a name, a title or a word: what tables and addresses are made of. */
+    public static final int LONGEST_NAME = 1_000;
+
     private static final int LONGEST_ID = 128;
     private static final int SHOWN = 60;
 
@@ -62,10 +65,11 @@ public final class Require {
         return values == null ? null : List.copyOf(values);
     }
 
-    /** A list of texts without gaps; {@code null} stays. */
+    /** A list of names without gaps; {@code null} stays. */
     public static List<String> texts(String field, List<String> values) {
         if (values != null) {
-            IntStream.range(0, values.size()).forEach(i -> text(field + "[" + i + "]", values.get(i)));
+            IntStream.range(0, values.size())
+                    .forEach(i -> name(field + "[" + i + "]", text(field + "[" + i + "]", values.get(i))));
         }
         return values == null ? null : List.copyOf(values);
     }
@@ -77,6 +81,16 @@ public final class Require {
         }
         if (value.isBlank()) {
             throw new MalformedCommand(field, "is blank");
+        }
+        return value;
+    }
+
+    /** A name, a title or a word; {@code null} stays. What tells at length may be as long as an event. */
+    public static String name(String field, String value) {
+        if (value != null && value.length() > LONGEST_NAME) {
+            throw MalformedCommand.outOfRange(
+                    field,
+                    "has " + value.length() + " characters, more than the " + LONGEST_NAME + " that it may have");
         }
         return value;
     }

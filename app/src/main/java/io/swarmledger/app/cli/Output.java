@@ -1,6 +1,5 @@
 package io.swarmledger.app.cli;
 
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
@@ -16,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** How results are printed: as a table for people, or as the JSON that HTTP would answer. */
 final class Output {
 
-    private static final Character[] LINES = AsciiTable.NO_BORDERS;
     private static final JsonMapper READABLE =
             Json.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -76,7 +74,7 @@ final class Output {
     }
 
     <T> void table(List<T> rows, List<ColumnData<T>> columns) {
-        out.println(AsciiTable.getTable(LINES, rows, columns));
+        out.println(FittedTable.of(rows, columns, Screen.width()));
         out.flush();
     }
 

@@ -4,13 +4,17 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on stderr. */
+/** A progress bar on stderr, if that is a terminal. */
 final class Progress implements AutoCloseable {
 
     private final ProgressBar bar;
 
     Progress(String task, long total) {
-        bar = new ProgressBarBuilder()
+        bar = Screen.draws() ? bar(task, total) : null;
+    }
+
+    private static ProgressBar bar(String task, long total) {
+        return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
@@ -20,16 +24,22 @@ final class Progress implements AutoCloseable {
     }
 
     void at(long done) {
-        bar.stepTo(done);
+        if (bar != null) {
+            bar.stepTo(done);
+        }
     }
 
     void at(long done, long total) {
-        bar.maxHint(total);
-        bar.stepTo(done);
+        if (bar != null) {
+            bar.maxHint(total);
+            bar.stepTo(done);
+        }
     }
 
     @Override
     public void close() {
-        bar.close();
+        if (bar != null) {
+            bar.close();
+        }
     }
 }

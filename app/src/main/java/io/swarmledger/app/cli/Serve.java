@@ -5,7 +5,6 @@ import io.swarmledger.app.token.TokenFile;
 import io.swarmledger.app.worker.Standing;
 import io.swarmledger.app.worker.Workers;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,8 +65,8 @@ final class Serve implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws UnknownHostException {
-        InetAddress bound = InetAddress.getByName(address);
+    public Integer call() {
+        InetAddress bound = new ListenAddress(spec.commandLine(), address, port).free();
         if (!bound.isLoopbackAddress()) {
             new TokenFile(new LedgerFiles(Path.of(data.directory))).requireAny(address);
         }

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http;
 
+import io.swarmledger.app.door.NotThere;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.query.AtLeast;

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http;
 
+import io.swarmledger.app.door.Refusal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -22,6 +23,14 @@ public final class Problem {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:swarm-ledger:problem:" + kind));
         problem.setTitle(title);
+        return problem;
+    }
+
+    /** What a refusal is. */
+    public static ProblemDetail of(Refusal refusal) {
+        ProblemDetail problem =
+                of(HttpStatus.valueOf(refusal.status()), refusal.type(), refusal.title(), refusal.detail());
+        refusal.members().forEach(problem::setProperty);
         return problem;
     }
 

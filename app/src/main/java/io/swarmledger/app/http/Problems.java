@@ -1,187 +1,92 @@
 package io.swarmledger.app.http;
 
-import io.swarmledger.app.command.EventIdTaken;
-import io.swarmledger.app.log.LogFault;
-import io.swarmledger.commands.IdBelongsToAnotherType;
-import io.swarmledger.commands.MalformedCommand;
-import io.swarmledger.commands.RuleBroken;
-import io.swarmledger.commands.UnknownAggregate;
-import io.swarmledger.commands.VersionConflict;
-import io.swarmledger.query.BeyondHead;
-import io.swarmledger.query.InvalidQuery;
-import io.swarmledger.query.QuestionRefused;
+import io.swarmledger.app.door.BodyNotAwaited;
+import io.swarmledger.app.door.Refusal;
 import io.swarmledger.query.ReadFault;
-import io.swarmledger.query.ViewBehind;
-import io.swarmledger.query.log.NotYetBorn;
-import io.swarmledger.query.view.UnreadableEvent;
-import jakarta.servlet.http.HttpServletRequest;
-import org.axonframework.modelling.command.ConcurrencyException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.WebRequest;
 
 /** What each refusal and each fault is in HTTP: an RFC 9457 problem. No stack trace leaves the process. */
 @RestControllerAdvice
-class Problems {
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class Problems extends ProtocolProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String HEALTH = "/actuator/health/";
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String TOLD = Problems.class.getName() + ".told";
 
+    /** Whatever the protocol itself does not refuse. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> malformed(MalformedCommand refusal) {
-        return answer(atFault(refusal.isOutOfRange(), refusal.field(), refusal.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> invalid(InvalidQuery refusal) {
-        return answer(atFault(refusal.isOutOfRange(), refusal.field(), refusal.getMessage()));
-    }
-
-    private static ProblemDetail atFault(boolean outOfRange, String field, String detail) {
-        HttpStatus status = outOfRange ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
-        return Problem.field(Problem.of(status, detail), field);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unknown(UnknownAggregate refusal) {
-        return answer(Problem.of(HttpStatus.NOT_FOUND, refusal.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> notThere(NotThere refusal) {
-        return answer(Problem.of(HttpStatus.NOT_FOUND, refusal.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> notYetBorn(NotYetBorn refusal) {
-        ProblemDetail problem = Problem.of(HttpStatus.NOT_FOUND, "not-yet-born", "Not there yet", refusal.getMessage());
-        problem.setProperty("birth", refusal.birth());
-        return answer(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> ruleBroken(RuleBroken refusal) {
-        ProblemDetail problem = Problem.of(HttpStatus.CONFLICT, "rule-broken", "Rule broken", refusal.getMessage());
-        problem.setProperty("rule", refusal.rule());
-        problem.setProperty("state", refusal.state());
-        return answer(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> anotherType(IdBelongsToAnotherType refusal) {
-        ProblemDetail problem =
-                Problem.of(HttpStatus.CONFLICT, "id-of-another-type", "Id of another type", refusal.getMessage());
-        problem.setProperty("rule", IdBelongsToAnotherType.class.getSimpleName());
-        return answer(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> idTaken(EventIdTaken refusal) {
-        ProblemDetail problem =
-                Problem.of(HttpStatus.CONFLICT, "event-id-taken", "Event id taken", refusal.getMessage());
-        problem.setProperty("takenBy", refusal.takenBy());
-        return answer(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> versionConflict(VersionConflict refusal) {
-        ProblemDetail problem =
-                Problem.of(HttpStatus.CONFLICT, "version-conflict", "Version conflict", refusal.getMessage());
-        problem.setProperty("expectedVersion", refusal.expectedVersion());
-        problem.setProperty("currentVersion", refusal.currentVersion());
-        return answer(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> conflict(ConcurrencyException conflict) {
-        return answer(Problem.of(
-                HttpStatus.CONFLICT,
-                "version-conflict",
-                "Version conflict",
-                "The aggregate was changed by others again and again while this was decided: nothing was written"));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> beyondHead(BeyondHead refusal) {
-        ProblemDetail problem =
-                Problem.of(HttpStatus.GONE, "beyond-head", "Beyond the head of this ledger", refusal.getMessage());
-        problem.setProperty("field", refusal.field());
-        return answer(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> viewBehind(ViewBehind behind) {
-        ProblemDetail problem =
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "view-behind", "View behind", behind.getMessage());
-        problem.setProperty("field", "minPosition");
-        return later(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> questionRefused(QuestionRefused refusal) {
-        return later(
-                switch (refusal.reason()) {
-                    case TIMED_OUT -> Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE, "query-timeout", "Query timed out", refusal.getMessage());
-                    case TOO_MANY -> Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "too-many-queries",
-                            "Too many queries",
-                            refusal.getMessage());
-                    case NO_ROOM -> Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE, "no-room", "No room for the answer", refusal.getMessage());
-                });
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> logFault(LogFault fault) {
-        return switch (fault.kind()) {
-            case TOO_LARGE -> answer(Problem.of(HttpStatus.CONTENT_TOO_LARGE, fault.getMessage()));
-            case DISK_FULL -> answer(
-                    Problem.of(HttpStatus.INSUFFICIENT_STORAGE, "disk-full", "Disk full", fault.getMessage()));
-            case OVERLOADED, BUSY, CLOSED, INCOMPLETE, BROKEN -> later(Problem.of(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "log-" + fault.kind().name().toLowerCase(),
-                    "The log takes nothing",
-                    fault.getMessage()));
-        };
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadable(ReadFault fault) {
-        LOG.error("{}", fault.getMessage());
-        return later(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unreadable", "Ledger unreadable", fault.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadable(UnreadableEvent unreadable) {
-        return answer(Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "unreadable-event", "Unreadable event", unreadable.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unforeseen(Exception failure, HttpServletRequest request) {
-        if (failure instanceof IllegalStateException && request.getRequestURI().startsWith(HEALTH)) {
+    ResponseEntity<Object> refused(Exception failure, WebRequest request) {
+        if (failure instanceof IllegalStateException && path(request).startsWith(HEALTH)) {
             // Boot's own way to say that it knows no component of that name, when more of the path comes behind it.
-            return answer(Problem.of(HttpStatus.NOT_FOUND, "There is nothing at " + request.getRequestURI()));
+            return answer(Problem.of(HttpStatus.NOT_FOUND, "There is nothing at " + path(request)), HttpHeaders.EMPTY);
         }
-        LOG.error("A request failed in a way that nobody foresaw", failure);
-        return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, null));
+        Refusal refusal = Refusal.of(failure);
+        if (!refusal.isForeseen()) {
+            LOG.error("A request failed in a way that nobody foresaw", failure);
+        } else if (failure instanceof ReadFault) {
+            LOG.error("{}", failure.getMessage());
+        }
+        return answer(refusal, failure, request);
     }
 
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+    private static ResponseEntity<Object> answer(Refusal refusal, Exception failure, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        if (refusal.retryAfter() > 0) {
+            headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(refusal.retryAfter()));
+        }
+        if (notAwaited(failure) != null) {
+            headers.setConnection("close");
+        }
+        ProblemDetail problem = Problem.of(refusal);
+        request.setAttribute(TOLD, problem, RequestAttributes.SCOPE_REQUEST);
+        return answer(problem, headers);
     }
 
-    private static ResponseEntity<ProblemDetail> later(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(problem);
+    /** What was answered, should the container have broken off the answer for the sake of the request's broken body. */
+    static ProblemDetail told(jakarta.servlet.ServletRequest request) {
+        return request.getAttribute(TOLD) instanceof ProblemDetail problem ? problem : null;
+    }
+
+    private static BodyNotAwaited notAwaited(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyNotAwaited notAwaited) {
+                return notAwaited;
+            }
+        }
+        return null;
+    }
+
+    /** A body that Spring reads. */
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException refusal, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        BodyNotAwaited notAwaited = notAwaited(refusal);
+        return notAwaited == null
+                ? super.handleHttpMessageNotReadable(refusal, headers, status, request)
+                : answer(Refusal.of(notAwaited), notAwaited, request);
+    }
+
+    /** Nobody is there to be answered. */
+    @ExceptionHandler
+    void gone(ClientAbortException gone) {
+        LOG.debug(
+                "The sender of a request is gone: {}",
+                NestedExceptionUtils.getMostSpecificCause(gone).getMessage());
     }
 }

@@ -8,8 +8,6 @@ import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.PropertyAccessException;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -24,7 +22,6 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
@@ -33,9 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** What the protocol itself refuses: a path, a method, a media type, a parameter. */
-@RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-class ProtocolProblems extends ResponseEntityExceptionHandler {
+abstract class ProtocolProblems extends ResponseEntityExceptionHandler {
 
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final int SHOWN = 60;
@@ -126,22 +121,26 @@ class ProtocolProblems extends ResponseEntityExceptionHandler {
         Class<?> wanted = mismatch.getRequiredType();
         boolean whole = Integer.class.equals(wanted) || Long.class.equals(wanted);
         if (whole && text.matches("[+-]?\\d+")) {
-            String detail = field + ": " + shown(text) + " is beyond every value that is possible";
-            return answer(
-                    Problem.field(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, detail), field), HttpHeaders.EMPTY);
+            return outOfRange(field, shown(text) + " is beyond every value that is possible");
+        }
+        if (wanted != null && wanted.isEnum()) {
+            return outOfRange(field, shown(text) + " is not one of " + words(wanted));
         }
         return malformed(field, ": " + shown(text) + " " + isNot(wanted, whole, mismatch));
+    }
+
+    private static ResponseEntity<Object> outOfRange(String field, String detail) {
+        ProblemDetail problem = Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, field + ": " + detail);
+        return answer(Problem.field(problem, field), HttpHeaders.EMPTY);
+    }
+
+    private static String words(Class<?> wanted) {
+        return Arrays.stream(wanted.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static String isNot(Class<?> wanted, boolean whole, PropertyAccessException mismatch) {
         if (whole) {
             return "is no whole number";
-        }
-        if (wanted != null && wanted.isEnum()) {
-            return "is not one of "
-                    + Arrays.stream(wanted.getEnumConstants())
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", "));
         }
         if (Boolean.class.equals(wanted) || Boolean.TYPE.equals(wanted)) {
             return "is neither true nor false";
@@ -194,11 +193,11 @@ class ProtocolProblems extends ResponseEntityExceptionHandler {
         return answer(Problem.of(HttpStatus.valueOf(status.value()), detail), headers);
     }
 
-    private static String path(WebRequest request) {
+    static String path(WebRequest request) {
         return ((ServletWebRequest) request).getRequest().getRequestURI();
     }
 
-    private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
+    static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
         return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
     }
 }

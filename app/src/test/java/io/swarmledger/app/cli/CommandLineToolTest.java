@@ -10,6 +10,9 @@ import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.QueueTask;
 import io.swarmledger.commands.task.StartTask;
 import io.swarmledger.events.Envelope;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +53,11 @@ class CommandLineToolTest {
                 "state a --version 1 --at 2",
                 "demo --tasks 0",
                 "import",
-                "serve --port x"
+                "serve --port x",
+                "serve --port 99999",
+                "serve --port -1",
+                "serve --port 0 --bind nosuch.invalid",
+                "serve --port 0 --bind 192.0.2.1"
             })
     void wrongUsageIsNamedAndStartsNothing(String words) {
         Result result = Terminal.run((Object[]) (words + " --data " + ledger).split(" "));
@@ -68,6 +75,33 @@ class CommandLineToolTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("Usage: swarm-ledger " + command).contains("--help");
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldBeforeALedgerIsMade() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Result result = Terminal.run("serve", "--port", other.getLocalPort(), "--data", ledger);
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+            assertThat(result.err()).contains("port " + other.getLocalPort() + " of 127.0.0.1", "--port");
+            assertThat(ledger).doesNotExist();
+        }
+    }
+
+    @Test
+    void aVersionThatIsNotThereYetIsToldWithTheLast() {
+        Terminal.run("demo", "--tasks", 3, "--data", ledger).succeeded();
+        long last = Terminal.run("state", "swarm", "--json", "--data", ledger)
+                .succeeded()
+                .json()
+                .get("version")
+                .longValue();
+
+        Result result = Terminal.run("state", "swarm", "--version", last + 1, "--data", ledger);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("swarm has no version " + (last + 1) + ": its last is " + last);
+        Terminal.run("state", "swarm", "--version", last, "--data", ledger).succeeded();
     }
 
     @Test
@@ -169,7 +203,6 @@ class CommandLineToolTest {
 
         assertThat(statusOf("state", "task-1")).isEqualTo("queued");
         assertThat(statusOf("state", "task-1", "--version", 1)).isEqualTo("pending");
-        assertThat(statusOf("state", "task-1", "--version", 17)).isEqualTo("queued");
         assertThat(statusOf("state", "task-1", "--at", 1_767_517_201_999L)).isEqualTo("pending");
         assertThat(statusOf("state", "task-1", "--at", "2026-01-04T09:00:02Z")).isEqualTo("queued");
         Result before = Terminal.run("state", "task-1", "--at", 1_767_517_200_999L, "--data", ledger);

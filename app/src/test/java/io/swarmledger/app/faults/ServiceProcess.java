@@ -99,6 +99,11 @@ final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    /** How many files it may have open from now on; those that it has stay open. */
+    boolean limitFiles(int most) {
+        return Mounts.succeeds("prlimit", "--pid", String.valueOf(process.pid()), "--nofile=" + most + ":4096");
+    }
+
     /** {@code kill -9}. */
     ServiceProcess kill() {
         process.toHandle().destroyForcibly();

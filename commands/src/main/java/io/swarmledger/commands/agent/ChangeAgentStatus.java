@@ -11,6 +11,7 @@ public record ChangeAgentStatus(@TargetAggregateIdentifier String agentId, Strin
 
     public ChangeAgentStatus {
         Require.id("agentId", agentId);
+        Require.name("previousStatus", previousStatus);
         Require.oneOf(STATUSES, "newStatus", newStatus);
     }
 

@@ -13,6 +13,8 @@ public record SpawnAgent(
 
     public SpawnAgent {
         Require.newId("agentId", agentId);
+        Require.name("role", role);
+        Require.name("domain", domain);
         capabilities = Require.texts("capabilities", capabilities);
     }
 

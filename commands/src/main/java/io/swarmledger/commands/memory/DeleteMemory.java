@@ -11,6 +11,8 @@ public record DeleteMemory(@TargetAggregateIdentifier String memoryId, String na
 
     public DeleteMemory {
         Require.id("memoryId", memoryId);
+        Require.name("namespace", namespace);
+        Require.name("key", key);
         Require.time("deletedAt", deletedAt);
     }
 

@@ -16,6 +16,8 @@ public record ExpireMemory(
 
     public ExpireMemory {
         Require.id("memoryId", memoryId);
+        Require.name("namespace", namespace);
+        Require.name("key", key);
         Require.time("expiredAt", expiredAt);
         Require.time("expiresAt", expiresAt);
     }

@@ -16,6 +16,8 @@ public record RetrieveMemory(
 
     public RetrieveMemory {
         Require.id("memoryId", memoryId);
+        Require.name("namespace", namespace);
+        Require.name("key", key);
         Require.time("retrievedAt", retrievedAt);
         Require.count("accessCount", accessCount);
     }

@@ -21,8 +21,9 @@ public record StoreMemory(
 
     public StoreMemory {
         Require.newId("memoryId", memoryId);
-        Require.text("namespace", namespace);
-        Require.text("key", key);
+        Require.name("namespace", Require.text("namespace", namespace));
+        Require.name("key", Require.text("key", key));
+        Require.name("memoryType", memoryType);
         Require.count("size", size);
         Require.time("storedAt", storedAt);
     }

@@ -12,7 +12,8 @@ public record ChangePhase(
 
     public ChangePhase {
         swarmId = swarmId == null ? DEFAULT_ID : Require.id("swarmId", swarmId);
-        Require.text("newPhase", newPhase);
+        Require.name("previousPhase", previousPhase);
+        Require.name("newPhase", Require.text("newPhase", newPhase));
         Require.time("changedAt", changedAt);
     }
 

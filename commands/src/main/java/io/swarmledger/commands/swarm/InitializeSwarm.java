@@ -21,7 +21,7 @@ public record InitializeSwarm(
 
     public InitializeSwarm {
         swarmId = swarmId == null ? DEFAULT_ID : Require.newId("swarmId", swarmId);
-        Require.text("topology", topology);
+        Require.name("topology", Require.text("topology", topology));
         Require.count("maxAgents", maxAgents);
         config = Require.object(config);
         Require.time("initializedAt", initializedAt);

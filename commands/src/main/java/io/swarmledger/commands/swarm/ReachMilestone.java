@@ -12,7 +12,8 @@ public record ReachMilestone(
 
     public ReachMilestone {
         swarmId = swarmId == null ? DEFAULT_ID : Require.id("swarmId", swarmId);
-        Require.text("milestoneId", milestoneId);
+        Require.name("milestoneId", Require.text("milestoneId", milestoneId));
+        Require.name("name", name);
         Require.time("reachedAt", reachedAt);
     }
 

@@ -23,6 +23,8 @@ public record CreateTask(
 
     public CreateTask {
         Require.newId("taskId", taskId);
+        Require.name("taskType", taskType);
+        Require.name("title", title);
         priority = priority == null ? DEFAULT_PRIORITY : Require.oneOf(PRIORITIES, "priority", priority);
         dependencies = Require.ids("dependencies", dependencies);
         Require.time("createdAt", createdAt);

@@ -61,6 +61,7 @@ public final class AgentQueries {
 
     @QueryHandler
     Page<AgentView> handle(FindAgents query) {
+        agents.requireKnown("status", query.status(), AgentState.STATUSES);
         return agents.page(
                         agents.live()
                                 .is("status", query.status())

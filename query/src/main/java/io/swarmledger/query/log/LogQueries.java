@@ -8,6 +8,7 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.Recorded;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.axonframework.queryhandling.QueryHandler;
 public final class LogQueries {
 
     private static final String EVENTS = "events";
+    private static final List<String> AGGREGATE_TYPES = List.of("agent", "task", "memory", "swarm");
     private static final int MAX_TOP = 100_000;
     private static final long BYTES_AN_EVENT = 2_500;
 
@@ -35,6 +37,7 @@ public final class LogQueries {
         requireNotNegative("payloadCharacters", query.payloadCharacters());
         requireNotNegative("fromVersion", query.fromVersion());
         return log.asOfNow(now -> {
+            requireKnown(now, query.aggregateTypes());
             requireWithinHead(now, "afterPosition", query.afterPosition());
             EventSelection all = EventSelection.of(query.criteria()).withAfter(query.afterPosition());
             EventSelection rest = all.withNewestFirst(query.descending())
@@ -57,6 +60,16 @@ public final class LogQueries {
                     total <= Paging.COUNTED_TO,
                     part.isAll() ? null : Cursor.after(EVENTS, part.last(0)));
         });
+    }
+
+    /** An import may have brought other types. */
+    private static void requireKnown(EventLog log, List<String> aggregateTypes) {
+        for (String type : aggregateTypes == null ? List.<String>of() : aggregateTypes) {
+            EventSelection ofType = EventSelection.of(EventCriteria.ALL.withAggregateTypes(List.of(type)));
+            if (!AGGREGATE_TYPES.contains(type) && log.count(ofType, 1) == 0) {
+                throw InvalidQuery.noneOf("aggregateType", type, AGGREGATE_TYPES);
+            }
+        }
     }
 
     @QueryHandler

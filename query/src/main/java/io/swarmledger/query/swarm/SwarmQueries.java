@@ -51,6 +51,7 @@ public final class SwarmQueries {
 
     @QueryHandler
     Page<SwarmState> handle(FindSwarms query) {
+        swarms.requireKnown("status", query.status(), SwarmState.STATUSES);
         return swarms.page(
                 swarms.live().is("status", query.status()).is("swarmId", query.swarmId()),
                 ViewReader.byId(SwarmState::id),

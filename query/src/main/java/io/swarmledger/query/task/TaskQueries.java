@@ -59,6 +59,8 @@ public final class TaskQueries {
 
     @QueryHandler
     Page<TaskState> handle(FindTasks query) {
+        tasks.requireKnown("status", query.status(), TaskState.STATUSES);
+        tasks.requireKnown("priority", query.priority(), TaskState.PRIORITIES);
         return tasks.page(
                 tasks.live()
                         .is("status", query.status())

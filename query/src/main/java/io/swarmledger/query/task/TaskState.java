@@ -35,6 +35,9 @@ public record TaskState(
         String swarmId)
         implements TaskStateBuilder.With {
 
+    /** Every priority that a command may give. */
+    static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
+
     /** Every status there is. */
     static final List<String> STATUSES = List.of("pending", "queued", "in-progress", "blocked", "completed", "failed");
 }

@@ -61,6 +61,9 @@ public final class EvidenceQueries {
         if (query.namespace() != null && !model.type().equals("memory")) {
             throw InvalidQuery.outOfRange("namespace", "is a memory's: a " + model.type() + " has none");
         }
+        if (!model.type().equals("memory")) {
+            new ViewReader<>(views, model.table()).requireKnown("status", query.status(), model.statuses());
+        }
         return query.position() == null ? now(model, query) : then(model, query);
     }
 

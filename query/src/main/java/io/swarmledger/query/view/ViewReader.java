@@ -3,6 +3,7 @@ package io.swarmledger.query.view;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
+import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import java.util.ArrayList;
@@ -37,6 +38,27 @@ public final class ViewReader<S> {
     public Where live() {
         return new Where()
                 .always("generation = (SELECT live FROM Projection WHERE name = '" + table.projection() + "')");
+    }
+
+    /**
+     * Refuses a value that is neither one of {@code known} nor in the column: an import may have brought others.
+     *
+     * @param field as who asks calls it; so is the column called
+     */
+    public void requireKnown(String field, String value, List<String> known) {
+        if (value == null || known.contains(value)) {
+            return;
+        }
+        Where where = live().is(field, value);
+        boolean isThere =
+                views.read(jdbc -> jdbc.sql("SELECT EXISTS (SELECT 1 FROM " + table.table() + where.sql() + ")")
+                                .params(where.values())
+                                .query(Integer.class)
+                                .single()
+                        == 1);
+        if (!isThere) {
+            throw InvalidQuery.noneOf(field, value, known);
+        }
     }
 
     /** The state of that id, its lists whole; empty if there is none. */

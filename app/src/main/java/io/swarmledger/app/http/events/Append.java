@@ -1,6 +1,9 @@
 package io.swarmledger.app.http.events;
 
 import io.swarmledger.app.command.LedgerCommandGateway;
+import io.swarmledger.app.door.AppendStopped;
+import io.swarmledger.app.door.BodyBrokenOff;
+import io.swarmledger.app.door.BodyTooLarge;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
@@ -53,8 +56,7 @@ final class Append {
      *
      * @param most how many there may be
      * @param answered is told what they are answered, some at a time
-     * @throws AppendStopped at the first that is refused
-     * @throws UncheckedIOException if their sender is gone; those that had arrived are appended
+     * @throws AppendStopped at the first that is refused, or where the body breaks off
      */
     void all(EventBody events, long most, Consumer<List<Appended>> answered) {
         body = events;
@@ -73,14 +75,18 @@ final class Append {
         } catch (AppendStopped stopped) {
             throw stopped;
         } catch (UncheckedIOException gone) {
-            send(answered);
-            throw gone;
+            throw stopped(BodyBrokenOff.of(gone.getCause()));
         } catch (RuntimeException refusal) {
-            List<Appended> before = new ArrayList<>();
-            send(before::addAll);
-            throw new AppendStopped(refusal, body.index(), body.isLines() ? body.line() : null, before);
+            throw stopped(refusal);
         }
         send(answered);
+    }
+
+    /** Those that had arrived before it are appended. */
+    private AppendStopped stopped(RuntimeException refusal) {
+        List<Appended> before = new ArrayList<>();
+        send(before::addAll);
+        return new AppendStopped(refusal, body.index(), body.isLines() ? body.line() : null, before);
     }
 
     /** Has those decided that have arrived, and tells what they are answered. */

@@ -4,6 +4,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swarmledger.app.command.LedgerCommandGateway;
+import io.swarmledger.app.door.AppendStopped;
+import io.swarmledger.app.door.Refusal;
+import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.MalformedCommand;
@@ -12,7 +15,6 @@ import io.swarmledger.events.StoredTypes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,14 +43,11 @@ class AppendEvents {
 
     private final LedgerCommandGateway gateway;
     private final Payloads payloads;
-    private final AppendProblems problems;
     private final long maxEventSize;
 
-    AppendEvents(
-            LedgerCommandGateway gateway, StoredTypes types, AppendProblems problems, LedgerProperties properties) {
+    AppendEvents(LedgerCommandGateway gateway, StoredTypes types, LedgerProperties properties) {
         this.gateway = gateway;
         this.payloads = new Payloads(types);
-        this.problems = problems;
         maxEventSize = properties.maxEventSize().toBytes();
     }
 
@@ -76,8 +75,6 @@ class AppendEvents {
             append.all(body, LONGEST_ARRAY, answers::addAll);
         } catch (AppendStopped stopped) {
             throw body.isOne() ? stopped.refusal() : stopped.after(answers);
-        } catch (UncheckedIOException gone) {
-            throw gone.getCause();
         }
         return ResponseEntity.status(HttpStatus.CREATED).body(answers);
     }
@@ -108,12 +105,7 @@ class AppendEvents {
                 throw stopped;
             }
             lines.write(stopped.appended());
-            lines.end(problems.stopped(stopped.told()).getBody());
-        } catch (UncheckedIOException gone) {
-            if (!lines.hasBegun()) {
-                throw gone.getCause();
-            }
-            lines.end(AppendProblems.brokenOff());
+            lines.end(Problem.of(Refusal.of(stopped.told())));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.events;
 
+import io.swarmledger.app.door.BodyTooLarge;
+import io.swarmledger.app.door.MalformedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventBody implements AutoCloseable {
 
     private final EventInput input;
-    private final JsonParser parser;
+    private JsonParser parser;
     private final boolean lines;
     private boolean array;
     private boolean ended;
@@ -27,7 +29,6 @@ final class EventBody implements AutoCloseable {
     private EventBody(EventInput input, boolean lines) {
         this.input = input;
         this.lines = lines;
-        parser = JsonTrees.FACTORY.createParser(ObjectReadContext.empty(), (InputStream) input);
     }
 
     /** One event, or an array of them. */
@@ -51,6 +52,10 @@ final class EventBody implements AutoCloseable {
         index++;
         try {
             input.nextEvent();
+            if (parser == null) {
+                // It looks at how the body begins.
+                parser = JsonTrees.FACTORY.createParser(ObjectReadContext.empty(), (InputStream) input);
+            }
             return lines ? nextLine() : nextValue();
         } catch (JacksonException noJson) {
             if (noJson.getCause() instanceof IOException gone) {
@@ -92,7 +97,9 @@ final class EventBody implements AutoCloseable {
 
     @Override
     public void close() {
-        parser.close();
+        if (parser != null) {
+            parser.close();
+        }
     }
 
     private Optional<ObjectNode> nextLine() {

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.events;
 
+import io.swarmledger.app.door.BodyTooLarge;
 import io.swarmledger.app.http.BodyBytes;
 import jakarta.servlet.ServletRequest;
 import java.io.FilterInputStream;

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.events;
 
+import io.swarmledger.app.door.MalformedBody;
 import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.WrittenNumber;
 import tools.jackson.core.JsonParser;

@@ -58,7 +58,6 @@ record PostedEvent(
             "recordedBy"));
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final int LONGEST_TEXT = 1_000;
 
     /**
      * Reads it. Under which token it comes is noted elsewhere.
@@ -150,9 +149,7 @@ record PostedEvent(
         if (text.isEmpty()) {
             throw new MalformedCommand(field, "is empty");
         }
-        if (text.length() > LONGEST_TEXT) {
-            throw new MalformedCommand(field, "has " + text.length() + " characters, more than " + LONGEST_TEXT);
-        }
+        Require.name(field, text);
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 throw new MalformedCommand(field, "has control characters");
@@ -201,6 +198,10 @@ record PostedEvent(
             if (name.startsWith(Envelope.OWN)) {
                 throw new MalformedCommand("metadata." + name, "is a name that the ledger keeps for itself");
             }
+        }
+        JsonNode swarmId = value.get(Envelope.SWARM_ID);
+        if (swarmId != null && swarmId.isString()) {
+            Require.name("metadata." + Envelope.SWARM_ID, swarmId.stringValue());
         }
         return Json.mapper().readValue(Json.mapper().writeValueAsString(value), OBJECT);
     }

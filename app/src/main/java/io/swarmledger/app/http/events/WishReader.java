@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.events;
 
+import io.swarmledger.app.door.BodyBrokenOff;
 import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.commands.Decide;
 import io.swarmledger.commands.LedgerCommand;
@@ -153,9 +154,7 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
 
     private static MalformedCommand withoutPayload(MalformedCommand refusal) {
         String prefix = PAYLOAD + ".";
-        return refusal.field().startsWith(prefix)
-                ? new MalformedCommand(refusal.field().substring(prefix.length()), refusal.detail())
-                : refusal;
+        return refusal.field().startsWith(prefix) ? refusal.at(refusal.field().substring(prefix.length())) : refusal;
     }
 
     /** What leaves everything to the ledger needs no body. */
@@ -174,7 +173,7 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
             }
             return one;
         } catch (UncheckedIOException gone) {
-            throw gone.getCause();
+            throw BodyBrokenOff.of(gone.getCause());
         }
     }
 

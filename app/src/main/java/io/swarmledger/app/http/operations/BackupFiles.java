@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.door.OperationRefused;
 import io.swarmledger.query.InvalidQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;

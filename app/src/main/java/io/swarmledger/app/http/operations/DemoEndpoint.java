@@ -2,6 +2,7 @@ package io.swarmledger.app.http.operations;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.demo.DemoSwarm;
+import io.swarmledger.app.door.OperationRefused;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
 import java.time.Clock;

@@ -1,11 +1,18 @@
 package io.swarmledger.app.http.operations;
 
+import io.swarmledger.app.door.OperationRefused;
+import io.swarmledger.app.door.Refusal;
+import io.swarmledger.app.http.Problem;
 import java.time.Clock;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ProblemDetail;
 
 /** A piece of work that takes its time, and what became of it. */
 public final class Operation implements LongConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
 
     private final String id;
     private final String kind;
@@ -90,9 +97,17 @@ public final class Operation implements LongConsumer {
             result = work.run(this);
             end(State.done);
         } catch (RuntimeException | Error failure) {
-            problem = OperationProblems.of(failure);
+            problem = problem(failure);
             end(State.failed);
         }
+    }
+
+    private static ProblemDetail problem(Throwable failure) {
+        Refusal refusal = Refusal.ofOperation(failure);
+        if (!refusal.isForeseen()) {
+            LOG.error("An operation failed in a way that nobody foresaw", failure);
+        }
+        return Problem.of(refusal);
     }
 
     /** The state last but for the time: whoever sees the end sees what it led to. */

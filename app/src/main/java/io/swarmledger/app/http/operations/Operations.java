@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.operations;
 
+import io.swarmledger.app.door.NothingFollowed;
+import io.swarmledger.app.door.OperationsFull;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;

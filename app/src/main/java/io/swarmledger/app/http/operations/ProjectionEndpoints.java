@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.check.ViewChecks;
+import io.swarmledger.app.door.NothingFollowed;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.query.Page;

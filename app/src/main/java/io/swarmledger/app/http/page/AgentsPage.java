@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentMetrics;
@@ -80,8 +81,12 @@ final class AgentsPage {
     }
 
     private Page<AgentView> agents(Filter filter) {
-        if (Given.orNull(filter.health()) == null) {
+        String health = Given.orNull(filter.health());
+        if (health == null) {
             return gateways.page(filter.query(), AgentView.class, null);
+        }
+        if (!AgentHealth.ALL.contains(health)) {
+            throw InvalidQuery.noneOf("health", health, AgentHealth.ALL);
         }
         List<AgentView> found = new ArrayList<>();
         String cursor = Given.orNull(filter.cursor());

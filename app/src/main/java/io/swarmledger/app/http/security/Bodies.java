@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.security;
 
+import io.swarmledger.app.door.BodiesFull;
+import io.swarmledger.app.door.BodyTooSlow;
 import io.swarmledger.app.http.BodyBytes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -7,7 +7,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -18,29 +17,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class SecurityProblems {
 
     private static final String RETRY_AFTER_SECONDS = "10";
-    private static final String SOON_SECONDS = "1";
-
-    /** The rest of the body is not waited for: the connection ends with the answer. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooSlow(BodyTooSlow refusal) {
-        return ResponseEntity.status(HttpStatus.REQUEST_TIMEOUT)
-                .header(HttpHeaders.CONNECTION, "close")
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(Problem.of(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "Body too slow", refusal.getMessage()));
-    }
-
-    /** Nor is it here, where its thread is wanted for others. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> full(BodiesFull refusal) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.CONNECTION, "close")
-                .header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
-                .body(Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "too-many-bodies",
-                        "Too many bodies under way",
-                        refusal.getMessage()));
-    }
 
     /** Names of parameters and values of headers are looked at when they are asked for. */
     @ExceptionHandler

@@ -1,8 +1,11 @@
 package io.swarmledger.app.http.stream;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,9 +26,11 @@ class FollowEndpoint {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final Followers followers;
+    private final Gateways gateways;
 
-    FollowEndpoint(Followers followers) {
+    FollowEndpoint(Followers followers, Gateways gateways) {
         this.followers = followers;
+        this.gateways = gateways;
     }
 
     /**
@@ -44,6 +49,7 @@ class FollowEndpoint {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             return;
         }
+        requireKnownTypes(filter);
         followers.takePlace();
         AsyncContext context;
         try {
@@ -61,6 +67,15 @@ class FollowEndpoint {
             throw gone;
         }
         followers.follow(context, response.getOutputStream(), filter, position);
+    }
+
+    /** As the list of events would refuse them. */
+    private void requireKnownTypes(StreamFilter filter) {
+        if (filter.aggregateType() != null && !filter.aggregateType().isEmpty()) {
+            FindEvents one = FindEvents.all()
+                    .with(all -> all.aggregateTypes(filter.aggregateType()).limit(1));
+            gateways.page(one, RecordedEvent.class, null);
+        }
     }
 
     private long position(StreamFilter filter, String lastEventId) {

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.stream;
 
+import io.swarmledger.app.door.TooManyFollowers;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.worker.Worker;

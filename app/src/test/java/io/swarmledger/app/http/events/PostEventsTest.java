@@ -164,7 +164,7 @@ class PostEventsTest {
                         .get("rule")
                         .stringValue())
                 .isEqualTo("OnlyCreatedTaskCanChange");
-        assertThat(ledger.post("/api/events?mode=maybe", started()).status()).isEqualTo(400);
+        assertThat(ledger.post("/api/events?mode=maybe", started()).status()).isEqualTo(422);
     }
 
     @Test

@@ -65,6 +65,7 @@ class UnreadBodiesTest {
 
     @Test
     void anAnswerInLinesEndsWithTheProblemAndNothingIsAddedToIt(CapturedOutput output) throws IOException {
+        int before = totalEvents();
         String event = "{\"type\":\"agent:spawned\",\"aggregateId\":\"a\",\"payload\":{\"role\":\"r\"}}\n";
         try (RawHttp connection = new RawHttp(ledger.port())) {
             connection.say("POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
@@ -80,8 +81,72 @@ class UnreadBodiesTest {
                             first -> assertThat(first).contains("\"aggregateId\":\"a\""),
                             last -> assertThat(last).contains("\"status\":400", "problem:malformed"));
         }
-        assertThat(ledger.get("/api/stats").json().get("totalEvents").intValue())
-                .isEqualTo(1);
+        assertThat(totalEvents()).isEqualTo(before + 1);
         assertThat(output.getAll()).doesNotContain(" ERROR ", " WARN ");
+    }
+
+    private static int totalEvents() {
+        return ledger.get("/api/stats").json().get("totalEvents").intValue();
+    }
+
+    private static final String CHUNKED =
+            " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: ";
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/agents, application/json",
+        "/api/agents/a/start, application/json",
+        "/api/events, application/json",
+        "/api/events, application/x-ndjson",
+        "/api/operations/backup, application/json"
+    })
+    void chunksThatAreBrokenAreSaidToBeAndOfTheirOwnRequest(String path, String type, CapturedOutput output)
+            throws IOException {
+        for (String broken : new String[] {"zz\r\n{}\r\n0\r\n\r\n", "5\r\n{\"age\r\nxx\r\n"}) {
+            try (RawHttp connection = new RawHttp(ledger.port())) {
+                Answer answer = connection
+                        .say("POST " + path + CHUNKED + type + "\r\n\r\n" + broken)
+                        .answer();
+
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.isLast()).isTrue();
+                assertThat(answer.body())
+                        .contains("problem:malformed", "its chunks are broken")
+                        .doesNotContain("GET", "cannot be answered");
+            }
+        }
+        assertThat(output.getAll()).doesNotContain(" ERROR ", " WARN ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json, b", "application/x-ndjson, c"})
+    void whereTheBodyBreaksOffIsSaidAndWhatIsInTheLog(String type, String run) throws IOException {
+        boolean lines = type.endsWith("ndjson");
+        String one = "{\"type\":\"agent:spawned\",\"aggregateId\":\"%s\",\"payload\":{}}";
+        String some = (lines ? "" : "[")
+                + String.format(one, run + 1)
+                + (lines ? "\n" : ",")
+                + String.format(one, run + 2)
+                + (lines ? "\n" : ",");
+        try (RawHttp connection = new RawHttp(ledger.port())) {
+            Answer answer = connection
+                    .say("POST /api/events" + CHUNKED + type + "\r\n\r\n" + Integer.toHexString(some.length()) + "\r\n"
+                            + some + "\r\nno chunk\r\n")
+                    .answer();
+            String last = answer.body().lines().reduce((before, after) -> after).orElseThrow();
+
+            assertThat(last).as(answer.toString()).contains("\"status\":400", "\"index\":2", "\"appended\":[");
+            assertThat(answer.body()).contains("\"aggregateId\":\"" + run + "1\"", "\"aggregateId\":\"" + run + "2\"");
+        }
+        assertThat(ledger.get("/api/aggregates/" + run + "2/events").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotThereFillsNoLog(CapturedOutput output) {
+        for (String path : new String[] {"/no/such/path", "/api/nothing", "/favicon.ico", "/wp-login.php"}) {
+            assertThat(ledger.get(path).status()).isEqualTo(404);
+            assertThat(ledger.post(path, "{}").status()).isIn(404, 405);
+        }
+        assertThat(output.getAll()).doesNotContain(" WARN ", " ERROR ");
     }
 }

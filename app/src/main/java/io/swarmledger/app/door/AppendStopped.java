@@ -1,12 +1,11 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 import io.swarmledger.commands.Appended;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.http.ProblemDetail;
 
 /** One event of a request is refused, which ends it; what came before it is in the log and stays. */
-final class AppendStopped extends RuntimeException {
+public final class AppendStopped extends RuntimeException {
 
     private final transient RuntimeException refusal;
     private final long index;
@@ -20,7 +19,7 @@ final class AppendStopped extends RuntimeException {
      * @param line in which it begins, from 1; {@code null} where events are not told apart by lines
      * @param appended what the events before it were answered, as far as their sender was not told yet
      */
-    AppendStopped(RuntimeException refusal, long index, Integer line, List<Appended> appended) {
+    public AppendStopped(RuntimeException refusal, long index, Integer line, List<Appended> appended) {
         super("Event " + index + ": " + refusal.getMessage(), refusal);
         this.refusal = refusal;
         this.index = index;
@@ -28,34 +27,33 @@ final class AppendStopped extends RuntimeException {
         this.appended = List.copyOf(appended);
     }
 
-    RuntimeException refusal() {
+    public RuntimeException refusal() {
         return refusal;
     }
 
     /** The same; {@code before} was answered first. */
-    AppendStopped after(List<Appended> before) {
+    public AppendStopped after(List<Appended> before) {
         List<Appended> all = new ArrayList<>(before);
         all.addAll(appended);
         return new AppendStopped(refusal, index, line, all);
     }
 
     /** The same; the sender was told what the events before it were answered. */
-    AppendStopped told() {
+    public AppendStopped told() {
         return new AppendStopped(refusal, index, line, List.of());
     }
 
-    List<Appended> appended() {
+    public List<Appended> appended() {
         return appended;
     }
 
-    /** Says in the problem that the refusal is by itself where it was, and what is in the log. */
-    void describeIn(ProblemDetail problem) {
-        problem.setProperty("index", index);
-        boolean placed =
-                problem.getProperties() != null && problem.getProperties().containsKey("line");
-        if (line != null && !placed) {
-            problem.setProperty("line", line);
-        }
-        problem.setProperty("appended", appended);
+    /** Which of the events it was, from 0. */
+    long index() {
+        return index;
+    }
+
+    /** The line in which it begins, from 1; {@code null} where events are not told apart by lines. */
+    Integer line() {
+        return line;
     }
 }

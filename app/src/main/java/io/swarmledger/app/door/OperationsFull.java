@@ -1,9 +1,9 @@
-package io.swarmledger.app.http.operations;
+package io.swarmledger.app.door;
 
 /** So many operations wait that no more are taken for now. */
-final class OperationsFull extends RuntimeException {
+public final class OperationsFull extends RuntimeException {
 
-    OperationsFull(int waiting) {
+    public OperationsFull(int waiting) {
         super(waiting + " operations wait for their turn already");
     }
 }

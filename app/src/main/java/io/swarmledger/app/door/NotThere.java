@@ -1,4 +1,4 @@
-package io.swarmledger.app.http;
+package io.swarmledger.app.door;
 
 /** A request names something that there is not. */
 public final class NotThere extends RuntimeException {

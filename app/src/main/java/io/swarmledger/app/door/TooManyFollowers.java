@@ -1,9 +1,9 @@
-package io.swarmledger.app.http.stream;
+package io.swarmledger.app.door;
 
 /** As many consumers follow the log as are allowed to, or the service stops. */
-final class TooManyFollowers extends RuntimeException {
+public final class TooManyFollowers extends RuntimeException {
 
-    TooManyFollowers() {
+    public TooManyFollowers() {
         super("As many consumers follow the log as swarm-ledger.http.stream-consumers allows");
     }
 }

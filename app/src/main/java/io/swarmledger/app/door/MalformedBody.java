@@ -1,4 +1,4 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 
 /** A body, or what is left of it, is no JSON that can be taken. */
-final class MalformedBody extends RuntimeException {
+public final class MalformedBody extends RuntimeException {
 
     /** It says where it is itself, and what it was made of. */
     private static final Pattern PLACE = Pattern.compile(
@@ -18,7 +18,10 @@ final class MalformedBody extends RuntimeException {
     private final int column;
 
     private MalformedBody(String detail, TokenStreamLocation place) {
-        this(detail, Math.max(place.getLineNr(), 1), Math.max(place.getColumnNr(), 1));
+        this(
+                detail,
+                place == null ? 1 : Math.max(place.getLineNr(), 1),
+                place == null ? 1 : Math.max(place.getColumnNr(), 1));
     }
 
     private MalformedBody(String detail, int line, int column) {
@@ -27,17 +30,18 @@ final class MalformedBody extends RuntimeException {
         this.column = column;
     }
 
-    static MalformedBody at(JsonParser parser, String detail) {
+    public static MalformedBody at(JsonParser parser, String detail) {
         return at(parser.currentTokenLocation(), detail);
     }
 
-    static MalformedBody at(TokenStreamLocation place, String detail) {
+    public static MalformedBody at(TokenStreamLocation place, String detail) {
         return new MalformedBody(detail, place);
     }
 
-    static MalformedBody of(JsonParser parser, JacksonException noJson) {
+    /** What {@code parser} found; {@code null} if not even one could be made for how the body begins. */
+    public static MalformedBody of(JsonParser parser, JacksonException noJson) {
         TokenStreamLocation place = noJson.getLocation();
-        boolean known = place != null && place.getLineNr() > 0;
+        boolean known = parser == null || place != null && place.getLineNr() > 0;
         return new MalformedBody(
                 "No JSON: " + visible(noJson.getOriginalMessage()), known ? place : parser.currentLocation());
     }
@@ -51,12 +55,12 @@ final class MalformedBody extends RuntimeException {
     }
 
     /** In the body, from 1. */
-    int line() {
+    public int line() {
         return line;
     }
 
     /** In the line, from 1. */
-    int column() {
+    public int column() {
         return column;
     }
 }
