@@ -6,7 +6,6 @@ import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.Verification;
 import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,14 +19,15 @@ public final class Backup {
     private Backup() {}
 
     /**
-     * Copies a log, checks the copy, and puts it in its place; an older file of that name stays until then.
+     * Copies a log, checks the copy, and puts it in its place.
      *
+     * @param replaces whether an older file of that name is replaced then
      * @param progress told how many events of the copy were checked so far
      * @return what the check found: nothing wrong
      * @throws ExportFailed if it cannot be written, or is not as the log was written
      */
-    public static Verdict of(Path log, Path file, LongConsumer progress) {
-        try (NewFile target = NewFile.begin(file, log)) {
+    public static Verdict of(Path log, Path file, boolean replaces, LongConsumer progress) {
+        try (NewFile target = NewFile.begin(file, log, replaces)) {
             copy(log, target.unfinished());
             Verdict verdict = Verification.ofCopy(target.unfinished(), progress);
             if (!verdict.ok()) {
@@ -42,9 +42,7 @@ public final class Backup {
     }
 
     /** SQLite's stepped online backup begins again with every commit of another connection; this one never does. */
-    static void copy(Path log, Path to) throws IOException, SQLException {
-        // It insists on making the file itself.
-        Files.delete(to);
+    static void copy(Path log, Path to) throws SQLException {
         try (Connection connection = SqliteConnections.reading(log).getConnection();
                 Statement statement = connection.createStatement();
                 PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {

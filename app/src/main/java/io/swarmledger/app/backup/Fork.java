@@ -1,7 +1,8 @@
 package io.swarmledger.app.backup;
 
-import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.directory.Workshop;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A ledger of its own that begins as another one was at a position: it can be continued another way and held against its
@@ -50,22 +50,20 @@ public final class Fork {
      *     copied is damaged; nothing of a fork is there then
      */
     public static Verdict of(Path log, String data, long at, Clock clock, LongConsumer progress) {
-        Path target = Path.of(data).toAbsolutePath();
-        if (Files.exists(new LedgerFiles(target).log())) {
-            throw new LedgerUnavailable("There is a ledger in " + data + " already: name another directory");
-        }
-        Path workshop = null;
-        try {
-            Files.createDirectories(target);
-            workshop = Files.createTempDirectory(target, "forking-");
-            Path copy = Files.createFile(workshop.resolve("events.db"));
-            Backup.copy(log, copy);
-            cut(log, copy, at);
-            return Restore.of(copy, data, false, clock, progress);
+        try (LedgerDirectory directory = LedgerDirectory.take(data)) {
+            return Restore.withdrawnUnless(directory, () -> {
+                if (Files.exists(directory.files().log())) {
+                    throw new LedgerUnavailable("There is a ledger in " + data + " already: name another directory");
+                }
+                try (Workshop workshop = Workshop.in(directory.files().directory())) {
+                    Path copy = workshop.file("events.db");
+                    Backup.copy(log, copy);
+                    cut(log, copy, at);
+                    return Restore.adopt(copy, log, directory.files(), clock, progress);
+                }
+            });
         } catch (IOException | SQLException failure) {
             throw new LedgerUnavailable(log + " was not forked into " + data + ": " + failure.getMessage(), failure);
-        } finally {
-            delete(workshop);
         }
     }
 
@@ -98,14 +96,6 @@ public final class Fork {
                 throw new LedgerUnavailable(
                         "There is no position " + at + " in " + log + ", whose positions are 1 to " + head.getLong(1));
             }
-        }
-    }
-
-    private static void delete(Path workshop) {
-        try {
-            FileSystemUtils.deleteRecursively(workshop);
-        } catch (IOException failure) {
-            throw new LedgerUnavailable(workshop + " cannot be deleted: " + failure.getMessage(), failure);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,8 +20,11 @@ final class BackUp implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Parameters(paramLabel = "FILE", description = "An older file of that name stays until the new one is whole.")
+    @Parameters(paramLabel = "FILE", description = "The file to be made.")
     private Path file;
+
+    @Option(names = "--force", description = "Over a file that is there, once the new one is whole.")
+    private boolean force;
 
     @Spec
     private CommandSpec spec;
@@ -30,7 +34,7 @@ final class BackUp implements Callable<Integer> {
         Path log = data.existingLog();
         Verdict verdict;
         try (Progress bar = new Progress("backup", 0)) {
-            verdict = Backup.of(log, file, bar::at);
+            verdict = Backup.of(log, file, force, bar::at);
         }
         spec.commandLine()
                 .getErr()

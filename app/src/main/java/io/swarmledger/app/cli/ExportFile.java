@@ -21,7 +21,7 @@ final class ExportFile implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Parameters(paramLabel = "FILE", description = "An older file of that name stays until the new one is whole.")
+    @Parameters(paramLabel = "FILE", description = "The file to be made.")
     private Path file;
 
     @Option(
@@ -30,6 +30,9 @@ final class ExportFile implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}: an event a line, or a database that claude-flow V3 opens."
                     + " Default: ${DEFAULT-VALUE}")
     private Format format;
+
+    @Option(names = "--force", description = "Over a file that is there, once the new one is whole.")
+    private boolean force;
 
     @Spec
     private CommandSpec spec;
@@ -52,7 +55,7 @@ final class ExportFile implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Export export = new Export(SqliteConnections.reading(data.existingLog()));
+        Export export = new Export(SqliteConnections.reading(data.existingLog()), force);
         Exported exported;
         try (Progress bar = new Progress("export", 0)) {
             exported = format == Format.NDJSON ? export.ndjson(file, bar::at) : export.claudeFlow(file, bar::at);

@@ -1,5 +1,7 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Imported;
 import io.swarmledger.app.log.sqlite.LogFile;
@@ -40,11 +42,15 @@ final class ImportFile implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Import.requireSource(file, new LedgerFiles(Path.of(data.directory)));
         try (OpenLedger ledger = OpenLedger.of(data)) {
             Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
             Imported imported;
             try (Progress bar = new Progress("import", 0)) {
                 imported = into.from(file, Optional.ofNullable(prefix), bar::at);
+            } catch (RuntimeException failure) {
+                ledger.bean(LedgerDirectory.class).withdraw();
+                throw failure;
             }
             ledger.catchUp();
             spec.commandLine()

@@ -1,18 +1,24 @@
 package io.swarmledger.app.directory;
 
+import io.swarmledger.app.worker.Worker;
+import io.swarmledger.app.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * One ledger's directory, held by this process alone for as long as this object is open.
@@ -22,62 +28,155 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public final class LedgerDirectory implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerDirectory.class);
+
     /** As {@code --data}: a ledger in a private temporary directory that is gone at the end. */
     public static final String IN_MEMORY = ":memory:";
 
-    private static final String LOCK_FILE = "ledger.lock";
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** In which older releases restored and forked. */
+    private static final String OLDER_WORKSHOPS = "{restoring,forking}-*";
 
     private final LedgerFiles files;
     private final boolean temporary;
-    private final FileChannel channel;
-    private final FileLock lock;
+    /** The outermost directory that was made for it; none if it was there. */
+    private final Optional<Path> made;
 
-    private LedgerDirectory(LedgerFiles files, boolean temporary, FileChannel channel, FileLock lock) {
+    private final boolean fresh;
+    private LockedFile lock;
+    private Worker watch;
+    private boolean lost;
+    private boolean withdrawn;
+
+    private LedgerDirectory(LedgerFiles files, boolean temporary, Optional<Path> made, LockedFile lock) {
         this.files = files;
         this.temporary = temporary;
-        this.channel = channel;
+        this.made = made;
+        this.fresh = !Files.exists(files.log(), LinkOption.NOFOLLOW_LINKS);
         this.lock = lock;
     }
 
     /**
-     * Takes a directory, which is made if it is not there.
+     * Takes a directory, which is made if it is not there. What killed processes left half done in it goes.
      *
      * @param data a path, or {@value #IN_MEMORY}
      * @throws LedgerUnavailable if it cannot be used, or another process holds it
      */
     public static LedgerDirectory take(String data) {
         boolean temporary = IN_MEMORY.equals(data);
-        Path directory = temporary ? temporaryDirectory() : Path.of(data);
+        Path path = temporary ? temporaryDirectory() : Path.of(data);
+        Optional<Path> made = make(path);
+        LedgerFiles files = new LedgerFiles(path);
         try {
-            Files.createDirectories(directory);
+            Optional<LockedFile> lock = LockedFile.tryTake(files.lock());
+            if (lock.isEmpty()) {
+                throw LedgerUnavailable.heldBy(path, holderOf(files.lock()));
+            }
+            lock.get().write(processId());
+            LedgerDirectory taken = new LedgerDirectory(files, temporary, made, lock.get());
+            taken.tidy();
+            return taken;
+        } catch (IOException failure) {
+            throw new LedgerUnavailable(
+                    "The ledger's directory " + path + " cannot be written to: " + reason(failure)
+                            + ". Give this user the right to write there",
+                    failure);
+        }
+    }
+
+    private static Optional<Path> make(Path directory) {
+        try {
+            Path outermost = null;
+            for (Path path = directory.toAbsolutePath(); !Files.exists(path); path = path.getParent()) {
+                outermost = path;
+            }
+            Files.createDirectories(directory, OwnerOnly.directory());
+            return Optional.ofNullable(outermost);
         } catch (IOException failure) {
             throw new LedgerUnavailable(
                     "The ledger's directory " + directory + " cannot be made: " + reason(failure)
                             + ". Name a directory that this user may write to",
                     failure);
         }
-        Path lockFile = directory.resolve(LOCK_FILE);
-        FileChannel channel = null;
+    }
+
+    private static String holderOf(Path lock) throws IOException {
+        if (LockedFile.isHeldHere(lock)) {
+            return processId();
+        }
         try {
-            channel = FileChannel.open(
-                    lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                String holder = read(channel);
-                channel.close();
-                throw LedgerUnavailable.heldBy(directory, holder);
+            return Files.readString(lock).trim();
+        } catch (NoSuchFileException gone) {
+            return "";
+        }
+    }
+
+    /** Nobody else is in here, so what is half done stays so; and an older release let everybody read what is whole. */
+    private void tidy() throws IOException {
+        Workshop.sweep(files.directory());
+        if (Files.isDirectory(files.backups(), LinkOption.NOFOLLOW_LINKS)) {
+            Workshop.sweep(files.backups());
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(files.directory(), OLDER_WORKSHOPS)) {
+            for (Path directory : left) {
+                deleteIfOlderWorkshop(directory);
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(
-                            String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
-                    0);
-            return new LedgerDirectory(new LedgerFiles(directory), temporary, channel, lock);
-        } catch (IOException failure) {
-            throw new LedgerUnavailable(
-                    "The ledger's directory " + directory + " cannot be written to: " + reason(failure)
-                            + ". Give this user the right to write there",
-                    failure);
+        }
+        for (Path own : files.own()) {
+            if (Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS)) {
+                OwnerOnly.makeIfEverybodys(own);
+            }
+        }
+    }
+
+    private void deleteIfOlderWorkshop(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Set<Path> copies = LedgerFiles.withCompanions(directory.resolve("events.db")).stream()
+                .collect(Collectors.toSet());
+        boolean nothingElse;
+        try (Stream<Path> content = Files.list(directory)) {
+            nothingElse = content.allMatch(copies::contains);
+        }
+        if (nothingElse) {
+            FileSystemUtils.deleteRecursively(directory);
+            LOG.info("{} was left by a process that was killed, and is gone", directory);
+        }
+    }
+
+    private static String processId() {
+        return String.valueOf(ProcessHandle.current().pid());
+    }
+
+    /** Has the lock looked after for as long as this is open. */
+    public LedgerDirectory guarded(Workers workers) {
+        watch = workers.loop("swarm-ledger-lock", this::keepLock);
+        return this;
+    }
+
+    /** A lock that was removed keeps nobody out: it is made again, unless another process was faster. */
+    private synchronized long keepLock() {
+        if (!lost && !lock.isInPlace()) {
+            takeLockAgain();
+        }
+        return BETWEEN_LOOKS_NANOS;
+    }
+
+    private void takeLockAgain() {
+        try {
+            Optional<LockedFile> again = lock.takeAgain();
+            if (again.isPresent()) {
+                lock = again.get();
+                lock.write(processId());
+                LOG.warn("{} was removed or replaced, and is made again", files.lock());
+            } else {
+                lost = true;
+                LOG.error("{} was removed, and another process has taken the ledger: end this one", files.lock());
+            }
+        } catch (IOException movedAway) {
+            LOG.warn("{} is not there, and cannot be made again yet: {}", files.lock(), movedAway.toString());
         }
     }
 
@@ -85,31 +184,50 @@ public final class LedgerDirectory implements AutoCloseable {
         return files;
     }
 
+    /** What was to be begun here came to nothing: if there was no ledger when it was taken, there is none at the end. */
+    public void withdraw() {
+        withdrawn = true;
+    }
+
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        release();
+    }
+
+    private synchronized void release() {
         try {
-            lock.release();
-            channel.close();
             if (temporary) {
-                deleteAll(files.directory());
+                FileSystemUtils.deleteRecursively(files.directory());
+            } else if (withdrawn && fresh) {
+                takeBack();
             }
+            lock.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+    private void takeBack() throws IOException {
+        for (Path database : List.of(files.log(), files.views(), files.timeTravel())) {
+            for (Path file : LedgerFiles.withCompanions(database)) {
+                Files.deleteIfExists(file);
+            }
         }
-    }
-
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(32);
-        channel.read(buffer, 0);
-        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII).trim();
+        Files.deleteIfExists(files.anchor());
+        Files.deleteIfExists(files.lock());
+        if (made.isPresent()) {
+            try {
+                Path path = files.directory().toAbsolutePath();
+                for (; path.startsWith(made.get()); path = path.getParent()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (DirectoryNotEmptyException somebodyElses) {
+                LOG.debug("{} has something else in it, and stays", files.directory());
+            }
+        }
     }
 
     private static Path temporaryDirectory() {
@@ -122,21 +240,5 @@ public final class LedgerDirectory implements AutoCloseable {
 
     private static String reason(IOException failure) {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,10 +1,29 @@
 package io.swarmledger.app.directory;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What lies where in a ledger's directory. */
 public record LedgerFiles(Path directory) {
+
+    private static final List<String> DATABASES = List.of("events.db", "views.db", "timetravel.db");
+
+    /** What SQLite keeps beside a database. */
+    private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
+
+    private static final List<String> OTHERS =
+            List.of("head.anchor", "head.anchor-new", "ledger.lock", "tokens.json", "tokens.lock");
+
+    /** Of what is not whole yet. */
+    private static final List<String> UNFINISHED = List.of(Workshop.PREFIX, ".tokens.");
+
+    private static final String BACKUPS = "backups";
 
     /** The log: events and snapshots. It is the truth. */
     public Path log() {
@@ -29,6 +48,92 @@ public record LedgerFiles(Path directory) {
     /** Who may use the service. It is no part of the log, so that no backup carries it to another machine. */
     public Path tokens() {
         return directory.resolve("tokens.json");
+    }
+
+    /** Who holds the ledger: a file that its process has locked. */
+    Path lock() {
+        return directory.resolve("ledger.lock");
+    }
+
+    /** Where backups that are asked for from elsewhere are written. */
+    public Path backups() {
+        return directory.resolve(BACKUPS);
+    }
+
+    /** That database and what SQLite may keep beside it, whether it is there or not. */
+    public static List<Path> withCompanions(Path database) {
+        List<Path> files = new ArrayList<>(List.of(database));
+        COMPANIONS.forEach(suffix -> files.add(database.resolveSibling(database.getFileName() + suffix)));
+        return files;
+    }
+
+    /**
+     * Whether nothing but the ledger itself may read or replace that file: by its place, whatever leads there, or since it is
+     * a second name of one that is.
+     *
+     * @param file need not be there
+     */
+    public boolean isOwn(Path file) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        Path place = placeOf(file);
+        Path home = directory.toRealPath();
+        if (home.equals(place.getParent()) && isOwnName(place.getFileName().toString())) {
+            return true;
+        }
+        if (!Files.exists(place)) {
+            return false;
+        }
+        if (home.equals(place.getParent()) && isUnfinished(place) || place.startsWith(home.resolve(BACKUPS))) {
+            return true;
+        }
+        for (Path own : own()) {
+            if (Files.isSameFile(place, own)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All that is there and is the ledger's own, its backups among it. */
+    List<Path> own() throws IOException {
+        List<Path> own = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> isOwnName(file.getFileName().toString()) || isUnfinished(file))
+                    .forEach(own::add);
+        }
+        if (Files.isDirectory(backups(), LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.list(backups())) {
+                files.forEach(own::add);
+            }
+        }
+        return own;
+    }
+
+    /** A file system may take upper case for lower case. */
+    private static boolean isOwnName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return OTHERS.contains(lower)
+                || DATABASES.stream()
+                        .anyMatch(database -> lower.equals(database)
+                                || COMPANIONS.stream().anyMatch(suffix -> lower.equals(database + suffix)));
+    }
+
+    private static boolean isUnfinished(Path file) {
+        String name = file.getFileName().toString();
+        return UNFINISHED.stream().anyMatch(name::startsWith);
+    }
+
+    private static Path placeOf(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path absolute = file.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        return parent != null && Files.isDirectory(parent)
+                ? parent.toRealPath().resolve(absolute.getFileName())
+                : absolute;
     }
 
     /**

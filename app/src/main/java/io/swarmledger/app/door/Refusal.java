@@ -20,6 +20,8 @@ import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.NotYetBorn;
 import io.swarmledger.query.view.UnreadableEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
@@ -45,6 +48,7 @@ public record Refusal(
 
     private static final String UNFORESEEN = "unforeseen";
     private static final int SOON = 1;
+    private static final Pattern FULL = Pattern.compile("No space left on device|Disk quota exceeded");
 
     public Refusal {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -135,12 +139,25 @@ public record Refusal(
         if (failure instanceof InvalidQuery) {
             return operationRefused(failure);
         }
-        if (SqliteErrors.isFull(failure)) {
+        if (isFull(failure)) {
             return of(507, "disk-full", "Disk full", failure);
         }
-        return failure instanceof ExportFailed || failure instanceof LedgerUnavailable
+        return failure instanceof ExportFailed
+                        || failure instanceof LedgerUnavailable
+                        || failure instanceof UncheckedIOException
                 ? of(503, "operation-failed", "Operation failed", failure)
                 : of(failure);
+    }
+
+    /** Java gives a full disk no type of its own. */
+    private static boolean isFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    && FULL.matcher(String.valueOf(cause.getMessage())).find()) {
+                return true;
+            }
+        }
+        return SqliteErrors.isFull(failure);
     }
 
     /** A kind without members. */
@@ -190,7 +207,8 @@ public record Refusal(
         return switch (fault.kind()) {
             case TOO_LARGE -> of(413, "too-large", "Too large", fault);
             case DISK_FULL -> of(507, "disk-full", "Disk full", fault);
-            case OVERLOADED, BUSY, CLOSED, INCOMPLETE, BROKEN -> of(
+            case UNKNOWN -> of(503, "outcome-unknown", "Outcome unknown", fault).after(SOON);
+            case OVERLOADED, BUSY, CLOSED, INCOMPLETE, BROKEN, TAKEN -> of(
                             503, "log-" + fault.kind().name().toLowerCase(Locale.ROOT), "The log takes nothing", fault)
                     .after(SOON);
         };

@@ -24,10 +24,21 @@ public final class Export {
     private static final int EVENTS_A_STEP = 1_000;
 
     private final DataSource readers;
+    private final boolean replaces;
 
-    /** Exports the log to which {@code readers} connects. */
+    /** Exports the log to which {@code readers} connects, never over a file that is there. */
     public Export(DataSource readers) {
+        this(readers, false);
+    }
+
+    /**
+     * Exports the log to which {@code readers} connects.
+     *
+     * @param replaces whether a file of the same name is replaced once the new one is whole
+     */
+    public Export(DataSource readers, boolean replaces) {
         this.readers = readers;
+        this.replaces = replaces;
     }
 
     /**
@@ -52,7 +63,7 @@ public final class Export {
         try (Connection connection = readers.getConnection()) {
             // One transaction, so that all of it is of one moment.
             connection.setAutoCommit(false);
-            try (NewFile created = NewFile.begin(file, logOf(connection))) {
+            try (NewFile created = NewFile.begin(file, logOf(connection), replaces)) {
                 Exported exported;
                 try (ExportTarget target = opening.open(created.unfinished())) {
                     exported = copy(connection, target, progress);

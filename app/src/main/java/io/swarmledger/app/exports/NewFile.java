@@ -1,42 +1,57 @@
 package io.swarmledger.app.exports;
 
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.directory.OwnerOnly;
+import io.swarmledger.app.directory.Workshop;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 
 /**
- * A file in the making, under a temporary name beside its own. Only when it is whole and on disk does it take that name;
- * an older file of that name stays until then.
+ * A file in the making, in a private directory beside its own place. Only when it is whole and on disk does it take its
+ * name; an older file of that name stays until then.
  */
 public final class NewFile implements AutoCloseable {
 
     private final Path file;
+    private final boolean replaces;
     private final Path directory;
-    private final Path unfinished;
+    private final Workshop workshop;
 
-    private NewFile(Path file, Path directory, Path unfinished) {
+    private NewFile(Path file, boolean replaces, Path directory, Workshop workshop) {
         this.file = file;
+        this.replaces = replaces;
         this.directory = directory;
-        this.unfinished = unfinished;
+        this.workshop = workshop;
     }
 
     /**
      * Begins a file.
      *
-     * @param log the ledger's log, whose directory is no place for files that replace others
+     * @param log the ledger's log: neither it nor anything else of the ledger's is ever replaced
+     * @param replaces whether another file of that name may be replaced
      * @throws ExportFailed if there is something that a file must not replace
      */
-    public static NewFile begin(Path file, Path log) {
+    public static NewFile begin(Path file, Path log, boolean replaces) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new ExportFailed(file, "its directory does not exist");
         }
+        try {
+            requireReplaceable(file, new LedgerFiles(log.toAbsolutePath().getParent()), replaces);
+            return new NewFile(file, replaces, directory, Workshop.in(directory));
+        } catch (IOException failure) {
+            throw new ExportFailed(file, "cannot be written: " + failure, failure);
+        }
+    }
+
+    private static void requireReplaceable(Path file, LedgerFiles ledger, boolean replaces) throws IOException {
         if (Files.isSymbolicLink(file)) {
             throw new ExportFailed(file, "is a symbolic link: name the file that it points to");
         }
@@ -44,51 +59,63 @@ public final class NewFile implements AutoCloseable {
         if (exists && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new ExportFailed(file, Files.isDirectory(file) ? "is a directory" : "is no regular file");
         }
-        try {
-            Path ledger = log.toAbsolutePath().getParent();
-            if (Files.isSameFile(directory, ledger) && (exists || isLedgers(file, new LedgerFiles(ledger)))) {
-                throw new ExportFailed(file, "is in the ledger's own directory, where nothing is replaced");
+        if (ledger.isOwn(file)) {
+            throw new ExportFailed(file, "is the ledger's own, and nothing replaces it");
+        }
+        if (exists && !replaces) {
+            throw thereAlready(file);
+        }
+        for (Path companion : LedgerFiles.withCompanions(file)) {
+            if (!companion.equals(file) && Files.exists(companion)) {
+                // SQLite would take what stands in there for a part of the new file.
+                throw new ExportFailed(file, companion + " belongs to what was there before: move it away first");
             }
-            for (String suffix : new String[] {"-wal", "-journal"}) {
-                Path companion = file.resolveSibling(file.getFileName() + suffix);
-                if (Files.exists(companion)) {
-                    // SQLite would take what stands in there for a part of the new file.
-                    throw new ExportFailed(file, companion + " belongs to what was there before: move it away first");
-                }
-            }
-            return new NewFile(
-                    file, directory, Files.createTempFile(directory, "." + file.getFileName() + ".", ".unfinished"));
-        } catch (IOException failure) {
-            throw new ExportFailed(file, "cannot be written: " + failure, failure);
         }
     }
 
-    /** Where to write. */
+    private static ExportFailed thereAlready(Path file) {
+        return new ExportFailed(file, "is there already: say --force to replace it, or name another file");
+    }
+
+    /** Where to write; nothing is there yet. */
     public Path unfinished() {
-        return unfinished;
+        return workshop.file("unfinished");
     }
 
     /** Puts the file, which is written and closed, in its place. */
     public void finish() throws IOException {
-        sync(unfinished, StandardOpenOption.WRITE);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnerOnly.make(unfinished());
+        sync(unfinished(), StandardOpenOption.WRITE);
+        if (replaces) {
+            Files.move(unfinished(), file, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            takeName();
+        }
         sync(directory, StandardOpenOption.READ);
+    }
+
+    /** A file may have come there meanwhile; a move would replace it, a second name does not. */
+    private void takeName() throws IOException {
+        try {
+            Files.createLink(file, unfinished());
+        } catch (FileAlreadyExistsException meanwhile) {
+            throw thereAlready(file);
+        } catch (UnsupportedOperationException | FileSystemException noSecondNamesHere) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw thereAlready(file);
+            }
+            Files.move(unfinished(), file, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Takes away what was not finished. */
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(unfinished);
+            workshop.close();
         } catch (IOException failure) {
-            throw new ExportFailed(file, unfinished + " cannot be removed: " + failure, failure);
+            throw new ExportFailed(file, "what was not finished cannot be removed: " + failure, failure);
         }
-    }
-
-    private static boolean isLedgers(Path file, LedgerFiles files) {
-        return Stream.of(files.log(), files.views()).anyMatch(own -> file.getFileName()
-                .toString()
-                .startsWith(own.getFileName().toString()));
     }
 
     private static void sync(Path path, StandardOpenOption option) throws IOException {

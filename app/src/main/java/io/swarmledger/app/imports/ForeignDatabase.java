@@ -1,16 +1,15 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.directory.Workshop;
+import io.swarmledger.app.log.sqlite.ForeignFiles;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
 
@@ -25,17 +24,17 @@ import org.sqlite.JDBC;
  */
 final class ForeignDatabase implements AutoCloseable {
 
-    private static final List<String> UNFINISHED = List.of("-wal", "-journal");
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final Path file;
-    private final List<Trace> before;
-    private final Path copies;
+    private final ForeignFiles original;
+    private final Workshop workshop;
     private final Connection connection;
 
-    private ForeignDatabase(Path file, List<Trace> before, Path copies, Connection connection) {
+    private ForeignDatabase(Path file, ForeignFiles original, Workshop workshop, Connection connection) {
         this.file = file;
-        this.before = before;
-        this.copies = copies;
+        this.original = original;
+        this.workshop = workshop;
         this.connection = connection;
     }
 
@@ -45,24 +44,34 @@ final class ForeignDatabase implements AutoCloseable {
      * @throws ImportRefused if it is no database that can be read
      */
     static ForeignDatabase open(Path file) {
-        Path copies = null;
+        Workshop workshop = null;
+        ForeignDatabase database = null;
         try {
-            List<Trace> before = tracesOf(file);
+            ForeignFiles original = ForeignFiles.of(file);
             Path readable = file;
-            if (before.stream().skip(1).anyMatch(companion -> companion.size() > 0)) {
-                copies = Files.createTempDirectory("swarm-ledger-import-");
-                readable = completedCopy(file, copies);
+            if (original.areUnfinished()) {
+                workshop = Workshop.in(TEMPORARY);
+                readable = completed(original, workshop.file("events.db"));
             }
-            ForeignDatabase database = new ForeignDatabase(file, before, copies, connect(readable));
-            copies = null;
-            database.requireUnchanged();
-            return database;
+            Connection connection = connect(readable);
+            ForeignDatabase opened = new ForeignDatabase(file, original, workshop, connection);
+            try {
+                opened.requireUnchanged();
+                database = opened;
+                return opened;
+            } finally {
+                if (database == null) {
+                    connection.close();
+                }
+            }
         } catch (SQLException failure) {
             throw new ImportRefused(file, "is no SQLite database that can be read: " + failure.getMessage());
         } catch (IOException failure) {
             throw new ImportRefused(file, "cannot be read: " + failure);
         } finally {
-            delete(copies);
+            if (database == null) {
+                remove(workshop);
+            }
         }
     }
 
@@ -77,7 +86,7 @@ final class ForeignDatabase implements AutoCloseable {
      */
     void requireUnchanged() {
         try {
-            if (!tracesOf(file).equals(before)) {
+            if (!original.areUnchanged()) {
                 throw ImportRefused.written(file);
             }
         } catch (IOException failure) {
@@ -92,34 +101,17 @@ final class ForeignDatabase implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException(file + " cannot be closed: " + failure.getMessage(), failure);
         } finally {
-            delete(copies);
+            remove(workshop);
         }
     }
 
     private static Connection connect(Path file) throws SQLException {
         // Only a URI can say immutable, and only in a URI may a name have a question mark.
-        Path uri = Path.of(uriOf(file) + "?immutable=1");
-        Connection connection = SqliteConnections.foreign(uri).getConnection();
-        try (Statement statement = connection.createStatement()) {
-            // Where a mapped file is cut by somebody else, the operating system ends the process that reads it.
-            statement.execute("PRAGMA mmap_size = 0");
-            return connection;
-        } catch (SQLException failure) {
-            connection.close();
-            throw failure;
-        }
+        return SqliteConnections.foreign(Path.of(uriOf(file) + "?immutable=1")).getConnection();
     }
 
-    private static Path completedCopy(Path file, Path directory) throws IOException, SQLException {
-        Path copy = directory.resolve("events.db");
-        Files.copy(file, copy);
-        for (String suffix : UNFINISHED) {
-            try {
-                Files.copy(companion(file, suffix), companion(copy, suffix));
-            } catch (NoSuchFileException none) {
-                continue;
-            }
-        }
+    private static Path completed(ForeignFiles original, Path copy) throws IOException, SQLException {
+        original.copyTo(copy);
         // Reading anything makes SQLite undo what a journal has, closing makes it take in what a -wal has.
         try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + uriOf(copy), new Properties());
                 Statement statement = connection.createStatement()) {
@@ -135,26 +127,12 @@ final class ForeignDatabase implements AutoCloseable {
         return "file:" + file.toAbsolutePath().toUri().getRawPath();
     }
 
-    private static Path companion(Path file, String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
-    }
-
-    private static List<Trace> tracesOf(Path file) throws IOException {
-        return List.of(
-                Trace.of(file),
-                Trace.of(companion(file, UNFINISHED.get(0))),
-                Trace.of(companion(file, UNFINISHED.get(1))));
-    }
-
-    private static void delete(Path directory) {
-        if (directory == null) {
+    private static void remove(Workshop workshop) {
+        if (workshop == null) {
             return;
         }
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
+        try {
+            workshop.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +57,7 @@ public final class Import {
     public Imported from(Path file, Optional<String> prefix, Progress progress) {
         Prefix before = Prefix.of(prefix);
         requireFile(file);
+        refuseOwn(file, new LedgerFiles(log().getParent()));
         try {
             return take(file, before, progress, false);
         } catch (OutOfOrder versions) {
@@ -138,7 +138,19 @@ public final class Import {
         }
     }
 
-    private void requireFile(Path file) {
+    /**
+     * Looks whether a file may be imported at all, before a ledger is opened for it.
+     *
+     * @param ledger where it would be imported
+     * @throws ImportRefused if it is not there, cannot be read, is that ledger's own, or is of no kind that can be imported
+     */
+    public static void requireSource(Path file, LedgerFiles ledger) {
+        requireFile(file);
+        refuseOwn(file, ledger);
+        open(file).close();
+    }
+
+    private static void requireFile(Path file) {
         if (Files.isSymbolicLink(file)) {
             throw new ImportRefused(file, "is a symbolic link: name the file that it points to");
         }
@@ -151,23 +163,16 @@ public final class Import {
         if (!Files.isReadable(file)) {
             throw new ImportRefused(file, "cannot be read by this user");
         }
-        refuseOwn(file);
     }
 
     /** To open and close a file that SQLite has open in this process would drop SQLite's locks on it. */
-    private void refuseOwn(Path file) {
-        LedgerFiles files = new LedgerFiles(log().getParent());
-        for (Path database : List.of(files.log(), files.views())) {
-            for (String suffix : List.of("", "-wal", "-shm")) {
-                Path own = database.resolveSibling(database.getFileName() + suffix);
-                try {
-                    if (Files.exists(own) && Files.isSameFile(file, own)) {
-                        throw new ImportRefused(file, "is this ledger's own");
-                    }
-                } catch (IOException failure) {
-                    throw new ImportRefused(file, "cannot be read: " + failure);
-                }
+    private static void refuseOwn(Path file, LedgerFiles ledger) {
+        try {
+            if (ledger.isOwn(file)) {
+                throw new ImportRefused(file, "is this ledger's own");
             }
+        } catch (IOException failure) {
+            throw new ImportRefused(file, "cannot be read: " + failure);
         }
     }
 

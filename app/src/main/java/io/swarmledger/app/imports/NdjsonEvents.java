@@ -1,5 +1,6 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.log.sqlite.ForeignFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,14 +44,14 @@ final class NdjsonEvents implements EventSource {
             .build();
 
     private final Path file;
-    private final Trace before;
+    private final ForeignFiles original;
     private final Lines lines;
     private final Map<String, Object> values = new HashMap<>();
     private BadRow defect;
 
     NdjsonEvents(Path file, int longestLine) throws IOException {
         this.file = file;
-        before = Trace.of(file);
+        original = ForeignFiles.of(file);
         lines = new Lines(Files.newInputStream(file), longestLine);
     }
 
@@ -121,7 +122,7 @@ final class NdjsonEvents implements EventSource {
 
     @Override
     public long total() {
-        return before.size();
+        return original.size();
     }
 
     @Override
@@ -132,7 +133,7 @@ final class NdjsonEvents implements EventSource {
     @Override
     public void requireUnchanged() {
         try {
-            if (!Trace.of(file).equals(before)) {
+            if (!original.areUnchanged()) {
                 throw ImportRefused.written(file);
             }
         } catch (IOException failure) {

@@ -2,7 +2,10 @@ package io.swarmledger.app.log;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
-/** The log could not be written, for a reason that lies outside the command. Nothing of the append is there. */
+/**
+ * The log could not be written, for a reason that lies outside the command. Nothing of the append is there, unless its kind
+ * says that nobody knows.
+ */
 public final class LogFault extends EventStoreException {
 
     /** What stands in the way. */
@@ -19,6 +22,10 @@ public final class LogFault extends EventStoreException {
         TOO_LARGE,
         /** Acknowledged events are missing and nobody has accepted that. */
         INCOMPLETE,
+        /** The disk refused to confirm what was written: it may be there or not. The same event id again gets the answer. */
+        UNKNOWN,
+        /** Another process has taken the ledger: this one writes no more. */
+        TAKEN,
         /** The file cannot be written: input/output error, read-only, damaged, gone. */
         BROKEN
     }

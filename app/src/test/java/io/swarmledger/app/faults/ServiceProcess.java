@@ -99,6 +99,10 @@ final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** How many files it may have open from now on; those that it has stay open. */
     boolean limitFiles(int most) {
         return Mounts.succeeds("prlimit", "--pid", String.valueOf(process.pid()), "--nofile=" + most + ":4096");

@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.directory.OwnerOnly;
 import io.swarmledger.app.door.OperationRefused;
 import io.swarmledger.query.InvalidQuery;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class BackupFiles {
     private final Path folder;
 
     BackupFiles(LedgerDirectory ledger) {
-        this.folder = ledger.files().directory().toAbsolutePath().resolve(FOLDER);
+        this.folder = ledger.files().backups().toAbsolutePath();
     }
 
     /**
@@ -60,7 +61,7 @@ class BackupFiles {
     void makeFolder() {
         try {
             if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(folder);
+                Files.createDirectory(folder, OwnerOnly.directory());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(folder + " cannot be made: " + failure.getMessage(), failure);

@@ -3,13 +3,14 @@ package io.swarmledger.app.http.operations;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.LogFile;
 import java.util.Optional;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /** Whether the log can be written, and why not. */
 @Component
-class LogHealthIndicator implements HealthIndicator {
+class LogHealthIndicator extends AbstractHealthIndicator {
 
     private final LogFile log;
     private final LogMetrics metrics;
@@ -20,15 +21,15 @@ class LogHealthIndicator implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
-        Optional<String> loss = log.writer().loss();
+    protected void doHealthCheck(Health.Builder health) {
+        Optional<String> obstacle = log.writer().obstacle();
         Optional<LogFault> fault = metrics.fault();
-        Health.Builder health = loss.isPresent() || fault.isPresent() ? Health.down() : Health.up();
-        loss.ifPresent(missing -> health.withDetail("reason", missing));
-        if (loss.isEmpty()) {
+        health.status(obstacle.isPresent() || fault.isPresent() ? Status.DOWN : Status.UP);
+        obstacle.ifPresent(reason -> health.withDetail("reason", reason));
+        if (obstacle.isEmpty()) {
             fault.ifPresent(failed -> health.withDetail("reason", "The last append failed: " + failed.getMessage())
                     .withDetail("kind", failed.kind()));
         }
-        return health.withDetail("waiting", log.writer().waiting()).build();
+        health.withDetail("waiting", log.writer().waiting());
     }
 }

@@ -72,7 +72,7 @@ class OperationEndpoints {
             // Looked at again: another one of that name may have been made while this one waited.
             Path file = backups.file(request.file());
             backups.makeFolder();
-            Verdict verdict = Backup.of(log, file, progress);
+            Verdict verdict = Backup.of(log, file, false, progress);
             return new BackedUp(request.file(), verdict.events(), verdict.head(), sizeOf(file));
         }));
     }

@@ -3,14 +3,14 @@ package io.swarmledger.app.http.operations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /** Whether every view follows the log: down if one does not, degraded if one could not apply an event. */
 @Component
-class ProjectionsHealthIndicator implements HealthIndicator {
+class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED");
 
@@ -21,7 +21,7 @@ class ProjectionsHealthIndicator implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         List<ProjectionStanding> all = standings.all();
         Status status = Status.UP;
         if (!all.stream().allMatch(ProjectionStanding::isServed)) {
@@ -29,9 +29,8 @@ class ProjectionsHealthIndicator implements HealthIndicator {
         } else if (!all.stream().allMatch(one -> one.health().equals(ProjectionStanding.OK))) {
             status = DEGRADED;
         }
-        Health.Builder health = Health.status(status);
+        health.status(status);
         all.forEach(one -> health.withDetail(one.name(), detail(one)));
-        return health.build();
     }
 
     private static Map<String, Object> detail(ProjectionStanding one) {

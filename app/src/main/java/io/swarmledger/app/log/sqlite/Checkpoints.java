@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,14 @@ final class Checkpoints implements AutoCloseable {
 
     private final Path writeAheadLog;
     private final SqliteConnections connections;
+    private final BooleanSupplier allowed;
     private final Worker worker;
     private Connection connection;
     private FileTime seen;
 
-    Checkpoints(Path file, SqliteConnections connections, Workers workers) {
+    /** @param allowed whether the write-ahead log is whole */
+    Checkpoints(Path file, SqliteConnections connections, BooleanSupplier allowed, Workers workers) {
+        this.allowed = allowed;
         this.writeAheadLog = file.resolveSibling(file.getFileName() + "-wal");
         this.connections = connections;
         worker = workers.loop("swarm-ledger-checkpoints", this::checkpoint);
@@ -40,7 +44,7 @@ final class Checkpoints implements AutoCloseable {
     private long checkpoint() {
         try {
             FileTime written = Files.getLastModifiedTime(writeAheadLog);
-            if (!written.equals(seen) && Files.size(writeAheadLog) >= WORTHWHILE_BYTES) {
+            if (allowed.getAsBoolean() && !written.equals(seen) && Files.size(writeAheadLog) >= WORTHWHILE_BYTES) {
                 copyBack();
                 seen = written;
             }

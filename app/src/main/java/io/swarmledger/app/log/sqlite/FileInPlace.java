@@ -32,9 +32,22 @@ final class FileInPlace {
 
     /** @throws LogFault if another file lies there, or none */
     void require() {
-        if (!Objects.equals(key, keyOf(file))) {
+        if (!isThis(keyOf(file))) {
             throw broken(file, "it was replaced by another file while it was open", null);
         }
+    }
+
+    /** Whether it still lies there. */
+    boolean isHeld() {
+        try {
+            return isThis(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private boolean isThis(Object other) {
+        return Objects.equals(key, other);
     }
 
     private static Object keyOf(Path file) {
@@ -45,7 +58,7 @@ final class FileInPlace {
         }
     }
 
-    private static LogFault broken(Path file, String what, IOException cause) {
+    static LogFault broken(Path file, String what, IOException cause) {
         return new LogFault(LogFault.Kind.BROKEN, "Nothing was written to " + file + ": " + what, cause);
     }
 }

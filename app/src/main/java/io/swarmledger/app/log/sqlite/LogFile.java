@@ -4,7 +4,9 @@ import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.directory.OwnerOnly;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.log.EventLog;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,7 +38,6 @@ public final class LogFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
-    private static final String MIGRATIONS = "classpath:io/swarmledger/app/log/sqlite";
     /** Where nothing else is set. */
     static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
@@ -78,23 +78,21 @@ public final class LogFile implements AutoCloseable {
     /** The same, with its threads among {@code workers}. */
     public static LogFile open(Path file, Clock clock, Duration tolerance, boolean acceptLoss, Workers workers) {
         SqliteConnections connections = SqliteConnections.durable(file);
-        migrate(file, connections, MIGRATIONS);
+        migrateLog(file, connections);
         identify(file, connections, clock);
         Optional<Loss> loss = lossOf(file, connections);
-        if (loss.isPresent() && acceptLoss) {
-            accept(loss.get(), file, connections, clock);
-            loss = Optional.empty();
+        if (loss.isPresent()) {
+            settle(loss.get(), acceptLoss, file, connections, clock);
+            loss = acceptLoss ? Optional.empty() : loss;
         }
         loss.ifPresent(missing -> LOG.error("{}", missing.describe(file)));
         forgetSnapshotsAheadOfTheLog(file, connections);
         HikariDataSource readers = readers(file);
         HikariDataSource questions = questions(file);
         try {
+            LogWriter writer = new LogWriter(connections, clock, tolerance, loss.orElse(null), workers);
             return new LogFile(
-                    new LogWriter(connections, clock, tolerance, loss.orElse(null), workers),
-                    new Checkpoints(file, connections, workers),
-                    readers,
-                    questions);
+                    writer, new Checkpoints(file, connections, writer::mayCheckpoint, workers), readers, questions);
         } catch (RuntimeException failure) {
             readers.close();
             questions.close();
@@ -103,44 +101,46 @@ public final class LogFile implements AutoCloseable {
     }
 
     private static Optional<Loss> lossOf(Path file, DataSource connections) {
-        Optional<Head> anchor = HeadAnchor.read(file);
-        if (anchor.isEmpty()) {
-            return Optional.empty();
-        }
+        HeadAnchor.Word anchor = HeadAnchor.read(file);
         try (Connection connection = connections.getConnection()) {
-            return Loss.of(connection, anchor.get());
+            return Loss.of(connection, anchor, SeenPositions.of(file, connection));
         } catch (SQLException failure) {
             throw new LedgerUnavailable(file + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 
-    private static void accept(Loss loss, Path file, DataSource connections, Clock clock) {
+    /** What tells of it, views among it, is made anew: the log itself keeps which positions were given. */
+    private static void settle(Loss loss, boolean accepted, Path file, DataSource connections, Clock clock) {
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
-            loss.accept(connection, clock.millis());
+            if (accepted) {
+                loss.accept(connection, clock.millis());
+            } else {
+                loss.keepPositions(connection);
+            }
             connection.commit();
-            LOG.warn(
-                    "The loss of {} events after position {} of {} is accepted",
-                    loss.acknowledged() - loss.after(),
-                    loss.after(),
-                    file);
         } catch (SQLException failure) {
             throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
+        }
+        if (accepted) {
+            LOG.warn("{}. That is accepted", loss.missing(file));
         }
     }
 
     /**
-     * Makes the log in a copied file one of its own: at this program's version, with a new ledger id, everything in the
-     * one file.
+     * Makes the log in a copied file one of its own: at this program's version, with a new ledger id, without snapshots, which
+     * are made again, everything in the one file.
      *
      * @throws LedgerUnavailable if it is no log of ours, or is of a newer program
      */
     public static void renew(Path file, Clock clock) {
         SqliteConnections connections = SqliteConnections.durable(file);
-        migrate(file, connections, MIGRATIONS);
+        migrateLog(file, connections);
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM Ledger");
+            // Commands would believe them, and the chain vouches for events alone.
+            statement.executeUpdate("DELETE FROM SnapshotEventEntry");
         } catch (SQLException failure) {
             throw new LedgerUnavailable(file + " cannot be written to: " + failure.getMessage(), failure);
         }
@@ -170,12 +170,37 @@ public final class LogFile implements AutoCloseable {
         }
     }
 
+    /** Before the migrations, which a trigger might meddle with. */
+    private static void migrateLog(Path file, DataSource connections) {
+        boolean isNew = !Files.exists(file);
+        migrate(file, connections, isNew ? () -> {} : () -> requireSchema(file, connections), LogSchema.MIGRATIONS);
+    }
+
+    private static void requireSchema(Path file, DataSource connections) {
+        Optional<String> oddity;
+        try (Connection connection = connections.getConnection()) {
+            oddity = LogSchema.oddity(connection);
+        } catch (SQLException unreadable) {
+            // The migrations meet the same, and say so.
+            LOG.debug("The schema of {} cannot be compared", file, unreadable);
+            return;
+        }
+        if (oddity.isPresent()) {
+            throw new LedgerUnavailable(file + " is not as a ledger made it: " + oddity.get()
+                    + ". Nothing was done with it; restore a backup");
+        }
+    }
+
     /**
      * Brings a file's schema to this program's version.
      *
      * @throws LedgerUnavailable naming the file, if that cannot be done; the file is then as it was
      */
     public static void migrate(Path file, DataSource connections, String... migrations) {
+        migrate(file, connections, () -> {}, migrations);
+    }
+
+    private static void migrate(Path file, DataSource connections, Runnable before, String... migrations) {
         requireOurs(file);
         boolean isNew = !Files.exists(file);
         try {
@@ -185,7 +210,11 @@ public final class LogFile implements AutoCloseable {
                     .ignoreMigrationPatterns(new String[0])
                     .load();
             requireNoNewer(file, flyway.info().all());
+            before.run();
             flyway.migrate();
+            if (isNew) {
+                LedgerFiles.withCompanions(file).stream().filter(Files::exists).forEach(OwnerOnly::make);
+            }
         } catch (FlywayException failure) {
             if (isNew) {
                 removeIfEmpty(file);
@@ -235,8 +264,8 @@ public final class LogFile implements AutoCloseable {
      */
     public static void delete(Path file) {
         try {
-            for (String suffix : List.of("", "-wal", "-shm")) {
-                Files.deleteIfExists(Path.of(file + suffix));
+            for (Path own : LedgerFiles.withCompanions(file)) {
+                Files.deleteIfExists(own);
             }
         } catch (IOException failure) {
             throw new LedgerUnavailable(
@@ -280,13 +309,22 @@ public final class LogFile implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
+        if (Files.isDirectory(file)) {
+            throw new LedgerUnavailable(file + " is a directory: name the directory that holds events.db");
+        }
+        if (!Files.isWritable(file)) {
+            throw new LedgerUnavailable(file + " cannot be written to: give this user the right to write to it");
+        }
+        requireDatabase(file);
+    }
+
+    /**
+     * Looks how a file begins, and no further.
+     *
+     * @throws LedgerUnavailable if it is no SQLite database
+     */
+    public static void requireDatabase(Path file) {
         try {
-            if (Files.isDirectory(file)) {
-                throw new LedgerUnavailable(file + " is a directory: name the directory that holds events.db");
-            }
-            if (!Files.isWritable(file)) {
-                throw new LedgerUnavailable(file + " cannot be written to: give this user the right to write to it");
-            }
             byte[] start;
             try (var in = Files.newInputStream(file)) {
                 start = in.readNBytes(SQLITE.length);

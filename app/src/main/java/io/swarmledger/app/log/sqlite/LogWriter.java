@@ -22,12 +22,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The only writer of the log: it owns the one writing connection, and one thread at a time has the turn.
@@ -50,10 +52,16 @@ public final class LogWriter implements AutoCloseable {
     private static final int GROUP = 256;
     private static final long OFFER_MS = 5_000;
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_AT_FILES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Made before it is needed: then there may be no memory to make it. */
     private static final LogFault EXHAUSTED =
             new LogFault(LogFault.Kind.OVERLOADED, "The process has not the memory for it: nothing was written");
+
+    private static final LogFault UNTOLD = new LogFault(
+            LogFault.Kind.UNKNOWN,
+            "The process has not the memory to tell whether it was written. Ask again with the same event id, and it is"
+                    + " written once");
 
     private static final String INSERT =
             "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
@@ -65,7 +73,9 @@ public final class LogWriter implements AutoCloseable {
     private final Clock clock;
     private final long tolerance;
     private volatile Loss loss;
+    /** None while there is a loss that nobody accepted: whatever lies in its place stays as it is. */
     private final HeadAnchor anchor;
+
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Worker worker;
     /** Held while a group is written. */
@@ -78,11 +88,22 @@ public final class LogWriter implements AutoCloseable {
     /** Whether the last group was a single entry: then who comes next is likely alone too. */
     private volatile boolean quiet = true;
 
+    /** Whether what is being written may be on disk already. */
+    private boolean committing;
+
     private FileInPlace file;
+    private WriteAheadLog writeAheadLog;
+    /** Why nothing will be written until a new start. */
+    private volatile LogFault standstill;
+
+    private long lookedAt = System.nanoTime();
+    private String seen;
     private Connection connection;
     private PreparedStatement begin;
     private PreparedStatement commit;
     private PreparedStatement insert;
+    private PreparedStatement claimed;
+    private int claim;
     private long nextPosition;
     private byte[] lastLink;
     private BelievedTimes times;
@@ -108,16 +129,12 @@ public final class LogWriter implements AutoCloseable {
         this.clock = clock;
         this.tolerance = tolerance.toMillis();
         this.loss = loss;
-        this.anchor = HeadAnchor.open(connections.file());
         try {
             open();
-            if (loss == null) {
-                acknowledged = Head.of(connection);
-                anchor.write(acknowledged);
-            }
-        } catch (SQLException | IOException | LogFault failure) {
+            acknowledged = loss == null ? Head.of(connection) : null;
+            anchor = loss == null ? HeadAnchor.begin(connections.file(), acknowledged) : null;
+        } catch (SQLException | LogFault failure) {
             closeQuietly();
-            anchor.close();
             throw SqliteErrors.faultOf(connections.toString(), failure);
         }
         worker = workers.loop("swarm-ledger-log-writer", this::writeWhatWaits);
@@ -183,10 +200,18 @@ public final class LogWriter implements AutoCloseable {
         observer = watcher;
     }
 
-    /** Why nothing is written, if acknowledged events are missing and nobody has accepted that. */
-    public Optional<String> loss() {
+    /** Why nothing is written, if acknowledged events are missing and nobody has accepted that, or until a new start. */
+    public Optional<String> obstacle() {
         Loss missing = loss;
-        return missing == null ? Optional.empty() : Optional.of(missing.describe(connections));
+        if (missing != null) {
+            return Optional.of(missing.describe(connections));
+        }
+        return Optional.ofNullable(standstill).map(LogFault::getMessage);
+    }
+
+    /** Whether what is in the write-ahead log may be copied back: not if a part of it was cut off. */
+    boolean mayCheckpoint() {
+        return standstill == null;
     }
 
     /** Finishes what waits, then closes the file. What comes later is refused. */
@@ -206,7 +231,9 @@ public final class LogWriter implements AutoCloseable {
             write(group());
         }
         closeQuietly();
-        anchor.close();
+        if (anchor != null) {
+            anchor.close();
+        }
     }
 
     private void submit(Entry entry) {
@@ -259,13 +286,36 @@ public final class LogWriter implements AutoCloseable {
             if (!queue.isEmpty()) {
                 write(group());
             }
-            anchor.syncIfDue();
+            if (anchor != null) {
+                anchor.syncIfDue();
+                lookIfDue();
+            }
         } catch (IOException unsynced) {
             LOG.error("The head anchor beside {} cannot be synced: {}", connections, unsynced.getMessage());
         } finally {
             turn.unlock();
         }
         return queue.isEmpty() ? LOOK_ANYWAY_NANOS : 0;
+    }
+
+    /** A ledger that nobody writes to for now says so too. */
+    private void lookIfDue() {
+        long now = System.nanoTime();
+        if (now - lookedAt < LOOK_AT_FILES_NANOS || connection == null || loss != null) {
+            return;
+        }
+        lookedAt = now;
+        try {
+            requireWriteAheadLog();
+            seen = null;
+        } catch (LogFault | SQLException | IOException failure) {
+            LogFault fault = SqliteErrors.faultOf(connections.toString(), failure);
+            if (!fault.getMessage().equals(seen)) {
+                seen = fault.getMessage();
+                LOG.error("{}", seen);
+                observer.failed(fault);
+            }
+        }
     }
 
     private List<Entry> group() {
@@ -289,7 +339,7 @@ public final class LogWriter implements AutoCloseable {
         } catch (Throwable failure) {
             // First of all: whatever fails below, nobody waits for ever.
             LogFault fault = failure instanceof VirtualMachineError
-                    ? EXHAUSTED
+                    ? (committing ? UNTOLD : EXHAUSTED)
                     : SqliteErrors.faultOf(connections.toString(), failure);
             group.forEach(entry -> entry.fail(failure, fault));
             LOG.error("{}", fault.getMessage(), failure instanceof Error ? failure : null);
@@ -299,6 +349,7 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void commit(List<Entry> group) throws Throwable {
+        committing = false;
         if (connection == null) {
             open();
         }
@@ -306,33 +357,170 @@ public final class LogWriter implements AutoCloseable {
             throw incomplete();
         }
         long start = System.nanoTime();
+        requireWriteAheadLog();
+        begin.execute();
+        boolean isClaimed = claim != 0;
         long before = nextPosition;
         byte[] linkBefore = lastLink;
         BelievedTimes timesBefore = times;
-        begin.execute();
         try {
+            requireClaim();
+            before = nextPosition;
+            linkBefore = lastLink;
+            timesBefore = times;
             for (Entry entry : group) {
                 entry.write(this);
             }
             file.require();
+            committing = true;
             commit.execute();
         } catch (Throwable failure) {
+            Head written = new Head(nextPosition - 1, lastLink);
             nextPosition = before;
             lastLink = linkBefore;
             times = timesBefore;
+            claim = isClaimed ? claim : 0;
             rollback();
+            if (committing && leavesDoubt(failure) && isThereAfter(failure, written, before)) {
+                finish(group, before, start);
+                return;
+            }
             if (group.size() == 1 && group.get(0) instanceof Alone<?> alone) {
                 alone.fail(failure, SqliteErrors.faultOf(connections.toString(), failure));
                 return;
             }
             throw failure;
         }
+        requireWritten();
+        finish(group, before, start);
+    }
+
+    private void finish(List<Entry> group, long before, long start) {
         if (nextPosition != before) {
             moveAnchor();
         }
         long nanos = System.nanoTime() - start;
         group.forEach(Entry::committed);
         observer.committed(group.size(), nextPosition - before, nanos);
+    }
+
+    /**
+     * Who writes to a ledger puts a number of its own into the log's header, with the first thing that it writes: whoever
+     * finds another there has lost the ledger.
+     */
+    private void requireClaim() throws SQLException {
+        int found = claimed();
+        if (claim == 0) {
+            claimAnew(found);
+            // Until now somebody else may have written.
+            readHead();
+        } else if (found != claim) {
+            standstill = new LogFault(
+                    LogFault.Kind.TAKEN,
+                    "Nothing was written to " + connections
+                            + ": another process has taken the ledger, whose ledger.lock was"
+                            + " removed. End this one");
+            throw standstill;
+        }
+    }
+
+    private int claimed() throws SQLException {
+        try (ResultSet row = claimed.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private void claimAnew(int last) throws SQLException {
+        do {
+            claim = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        } while (claim == last);
+        execute("PRAGMA user_version = " + claim);
+    }
+
+    /** A commit of nothing else, which lies where the one before lay that failed. */
+    private void commitAgain() throws SQLException {
+        int before = claim;
+        begin.execute();
+        try {
+            requireClaim();
+            claimAnew(claim);
+            commit.execute();
+        } catch (SQLException | LogFault failure) {
+            claim = before;
+            rollback();
+            throw failure;
+        }
+    }
+
+    /** Before anything is in it that must not be lost. */
+    private void requireWriteAheadLog() throws SQLException, IOException {
+        if (standstill != null) {
+            throw standstill;
+        }
+        if (!writeAheadLog.isInPlace()) {
+            // Unless all of the ledger was moved away.
+            file.require();
+            throw writeAheadLog.removed(writeAheadLog.copyBack());
+        }
+        if (!writeAheadLog.isWhole()) {
+            standstill = writeAheadLog.cut();
+            throw standstill;
+        }
+    }
+
+    /** After a commit and before anybody is told of it. */
+    private void requireWritten() throws IOException {
+        if (!writeAheadLog.isWholeAfter()) {
+            standstill = writeAheadLog.cut();
+        } else if (writeAheadLog.isInPlace() || writeAheadLog.copyBack()) {
+            writeAheadLog.committed();
+            return;
+        }
+        throw unknown("its write-ahead log was removed or cut while it was written", null);
+    }
+
+    /** Whether SQLite may have written all of a commit, to its end, and yet says that it failed. */
+    private static boolean leavesDoubt(Throwable failure) {
+        return failure instanceof SQLException
+                && !SqliteErrors.isBusy(failure)
+                && !SqliteErrors.isFull(failure)
+                && SqliteErrors.codeOf(failure) != SQLiteErrorCode.SQLITE_IOERR_WRITE;
+    }
+
+    /**
+     * Whether the events of a commit that failed are in the log. They may be in the write-ahead log without being seen, and
+     * would come back with the next start: another commit, which takes their place there, decides it.
+     *
+     * @throws LogFault if that one fails too
+     */
+    private boolean isThereAfter(Throwable failure, Head written, long before) {
+        reopen();
+        if (connection == null || loss != null) {
+            throw unknown(failure.getMessage(), failure);
+        }
+        try {
+            commitAgain();
+            boolean there = written.position() >= before
+                    && Head.linkAt(connection, written.position())
+                            .filter(link -> Chain.same(link, written.link()))
+                            .isPresent();
+            // What the disk did not confirm once it may confirm the next time without having it.
+            if (there && !writeAheadLog.copyBack()) {
+                throw unknown(failure.getMessage(), failure);
+            }
+            return there;
+        } catch (SQLException | LogFault again) {
+            throw unknown(failure.getMessage(), failure);
+        }
+    }
+
+    private LogFault unknown(String reason, Throwable cause) {
+        return new LogFault(
+                LogFault.Kind.UNKNOWN,
+                "Whether it was written to " + connections + " is not known: " + reason
+                        + ". Ask again with the same event id, and it is written once",
+                cause);
     }
 
     /** After the commit and before the answers: so the anchor knows of every event that anybody was told of. */
@@ -371,7 +559,11 @@ public final class LogWriter implements AutoCloseable {
         BelievedTimes now = isBelieved ? times.with(time) : times;
         insert.setObject(18, isBelieved ? null : now.last());
         insert.setDouble(19, now.latest());
-        insert.executeUpdate();
+        if (insert.executeUpdate() != 1) {
+            throw new LogFault(
+                    LogFault.Kind.BROKEN,
+                    "Nothing was written to " + connections + ": it took an event and did not store it");
+        }
         lastLink = link;
         times = now;
         return nextPosition++;
@@ -426,11 +618,27 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void open() throws SQLException {
+        if (file != null && !file.isHeld()) {
+            // Whoever claimed that one has not claimed this one.
+            claim = 0;
+        }
         file = FileInPlace.of(connections.file());
         connection = connections.getConnection();
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
+        claimed = connection.prepareStatement("PRAGMA user_version");
         insert = connection.prepareStatement(INSERT);
+        readHead();
+        if (loss == null) {
+            writeAheadLog = WriteAheadLog.of(connections.file(), connection);
+        }
+        if (loss == null && acknowledged != null) {
+            // After a fault it may be another file than before: one that was put in its place, or that lost its tail.
+            loss = Loss.of(connection, HeadAnchor.Word.of(acknowledged), 0).orElse(null);
+        }
+    }
+
+    private void readHead() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(
                         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'DomainEventEntry'), 0)")) {
@@ -439,13 +647,14 @@ public final class LogWriter implements AutoCloseable {
         }
         lastLink = Head.of(connection).link();
         times = BelievedTimes.of(connection);
-        if (loss == null && acknowledged != null) {
-            // After a fault it may be another file than before: one that was put in its place, or that lost its tail.
-            loss = Loss.of(connection, acknowledged).orElse(null);
-        }
     }
 
     private void reopen() {
+        boolean detached = writeAheadLog != null && !writeAheadLog.isInPlace() && file.isHeld();
+        if (connection != null && (standstill != null || detached)) {
+            // A new connection would make a write-ahead log of its own, and know nothing of what is in this one.
+            return;
+        }
         closeQuietly();
         try {
             open();
@@ -456,6 +665,14 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void closeQuietly() {
+        if (writeAheadLog != null) {
+            writeAheadLog.close();
+            writeAheadLog = null;
+        }
+        if (standstill != null && standstill.kind() == LogFault.Kind.BROKEN) {
+            // The last one that is closed would copy back what is left of a log that was cut, half transactions too.
+            connection = null;
+        }
         if (connection != null) {
             try {
                 connection.close();

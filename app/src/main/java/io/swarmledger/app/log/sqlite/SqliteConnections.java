@@ -32,6 +32,9 @@ public final class SqliteConnections extends AbstractDataSource {
         }
     };
 
+    /** To which SQLite shortens one that a large import left, bytes. */
+    static final long LONG_WRITE_AHEAD_LOG = 64L << 20;
+
     private final Path file;
     private final Properties properties = new Properties();
     private final Map<String, String> pragmas = new LinkedHashMap<>();
@@ -46,7 +49,8 @@ public final class SqliteConnections extends AbstractDataSource {
         pragmas.put("foreign_keys", "ON");
         pragmas.put("trusted_schema", "OFF");
         pragmas.put("cache_size", "-16384");
-        pragmas.put("mmap_size", "268435456");
+        // Where a mapped file is cut by somebody else, the operating system ends the process that reads it.
+        pragmas.put("mmap_size", "0");
     }
 
     /** Connections that write, durably: a commit that returned is on disk. */
@@ -60,8 +64,8 @@ public final class SqliteConnections extends AbstractDataSource {
     private SqliteConnections withLongWriteAheadLog() {
         // Pages: pages that are written again and again are copied back once in a while, not with every thousandth.
         pragmas.put("wal_autocheckpoint", "10000");
-        // Bytes: what a large import leaves of its write-ahead log is given back to the disk.
-        pragmas.put("journal_size_limit", "67108864");
+        // What a large import leaves of its write-ahead log is given back to the disk.
+        pragmas.put("journal_size_limit", String.valueOf(LONG_WRITE_AHEAD_LOG));
         return this;
     }
 

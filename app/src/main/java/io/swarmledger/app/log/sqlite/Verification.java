@@ -18,17 +18,18 @@ import tools.jackson.core.JsonParser;
 
 /**
  * Whether a log is as it was written: every event's link of the chain, positions without gaps, payloads that are JSON,
- * nothing missing that was acknowledged, and what SQLite itself finds. It only reads, beside whoever writes.
+ * nothing missing that was acknowledged, snapshots that say what their events say, the schema, and what SQLite itself
+ * finds. It only reads, beside whoever writes.
  */
 public final class Verification {
 
     private static final int TOLD_EVERY = 1_000;
 
     private final Path log;
-    private final Optional<Head> anchor;
+    private final Optional<HeadAnchor.Word> anchor;
     private final LongConsumer progress;
 
-    private Verification(Path log, Optional<Head> anchor, LongConsumer progress) {
+    private Verification(Path log, Optional<HeadAnchor.Word> anchor, LongConsumer progress) {
         this.log = log;
         this.anchor = anchor;
         this.progress = progress;
@@ -52,7 +53,7 @@ public final class Verification {
      */
     public static Verdict of(Path log, LongConsumer progress) {
         // The anchor first: it moves after the commit, so that what is read of the log afterwards is never behind it.
-        return new Verification(log, HeadAnchor.read(log), progress).verdict();
+        return new Verification(log, Optional.of(HeadAnchor.read(log)), progress).verdict();
     }
 
     /** Checks a copy of a log, which has no anchor: whether it ends too early cannot be told. */
@@ -64,11 +65,13 @@ public final class Verification {
         List<String> problems = new ArrayList<>();
         Walk walk = new Walk();
         try (Connection connection = SqliteConnections.reading(log).getConnection()) {
+            // Before the log too, for the same reason.
+            long seen = anchor.isPresent() ? seen(connection) : 0;
             connection.setAutoCommit(false);
             try {
                 walk.over(connection);
                 if (walk.problem == null && anchor.isPresent()) {
-                    Loss.of(connection, anchor.get()).ifPresent(loss -> {
+                    Loss.of(connection, anchor.get(), seen).ifPresent(loss -> {
                         walk.bad(loss.after() + 1, loss.describe(log));
                     });
                 }
@@ -78,12 +81,41 @@ public final class Verification {
             if (walk.problem != null) {
                 problems.add(walk.problem);
             }
+            schema(connection, problems);
+            if (problems.isEmpty()) {
+                snapshots(connection, problems);
+            }
             integrity(connection, problems);
             connection.rollback();
         } catch (SQLException failure) {
             throw new LedgerUnavailable(log + " cannot be read: " + failure.getMessage(), failure);
         }
         return new Verdict(problems.isEmpty(), walk.events, walk.position, walk.firstBad, problems);
+    }
+
+    private long seen(Connection connection) {
+        try {
+            return SeenPositions.of(log, connection);
+        } catch (SQLException unreadable) {
+            // The walk meets the same, and says so.
+            return 0;
+        }
+    }
+
+    private static void snapshots(Connection connection, List<String> problems) {
+        try {
+            problems.addAll(SnapshotCheck.of(connection));
+        } catch (SQLException unreadable) {
+            problems.add("snapshots: " + unreadable.getMessage());
+        }
+    }
+
+    private static void schema(Connection connection, List<String> problems) {
+        try {
+            LogSchema.oddity(connection).ifPresent(oddity -> problems.add("schema: " + oddity));
+        } catch (SQLException unreadable) {
+            problems.add("schema: " + unreadable.getMessage());
+        }
     }
 
     private static void integrity(Connection connection, List<String> problems) {
@@ -175,7 +207,7 @@ public final class Verification {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT after, acknowledged FROM AcceptedLoss")) {
             while (row.next()) {
-                losses.add(new Loss(row.getLong(1), row.getLong(2)));
+                losses.add(new Loss(row.getLong(1), row.getLong(2), null));
             }
         }
         return losses;

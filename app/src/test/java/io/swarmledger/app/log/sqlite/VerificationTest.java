@@ -146,18 +146,24 @@ class VerificationTest {
 
         LogFile.open(file, Clock.systemUTC()).close();
 
-        assertThat(HeadAnchor.read(file).orElseThrow().position()).isEqualTo(8);
+        assertThat(HeadAnchor.read(file).heads().get(0).position()).isEqualTo(8);
     }
 
     @Test
-    void aDamagedAnchorSaysNothingAndIsMadeAnew() throws Exception {
+    void aDamagedAnchorIsFoundAndStaysUntilSomebodyAccepts() throws Exception {
         fill(5);
         Files.write(HeadAnchor.fileOf(file), new byte[] {1, 2, 3});
 
-        assertThat(verify().ok()).isTrue();
+        assertThat(verify().problems())
+                .singleElement()
+                .asString()
+                .contains("head.anchor", "is damaged", "--accept-loss");
         LogFile.open(file, Clock.systemUTC()).close();
+        assertThat(HeadAnchor.fileOf(file)).hasBinaryContent(new byte[] {1, 2, 3});
 
-        assertThat(HeadAnchor.read(file).orElseThrow().position()).isEqualTo(5);
+        LogFile.open(file, Clock.systemUTC(), LogFile.CLOCK_TOLERANCE, true).close();
+        assertThat(HeadAnchor.read(file).heads().get(0).position()).isEqualTo(5);
+        assertThat(verify().ok()).isTrue();
     }
 
     @Test

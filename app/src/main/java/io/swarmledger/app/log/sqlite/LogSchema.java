@@ -1,0 +1,85 @@
+package io.swarmledger.app.log.sqlite;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Whether a log's tables, indexes, views and triggers are those that the migrations make, to the character. Somebody else's
+ * trigger could swallow what is inserted, a default or a check change what is stored, a view lie.
+ */
+final class LogSchema {
+
+    static final String MIGRATIONS = "classpath:io/swarmledger/app/log/sqlite";
+
+    /** What is SQLite's own, or the migrations' own, is made otherwise in another release of theirs. */
+    private static final String OBJECTS = "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_schema"
+            + " WHERE sql IS NOT NULL AND NOT (type IN ('table', 'index') AND"
+            + " (tbl_name = 'flyway_schema_history' OR name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')))";
+
+    private static final String VERSION =
+            "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
+
+    private static final Map<String, Map<String, String>> MADE = new ConcurrentHashMap<>();
+
+    private LogSchema() {}
+
+    /** What is there, is missing or is otherwise in the schema of that log; empty if it is as it was made. */
+    static Optional<String> oddity(Connection log) throws SQLException {
+        Map<String, String> found = objects(log);
+        Map<String, String> due = MADE.computeIfAbsent(version(log), LogSchema::made);
+        for (Map.Entry<String, String> object : found.entrySet()) {
+            String known = due.get(object.getKey());
+            if (known == null) {
+                return Optional.of("it has a " + object.getKey() + ", which no ledger has");
+            }
+            if (!known.equals(object.getValue())) {
+                return Optional.of("its " + object.getKey() + " is not as a ledger makes it");
+            }
+        }
+        return due.keySet().stream()
+                .filter(object -> !found.containsKey(object))
+                .map(object -> "its " + object + " is missing")
+                .findFirst();
+    }
+
+    private static String version(Connection log) throws SQLException {
+        try (Statement statement = log.createStatement();
+                ResultSet row = statement.executeQuery(VERSION)) {
+            return row.next() ? row.getString(1) : "0";
+        }
+    }
+
+    private static Map<String, String> objects(Connection log) throws SQLException {
+        Map<String, String> objects = new TreeMap<>();
+        try (Statement statement = log.createStatement();
+                ResultSet row = statement.executeQuery(OBJECTS)) {
+            while (row.next()) {
+                objects.put(row.getString(1), row.getString(2) + ": " + row.getString(3));
+            }
+        }
+        return objects;
+    }
+
+    private static Map<String, String> made(String version) {
+        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            Flyway.configure()
+                    .dataSource(new SingleConnectionDataSource(memory, true))
+                    .locations(MIGRATIONS)
+                    .target(version)
+                    .load()
+                    .migrate();
+            return objects(memory);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The schema of a log cannot be made: " + failure.getMessage(), failure);
+        }
+    }
+}

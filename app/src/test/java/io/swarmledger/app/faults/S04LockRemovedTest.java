@@ -1,0 +1,108 @@
+package io.swarmledger.app.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.directory.LedgerUnavailable;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("S4 the lock removed or replaced under a running service")
+class S04LockRemovedTest {
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Set<String> acknowledged = new HashSet<>();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsMadeAgainAndKeepsTheNextOneOut(boolean replaced) throws Exception {
+        try (ServiceProcess service = ServiceProcess.on(directory)) {
+            Path lock = directory.resolve("ledger.lock");
+            String holder = Files.readString(lock);
+            Files.delete(lock);
+            if (replaced) {
+                Files.writeString(lock, "");
+            }
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> Files.exists(lock) && Files.readString(lock).equals(holder));
+            assertThat(catchThrowable(() -> LedgerDirectory.take(directory.toString())))
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageContaining("process " + holder);
+            assertThat(create(service, "after").statusCode()).isEqualTo(201);
+        }
+    }
+
+    /** The first one sleeps while its lock goes and a second one comes, so that it cannot make it again in time. */
+    @Test
+    void whoSleptThroughItWritesNothingMoreAndSaysSo() throws Exception {
+        try (ServiceProcess first = ServiceProcess.on(directory)) {
+            assertThat(create(first, "first").statusCode()).isEqualTo(201);
+            signal("-STOP", first);
+            Files.delete(directory.resolve("ledger.lock"));
+            try (ServiceProcess second = ServiceProcess.on(directory)) {
+                assertThat(create(second, "second").statusCode()).isEqualTo(201);
+                signal("-CONT", first);
+
+                for (int i = 0; i < 3; i++) {
+                    HttpResponse<String> refused = create(first, "refused-" + i);
+                    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+                    assertThat(refused.body()).contains("another process has taken the ledger");
+                }
+                assertThat(client.send(
+                                        HttpRequest.newBuilder(uri(first, "/actuator/health"))
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(503);
+                assertThat(create(second, "third").statusCode()).isEqualTo(201);
+                second.kill();
+            }
+        }
+        assertThat(Green.stored(directory).keySet()).isEqualTo(acknowledged);
+        Green.assertVerified(directory);
+    }
+
+    private static void signal(String signal, ServiceProcess service) {
+        assertThat(Mounts.succeeds("kill", signal, String.valueOf(service.pid())))
+                .isTrue();
+    }
+
+    private HttpResponse<String> create(ServiceProcess service, String id) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(uri(service, "/api/tasks"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", id)
+                        .POST(BodyPublishers.ofString("{\"taskId\":\"" + id + "\",\"title\":\"One of many\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() == 201) {
+            acknowledged.add(id);
+        }
+        return answer;
+    }
+
+    private static URI uri(ServiceProcess service, String path) {
+        return URI.create("http://127.0.0.1:" + service.port() + path);
+    }
+}

@@ -1,0 +1,116 @@
+package io.swarmledger.app.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.swarmledger.app.cli.Terminal;
+import io.swarmledger.app.cli.Terminal.Result;
+import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.wiring.TestLedger;
+import io.swarmledger.commands.task.CreateTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("S6 a log with a trigger, a view, an index or a column that no ledger makes")
+class S06ForeignSchemaTest {
+
+    private static final String SWALLOW =
+            "CREATE TRIGGER swallow BEFORE INSERT ON DomainEventEntry BEGIN SELECT" + " RAISE(IGNORE); END";
+
+    @TempDir
+    static Path place;
+
+    @TempDir
+    Path home;
+
+    private static Path made;
+
+    @BeforeAll
+    static void make() {
+        made = place.resolve("made");
+        try (TestLedger ledger = TestLedger.in(made)) {
+            ledger.send(new CreateTask("task-1", "testing", "There already"));
+        }
+        Terminal.run("backup", place.resolve("backup.db"), "--data", made).succeeded();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trigger swallow | " + SWALLOW,
+                "trigger later | CREATE TRIGGER later AFTER INSERT ON DomainEventEntry BEGIN DELETE FROM DomainEventEntry; END",
+                "trigger history | CREATE TRIGGER history AFTER INSERT ON flyway_schema_history BEGIN DELETE FROM Ledger; END",
+                "view tasks | CREATE VIEW tasks AS SELECT * FROM DomainEventEntry",
+                "index more | CREATE UNIQUE INDEX more ON DomainEventEntry (type)",
+                "index event_by_identifier | DROP INDEX event_by_identifier",
+                "table Notes | CREATE TABLE Notes (text TEXT CHECK (text <> ''))",
+                "table AcceptedLoss | DROP TABLE AcceptedLoss",
+                "table Ledger | ALTER TABLE Ledger ADD COLUMN note TEXT DEFAULT 'x'"
+            })
+    void isRefusedByNameWhereverItIs(String name, String sql) throws Exception {
+        Path backup = Files.copy(place.resolve("backup.db"), home.resolve("backup.db"));
+        Path ledger = Files.createDirectory(home.resolve("ledger"));
+        for (String file : new String[] {"events.db", "head.anchor"}) {
+            Files.copy(made.resolve(file), ledger.resolve(file));
+        }
+        execute(backup, sql);
+        execute(ledger.resolve("events.db"), sql);
+        byte[] before = Files.readAllBytes(ledger.resolve("events.db"));
+
+        Result restored = Terminal.run("restore", backup, "--data", home.resolve("restored"));
+        assertThat(restored.exitCode()).isEqualTo(1);
+        assertThat(restored.err()).contains(name);
+        assertThat(home.resolve("restored")).doesNotExist();
+
+        Result verified = Terminal.run("verify", "--data", ledger);
+        assertThat(verified.exitCode()).isEqualTo(1);
+        assertThat(verified.out()).contains(name);
+
+        Throwable start = catchThrowable(() -> TestLedger.in(ledger).close());
+        assertThat(start).rootCause().hasMessageContaining(name);
+        assertThat(Files.readAllBytes(ledger.resolve("events.db"))).isEqualTo(before);
+    }
+
+    @Test
+    void aTriggerThatComesWhileItIsServedSwallowsNothingThatIsAcknowledged() throws Exception {
+        Path directory = home.resolve("ledger");
+        try (TestLedger ledger = TestLedger.in(directory)) {
+            ledger.send(new CreateTask("task-1", "testing", "Before"));
+            try (Connection connection = SqliteConnections.durable(directory.resolve("events.db"))
+                            .getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(SWALLOW);
+
+                for (int i = 2; i <= 3; i++) {
+                    String id = "task-" + i;
+                    assertThat(catchThrowable(() -> ledger.send(new CreateTask(id, "testing", "Meanwhile"))))
+                            .isInstanceOfSatisfying(LogFault.class, fault -> assertThat(fault.kind())
+                                    .isEqualTo(LogFault.Kind.BROKEN))
+                            .hasMessageContaining("did not store it");
+                }
+                statement.execute("DROP TRIGGER swallow");
+            }
+            assertThat(ledger.send(new CreateTask("task-4", "testing", "After")).position())
+                    .isEqualTo(2);
+        }
+        Green.assertVerified(directory);
+    }
+
+    private static void execute(Path file, String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
