@@ -33,6 +33,11 @@ public final class Cut<T> {
      * @throws QuestionRefused if answers under way leave no room for the first item
      */
     public boolean fits(long bytes) {
+        return fitsHolding(Room.heldFor(bytes));
+    }
+
+    /** The same, for an item that holds so many bytes of memory. */
+    public boolean fitsHolding(long bytes) {
         isMore = isMore || fitting == limit || !room.take(bytes, fitting == 0);
         if (!isMore) {
             fitting++;
@@ -46,7 +51,7 @@ public final class Cut<T> {
      * @throws QuestionRefused if it is the first, and answers under way leave no room for it
      */
     public boolean grows(long bytes) {
-        boolean fits = room.take(bytes, items.isEmpty());
+        boolean fits = room.take(Room.heldFor(bytes), items.isEmpty());
         isMore |= !fits;
         return fits;
     }
@@ -54,6 +59,11 @@ public final class Cut<T> {
     /** Adds an item that {@link #fits}. */
     public void add(T item) {
         items.add(item);
+    }
+
+    /** There is more, which nobody asked of whether it {@link #fits}. */
+    public void endsHere() {
+        isMore = true;
     }
 
     /** Whether there is more than this page has. */

@@ -37,6 +37,11 @@ public final class Room {
         return new Room(all, all / 4);
     }
 
+    /** The memory that an item of so many bytes of JSON is reckoned to hold. */
+    static long heldFor(long bytes) {
+        return AN_ITEM + A_BYTE * bytes;
+    }
+
     /** The memory that one page of the answer that has begun on this thread may take, bytes. */
     public static long ofPage() {
         Share share = CURRENT.get();
@@ -119,7 +124,7 @@ public final class Room {
         /**
          * Takes the room for something more of it.
          *
-         * @param bytes of its JSON
+         * @param bytes of memory
          * @param must whether the page is nothing without it, and so as large as it has to be
          * @return whether there is enough
          * @throws QuestionRefused if others have left none for what it must have
@@ -128,12 +133,11 @@ public final class Room {
             if (share == null) {
                 return true;
             }
-            long needed = AN_ITEM + A_BYTE * bytes;
-            if (!must && held + needed > share.room.page) {
+            if (!must && held + bytes > share.room.page) {
                 return false;
             }
-            if (share.take(needed, must)) {
-                held += needed;
+            if (share.take(bytes, must)) {
+                held += bytes;
                 return true;
             }
             if (must) {

@@ -1,5 +1,7 @@
 package io.swarmledger.query.log;
 
+import io.swarmledger.query.Room;
+
 /**
  * How much one reading of the log may bring. The first event always comes, however large it is.
  *
@@ -17,8 +19,8 @@ public record Budget(int events, long bytes) {
         }
     }
 
-    /** As many events, whatever they hold. */
-    public static Budget ofEvents(int events) {
-        return new Budget(events, Long.MAX_VALUE);
+    /** For one page of an answer: as many events, as far as there is room for them. */
+    public static Budget ofPage(int events) {
+        return new Budget(events, Room.ofPage());
     }
 }

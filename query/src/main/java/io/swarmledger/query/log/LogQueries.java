@@ -2,6 +2,7 @@ package io.swarmledger.query.log;
 
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Cut;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Folds;
 import io.swarmledger.query.InvalidQuery;
@@ -52,13 +53,17 @@ public final class LogQueries {
                         ? rest.withUpTo(position - 1)
                         : rest.withAfter(Math.max(position, rest.after() == null ? 0 : rest.after()));
             }
-            EventLog.Part part = now.read(rest, Budget.ofEvents(limit));
-            long total = now.count(all, Paging.COUNTED_TO + 1L);
-            return new Page<>(
-                    part.rows().stream().map(RecordedEvent::of).toList(),
-                    Math.min(total, Paging.COUNTED_TO),
-                    total <= Paging.COUNTED_TO,
-                    part.isAll() ? null : Cursor.after(EVENTS, part.last(0)));
+            Cut<RecordedEvent> page = new Cut<>(limit);
+            EventLog.Part part = now.read(rest, Budget.ofPage(limit + 1));
+            for (LogRow row : part.rows()) {
+                if (page.fitsHolding(row.bytes())) {
+                    page.add(RecordedEvent.of(row));
+                }
+            }
+            if (!part.isAll()) {
+                page.endsHere();
+            }
+            return page.page(now.count(all, Paging.COUNTED_TO + 1L), last -> Cursor.after(EVENTS, last.position()));
         });
     }
 

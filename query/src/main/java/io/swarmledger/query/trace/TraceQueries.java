@@ -1,5 +1,6 @@
 package io.swarmledger.query.trace;
 
+import io.swarmledger.query.Cut;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
@@ -41,39 +42,77 @@ public final class TraceQueries {
         return log.asOfNow(now -> {
             Inference inference = new Inference(now);
             return now.byId(query.eventId()).map(RecordedEvent::of).map(event -> {
-                List<Link> causes = follow(event, limit, one -> causesOf(now, inference, one));
-                List<Link> effects = follow(event, limit, one -> effectsOf(now, inference, one, limit + 1));
+                Following causes = new Following(limit);
+                causes.from(event, one -> causesOf(now, inference, one));
+                Following effects = new Following(limit);
+                effects.from(event, one -> effectsOf(now, inference, one, effects));
                 return new Trace(
-                        event,
-                        cut(causes, limit),
-                        cut(effects, limit),
-                        causes.size() <= limit && effects.size() <= limit);
+                        event, causes.links.items(), effects.links.items(), causes.isWhole() && effects.isWhole());
             });
         });
     }
 
-    private static List<Link> cut(List<Link> links, int limit) {
-        return links.size() > limit ? List.copyOf(links.subList(0, limit)) : links;
-    }
+    /** Links one way, the nearest first; each event once, so that a circle in imported history ends. */
+    private static final class Following {
 
-    /** The nearest first; each event once, so that a circle in imported history ends. One link more than the limit. */
-    private static List<Link> follow(RecordedEvent event, int limit, Function<RecordedEvent, List<Link>> next) {
-        List<Link> links = new ArrayList<>();
-        Set<String> seen = new HashSet<>(Set.of(event.id()));
-        Queue<Link> ahead = new ArrayDeque<>(next.apply(event));
-        while (!ahead.isEmpty() && links.size() <= limit) {
-            Link link = ahead.remove();
-            if (link.event() == null) {
+        private final int limit;
+        private final Cut<Link> links;
+        private final Queue<Link> ahead = new ArrayDeque<>();
+        /** Counts what is ahead by its bytes alone. */
+        private final Cut<Link> held = new Cut<>(Integer.MAX_VALUE);
+
+        private boolean isCutShort;
+
+        Following(int limit) {
+            this.limit = limit;
+            this.links = new Cut<>(limit);
+        }
+
+        void from(RecordedEvent event, Function<RecordedEvent, List<Link>> next) {
+            Set<String> seen = new HashSet<>(Set.of(event.id()));
+            next.apply(event).forEach(this::goFurther);
+            while (!ahead.isEmpty()) {
+                Link link = ahead.remove();
+                if (link.event() != null && !seen.add(link.event().id())) {
+                    continue;
+                }
+                if (!links.fits(0)) {
+                    return;
+                }
                 links.add(link);
-            } else if (seen.add(link.event().id())) {
-                links.add(link);
-                next.apply(link.event()).stream()
-                        .map(further -> new Link(
-                                further.of(), link.steps() + 1, further.via(), further.rule(), further.event()))
-                        .forEach(ahead::add);
+                if (link.event() != null) {
+                    next.apply(link.event()).stream()
+                            .map(further -> new Link(
+                                    further.of(), link.steps() + 1, further.via(), further.rule(), further.event()))
+                            .forEach(this::goFurther);
+                }
             }
         }
-        return links;
+
+        private void goFurther(Link link) {
+            if (held.fits(link.event() == null ? 0 : lengthOf(link.event()))) {
+                ahead.add(link);
+            } else {
+                isCutShort = true;
+            }
+        }
+
+        private static long lengthOf(RecordedEvent event) {
+            return event.payload().text().length() + event.metadata().text().length();
+        }
+
+        Budget budget() {
+            return Budget.ofPage(limit + 1);
+        }
+
+        List<RecordedEvent> events(EventLog.Part part) {
+            isCutShort |= !part.isAll() && part.rows().size() <= limit;
+            return part.rows().stream().map(RecordedEvent::of).toList();
+        }
+
+        boolean isWhole() {
+            return !isCutShort && !links.isMore();
+        }
     }
 
     private static List<Link> causesOf(EventLog log, Inference inference, RecordedEvent event) {
@@ -91,20 +130,20 @@ public final class TraceQueries {
                 : inferred;
     }
 
-    private static List<Link> effectsOf(EventLog log, Inference inference, RecordedEvent event, int limit) {
+    private static List<Link> effectsOf(EventLog log, Inference inference, RecordedEvent event, Following following) {
         List<Link> effects = new ArrayList<>();
-        log.causedBy(event.id(), Budget.ofEvents(limit)).rows().stream()
-                .map(RecordedEvent::of)
+        following
+                .events(log.causedBy(event.id(), following.budget()))
                 .forEach(effect -> effects.add(new Link(event.id(), 1, Via.recorded, null, effect)));
         EventCriteria naming = EventCriteria.ALL.withMentions(event.aggregateId());
-        for (RecordedEvent near : near(log, event.position(), event, naming.withUncaused(true), limit)) {
+        for (RecordedEvent near : near(log, event.position(), event, naming.withUncaused(true), following)) {
             inference.causesOf(near).stream()
                     .filter(cause -> cause.event().position() == event.position())
                     .map(Cause::rule)
                     .forEach(rule -> effects.add(inferred(event, near, rule)));
         }
         if (event.type().equals("task:failed")) {
-            near(log, event.position() - NEAR, event, naming.withTypes(List.of("task:blocked")), limit).stream()
+            near(log, event.position() - NEAR, event, naming.withTypes(List.of("task:blocked")), following).stream()
                     .filter(blocked -> Inference.obstacles(blocked).contains(event.aggregateId()))
                     .filter(blocked -> isLast(log, blocked))
                     .forEach(blocked -> effects.add(inferred(event, blocked, Rule.DEPENDENCY)));
@@ -113,10 +152,8 @@ public final class TraceQueries {
     }
 
     private static List<RecordedEvent> near(
-            EventLog log, long after, RecordedEvent event, EventCriteria criteria, int limit) {
-        return log.read(after, event.position() + NEAR, criteria, Budget.ofEvents(limit)).rows().stream()
-                .map(RecordedEvent::of)
-                .toList();
+            EventLog log, long after, RecordedEvent event, EventCriteria criteria, Following following) {
+        return following.events(log.read(after, event.position() + NEAR, criteria, following.budget()));
     }
 
     private static boolean isLast(EventLog log, RecordedEvent event) {
