@@ -7,22 +7,39 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One batch over one generation of a view: each state that the batch touches is read once and written once, however
- * many of its events the batch has. Lives inside one transaction.
+ * many of its events the batch has. Where the states are so large that they do not fit in memory together, those at hand
+ * are written before more are read. Lives inside one transaction.
  */
 final class ViewRows<S> {
+
+    /** What states may hold in memory. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
+    /** So many bytes a character of a state's JSON are reckoned. */
+    private static final long A_CHARACTER = 3;
 
     private final ViewTable<S> table;
     private final Connection connection;
     private final long generation;
+    private final long mostBytes;
+    private final Set<String> changed = new LinkedHashSet<>();
     private final Map<String, Row<S>> rows = new LinkedHashMap<>();
+    private long bytes;
     private PreparedStatement select;
 
     ViewRows(ViewTable<S> table, Connection connection, long generation) {
+        this(table, connection, generation, MOST_BYTES);
+    }
+
+    ViewRows(ViewTable<S> table, Connection connection, long generation, long mostBytes) {
+        this.mostBytes = mostBytes;
         this.table = table;
         this.connection = connection;
         this.generation = generation;
@@ -39,9 +56,12 @@ final class ViewRows<S> {
         }
     }
 
-    /** Reads the state of that id, unless this batch has done so before. */
+    /** Reads the state of that id, unless it is at hand. Those that were required before may not be at hand any more. */
     void require(String id) throws SQLException {
         if (!rows.containsKey(id)) {
+            if (bytes > mostBytes) {
+                writeThoseAtHand();
+            }
             rows.put(id, new Row<>(load(id)));
         }
     }
@@ -56,16 +76,23 @@ final class ViewRows<S> {
         rows.get(id).current = state;
     }
 
-    /** The ids whose states this batch changes. */
+    /** The ids of the states that were written. */
     List<String> changed() {
-        return rows.entrySet().stream()
-                .filter(row -> row.getValue().current != row.getValue().stored)
-                .map(Map.Entry::getKey)
-                .toList();
+        return List.copyOf(changed);
     }
 
     /** Writes each changed state, and of its lists what they grew by. */
     void write() throws SQLException {
+        try {
+            writeThoseAtHand();
+        } finally {
+            if (select != null) {
+                select.close();
+            }
+        }
+    }
+
+    private void writeThoseAtHand() throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(table.upsert());
                 PreparedStatement item = connection.prepareStatement(
                         "INSERT INTO GrownItem (projection, generation, id, list, place, item) VALUES (?, ?, ?, ?, ?, ?)");
@@ -77,6 +104,7 @@ final class ViewRows<S> {
                 if (row.current == row.stored) {
                     continue;
                 }
+                changed.add(entry.getKey());
                 upsert.setLong(1, generation);
                 upsert.setString(2, entry.getKey());
                 int parameter = 3;
@@ -92,11 +120,9 @@ final class ViewRows<S> {
             if (items) {
                 item.executeBatch();
             }
-        } finally {
-            if (select != null) {
-                select.close();
-            }
         }
+        rows.clear();
+        bytes = 0;
     }
 
     private boolean grow(String id, String list, Row<S> row, PreparedStatement item, PreparedStatement forget)
@@ -133,7 +159,12 @@ final class ViewRows<S> {
         select.setLong(1, generation);
         select.setString(2, id);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? table.read(row.getString(1)) : null;
+            if (!row.next()) {
+                return null;
+            }
+            String state = row.getString(1);
+            bytes += A_CHARACTER * state.length();
+            return table.read(state);
         }
     }
 }
