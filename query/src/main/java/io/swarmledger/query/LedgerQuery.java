@@ -1,5 +1,7 @@
 package io.swarmledger.query;
 
+import java.util.List;
+
 /**
  * A question for the query gateway. A query that is to see what was just written travels as {@link AtLeast} says.
  */
@@ -13,4 +15,9 @@ public interface LedgerQuery {
 
     /** The name of the projection that answers, {@link #LOG} or {@link #TIME_TRAVEL}. */
     String answeredFrom();
+
+    /** Other projections whose answers are part of the answer, so that it waits for them too. */
+    default List<String> andFrom() {
+        return List.of();
+    }
 }

@@ -19,6 +19,11 @@ public record Recorded(String aggregateId, double timestamp, String swarmId, dou
         this(aggregateId, timestamp, swarmId, timestamp);
     }
 
+    /** When it counts as heard of, {@code null} for never. */
+    public Double heardAt() {
+        return believedAt == NEVER ? null : Double.valueOf(believedAt);
+    }
+
     /** A time of the payload, or the event's own where the payload gives none. */
     public double timeOr(Double given) {
         return given != null ? given : timestamp;

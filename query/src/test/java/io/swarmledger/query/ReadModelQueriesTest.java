@@ -36,7 +36,7 @@ import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.memory.Namespace;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.GetSwarm;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskState;
@@ -147,7 +147,7 @@ class ReadModelQueriesTest {
                                 MemoryState.class)
                         .items())
                 .isEmpty();
-        assertThat(models.page(FindSwarms.all().with(query -> query.status(text)), SwarmState.class)
+        assertThat(models.page(FindSwarms.all().with(query -> query.status(text)), SwarmView.class)
                         .items())
                 .isEmpty();
         assertThat(agents(query -> {})).containsExactly("hostile", "plain");
@@ -374,12 +374,12 @@ class ReadModelQueriesTest {
         models.toldIn(
                 "alpha", "c", new SwarmInitialized("star", 5L, null, null), new SwarmTerminated(null, null, null));
 
-        assertThat(models.page(FindSwarms.all().with(query -> query.status("active")), SwarmState.class)
+        assertThat(models.page(FindSwarms.all().with(query -> query.status("active")), SwarmView.class)
                         .items())
-                .containsExactly(models.ask(new GetSwarm("a"), SwarmState.class));
-        assertThat(models.page(FindSwarms.all().with(query -> query.swarmId("alpha")), SwarmState.class)
+                .containsExactly(models.ask(new GetSwarm("a"), SwarmView.class));
+        assertThat(models.page(FindSwarms.all().with(query -> query.swarmId("alpha")), SwarmView.class)
                         .items())
-                .extracting(SwarmState::status)
+                .extracting(view -> view.swarm().status())
                 .containsExactly("initialized", "terminated");
     }
 }

@@ -17,7 +17,7 @@ import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.GetSwarm;
 import io.swarmledger.query.swarm.SwarmQueries;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskQueries;
@@ -41,7 +41,7 @@ final class Answers {
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         for (Object handler : List.of(
                 new AgentQueries(moment, health),
-                new TaskQueries(moment),
+                new TaskQueries(moment, health),
                 new MemoryQueries(moment),
                 new SwarmQueries(moment))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(bus);
@@ -60,7 +60,7 @@ final class Answers {
                     case "agent" -> ask(new GetAgent(id), AgentView.class);
                     case "task" -> ask(new GetTask(id), TaskState.class);
                     case "memory" -> ask(new GetMemory(id), MemoryState.class);
-                    default -> ask(new GetSwarm(id), SwarmState.class);
+                    default -> ask(new GetSwarm(id), SwarmView.class);
                 };
         return found == null ? null : Json.mapper().writeValueAsString(found);
     }
@@ -91,7 +91,7 @@ final class Answers {
         SwarmQueries.MODEL
                 .statuses()
                 .forEach(status -> counts.put(
-                        status, total(FindSwarms.all().withStatus(status).withLimit(1), SwarmState.class)));
+                        status, total(FindSwarms.all().withStatus(status).withLimit(1), SwarmView.class)));
         return counts;
     }
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.StringNode;
 final class Comparison {
 
     /** It depends on when one asks, and so no event tells it. */
-    private static final Set<String> OF_THE_MOMENT = Set.of("health");
+    private static final Set<String> OF_THE_MOMENT = Set.of("health", "seenAgents");
 
     /** Any JSON: with the digits, and in the order of names, that were given. */
     private static final Set<String> AS_GIVEN = Set.of("result");

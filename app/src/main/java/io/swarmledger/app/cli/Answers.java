@@ -7,7 +7,7 @@ import io.swarmledger.query.LedgerQuery;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
 
@@ -29,7 +29,8 @@ final class Answers {
             return ask(ledger.queries(), query, answer);
         }
         try (OpenLedger own = OpenLedger.of(data)) {
-            own.catchUp(List.of(query.answeredFrom()));
+            own.catchUp(Stream.concat(Stream.of(query.answeredFrom()), query.andFrom().stream())
+                    .toList());
             return ask(own.queries(), query, answer);
         } catch (RuntimeException failure) {
             if (LedgerUnavailable.causeOf(failure).isPresent() && ledger.isCaughtUp(query, PATIENCE)) {

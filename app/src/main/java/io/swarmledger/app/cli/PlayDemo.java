@@ -12,7 +12,7 @@ import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.memory.FindHotMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskState;
@@ -119,7 +119,7 @@ final class PlayDemo implements Callable<Integer> {
         out.println("Memories read most often");
         output.table(ask(ledger, new FindHotMemories(null, swarmId, 5, null), MemoryState.class), Tables.MEMORIES);
         out.println();
-        output.table(ask(ledger, FindSwarms.all().with(q -> q.swarmId(swarmId)), SwarmState.class), Tables.SWARMS);
+        output.table(ask(ledger, FindSwarms.all().with(q -> q.swarmId(swarmId)), SwarmView.class), Tables.SWARMS);
         spec.commandLine().getErr().println("Ask on: query tasks --data " + data.directory + ", state " + swarmId);
     }
 

@@ -15,7 +15,7 @@ import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import java.util.ArrayList;
@@ -89,6 +89,9 @@ final class Query {
         @Option(names = "--status", description = "idle, active, blocked, completed or error")
         private String status;
 
+        @Option(names = "--health", description = "ok, failing, silent or stopped")
+        private String health;
+
         @Option(names = "--domain", description = "Of that domain alone.")
         private String domain;
 
@@ -97,7 +100,10 @@ final class Query {
 
         @Override
         public Integer call() {
-            return answer(new FindAgents(status, domain, role, swarmId, limit, cursor), AgentView.class, Tables.AGENTS);
+            return answer(
+                    new FindAgents(status, health, domain, role, swarmId, limit, cursor),
+                    AgentView.class,
+                    Tables.AGENTS);
         }
     }
 
@@ -116,10 +122,18 @@ final class Query {
         @Option(names = "--priority", description = "critical, high, medium or low")
         private String priority;
 
+        @Option(
+                names = "--stuck",
+                description = "In progress, and nobody is known to work on it.",
+                negatable = true,
+                arity = "0",
+                fallbackValue = "true")
+        private Boolean stuck;
+
         @Override
         public Integer call() {
             return answer(
-                    new FindTasks(status, agent, type, priority, swarmId, limit, cursor),
+                    new FindTasks(status, agent, type, priority, stuck, swarmId, limit, cursor),
                     TaskState.class,
                     Tables.TASKS);
         }
@@ -154,7 +168,7 @@ final class Query {
 
         @Override
         public Integer call() {
-            return answer(new FindSwarms(status, swarmId, limit, cursor), SwarmState.class, Tables.SWARMS);
+            return answer(new FindSwarms(status, swarmId, limit, cursor), SwarmView.class, Tables.SWARMS);
         }
     }
 

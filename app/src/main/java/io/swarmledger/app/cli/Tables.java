@@ -4,7 +4,7 @@ import com.github.freva.asciitable.ColumnData;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.TaskState;
 import java.util.List;
 
@@ -42,17 +42,18 @@ final class Tables {
             Output.time("LAST READ", MemoryState::lastAccessedAt),
             Output.column("IS", MemoryState::status));
 
-    static final List<ColumnData<SwarmState>> SWARMS = List.of(
-            Output.id("SWARM", SwarmState::id),
-            Output.column("TOPOLOGY", SwarmState::topology),
-            Output.column("STATUS", SwarmState::status),
-            Output.column("PHASE", SwarmState::phase),
-            Output.number("AGENTS", SwarmState::agentCount),
-            Output.number("AT MOST", SwarmState::maxAgents),
-            Output.number("MILESTONES", swarm -> swarm.milestones().size()),
-            Output.number("ERRORS", SwarmState::errorCount),
-            Output.column("LAST ERROR", SwarmState::lastError),
-            Output.time("LAST HEARD OF", SwarmState::lastActivityAt));
+    static final List<ColumnData<SwarmView>> SWARMS = List.of(
+            Output.id("SWARM", view -> view.swarm().id()),
+            Output.column("TOPOLOGY", view -> view.swarm().topology()),
+            Output.column("STATUS", view -> view.swarm().status()),
+            Output.column("PHASE", view -> view.swarm().phase()),
+            Output.number("AGENTS", SwarmView::seenAgents),
+            Output.number("SCALED TO", view -> view.swarm().agentCount()),
+            Output.number("AT MOST", view -> view.swarm().maxAgents()),
+            Output.number("MILESTONES", view -> view.swarm().milestones().size()),
+            Output.number("ERRORS", view -> view.swarm().errorCount()),
+            Output.column("LAST ERROR", view -> view.swarm().lastError()),
+            Output.time("LAST HEARD OF", view -> view.swarm().lastActivityAt()));
 
     static final List<ColumnData<RecordedEvent>> EVENTS = List.of(
             Output.number("POSITION", RecordedEvent::position),

@@ -55,6 +55,8 @@ public class ApiDescription {
             Map.entry("status", "In that status"),
             Map.entry("domain", "Of that domain"),
             Map.entry("role", "Of that role"),
+            Map.entry("health", "That are so now: ok, failing, silent or stopped"),
+            Map.entry("stuck", "Those in progress that nobody is known to work on, or all others"),
             Map.entry("agent", "Assigned to the agent of that id"),
             Map.entry("type", "Of that type; of events, each of the types that are given"),
             Map.entry("priority", "Of that priority: critical, high, medium or low"),

@@ -6,6 +6,7 @@ import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.sqlite.LogByAggregate;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
@@ -27,6 +28,7 @@ import io.swarmledger.query.Room;
 import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
+import io.swarmledger.query.attention.AttentionQueries;
 import io.swarmledger.query.failure.FailureQueries;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
@@ -120,8 +122,8 @@ class QueryWiring {
     }
 
     @Bean
-    TaskQueries ledgerTaskQueries(ViewsFile views) {
-        return new TaskQueries(new Reading(views.questions()));
+    TaskQueries ledgerTaskQueries(ViewsFile views, AgentHealth health) {
+        return new TaskQueries(new Reading(views.questions()), health);
     }
 
     @Bean
@@ -132,6 +134,11 @@ class QueryWiring {
     @Bean
     SwarmQueries ledgerSwarmQueries(ViewsFile views) {
         return new SwarmQueries(new Reading(views.questions()));
+    }
+
+    @Bean
+    AttentionQueries ledgerAttentionQueries(ViewsFile views, EventLog log, AgentHealth health) {
+        return new AttentionQueries(new Reading(views.questions()), log, health);
     }
 
     @Bean

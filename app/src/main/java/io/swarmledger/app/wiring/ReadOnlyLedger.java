@@ -15,6 +15,7 @@ import io.swarmledger.query.Room;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.attention.AttentionQueries;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
@@ -73,9 +74,10 @@ public final class ReadOnlyLedger {
         EventReader reader = reader();
         for (Object handler : List.of(
                 new AgentQueries(new Reading(views), health),
-                new TaskQueries(new Reading(views)),
+                new TaskQueries(new Reading(views), health),
                 new MemoryQueries(new Reading(views)),
                 new SwarmQueries(new Reading(views)),
+                new AttentionQueries(new Reading(views), log, health),
                 new LogQueries(log, reader),
                 new TraceQueries(log),
                 new EvidenceQueries(new Reading(views), new Reading(timeTravel), log, positions, reader),
@@ -119,7 +121,11 @@ public final class ReadOnlyLedger {
 
     /** Whether what answers that query has seen the whole log, or does so within {@code patience}. */
     public boolean isCaughtUp(LedgerQuery query, Duration patience) {
-        String name = query.answeredFrom();
+        return isCaughtUp(query.answeredFrom(), patience)
+                && query.andFrom().stream().allMatch(name -> isCaughtUp(name, patience));
+    }
+
+    private boolean isCaughtUp(String name, Duration patience) {
         if (name.equals(LedgerQuery.LOG)) {
             return true;
         }

@@ -96,7 +96,7 @@ class FiltersUseIndexesTest {
         Reading ofViews = new Reading(new Listening(views.readers()));
         for (Object handler : List.of(
                 new AgentQueries(ofViews, new AgentHealth(Clock.systemUTC(), Duration.ofMinutes(1))),
-                new TaskQueries(ofViews),
+                new TaskQueries(ofViews, new AgentHealth(Clock.systemUTC(), Duration.ofMinutes(1))),
                 new MemoryQueries(ofViews),
                 new SwarmQueries(ofViews),
                 new LogQueries(

@@ -18,7 +18,7 @@ import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.view.ProjectionNames;
@@ -80,7 +80,7 @@ class FoldLawsTest {
                                 ledger,
                                 FindMemories.all().withIncludeDeleted(true).withLimit(MAX),
                                 MemoryState.class),
-                "swarm", answers(ledger, FindSwarms.all().withLimit(MAX), SwarmState.class)));
+                "swarm", answers(ledger, FindSwarms.all().withLimit(MAX), SwarmView.class)));
     }
 
     private static List<JsonNode> answers(TestLedger ledger, LedgerQuery query, Class<?> item) {

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class NaiveViews {
 
     /** What only health and averages are told from. */
-    static final List<String> BEYOND_THE_CONTRACT = List.of("failuresInARow", "timedTasks", "health");
+    static final List<String> BEYOND_THE_CONTRACT =
+            List.of("failuresInARow", "timedTasks", "lastHeardAt", "health", "seenAgents");
 
     /** Feature to id to what is known, as it should be answered. */
     private final Map<String, Map<String, Map<String, Object>>> views = new TreeMap<>();

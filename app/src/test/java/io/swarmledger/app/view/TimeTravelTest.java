@@ -27,6 +27,7 @@ import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.timetravel.AllThen;
@@ -501,7 +502,7 @@ class TimeTravelTest {
                 "agent", byId(nodes(ledger.page(FindAgents.all().withLimit(MAX), AgentView.class))),
                 "task", byId(nodes(ledger.page(FindTasks.all().withLimit(MAX), TaskState.class))),
                 "memory", byId(nodes(ledger.page(FindMemories.all().withLimit(MAX), MemoryState.class))),
-                "swarm", byId(nodes(ledger.page(FindSwarms.all().withLimit(MAX), SwarmState.class)))));
+                "swarm", byId(nodes(ledger.page(FindSwarms.all().withLimit(MAX), SwarmView.class)))));
     }
 
     private static List<JsonNode> nodes(Page<?> page) {

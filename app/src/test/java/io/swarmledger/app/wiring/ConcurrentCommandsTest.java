@@ -17,7 +17,7 @@ import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.FindSwarms;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import java.sql.Connection;
@@ -88,9 +88,9 @@ class ConcurrentCommandsTest {
             assertThat(ledger.page(FindTasks.all(), TaskState.class).items())
                     .hasSize(OF_EACH_TYPE)
                     .allMatch(task -> task.status().equals("blocked"));
-            assertThat(ledger.page(FindSwarms.all(), SwarmState.class).items())
+            assertThat(ledger.page(FindSwarms.all(), SwarmView.class).items())
                     .hasSize(OF_EACH_TYPE)
-                    .allMatch(swarm -> swarm.status().equals("active"));
+                    .allMatch(view -> view.swarm().status().equals("active"));
         }
     }
 

@@ -28,7 +28,9 @@ public final class AgentFold implements Fold<AgentState> {
         if (agent == null || !(event instanceof AgentEvent)) {
             return agent;
         }
-        AgentStateBuilder next = AgentStateBuilder.builder(agent).lastActivityAt(recorded.timestamp());
+        AgentStateBuilder next = AgentStateBuilder.builder(agent)
+                .lastActivityAt(recorded.timestamp())
+                .lastHeardAt(recorded.heardAt());
         if (event instanceof AgentStarted started) {
             next.status("active")
                     .startedAt(recorded.timeOr(started.startedAt()))
@@ -61,6 +63,7 @@ public final class AgentFold implements Fold<AgentState> {
                 .failedTasks(Growing.empty())
                 .spawnedAt(recorded.timestamp())
                 .lastActivityAt(recorded.timestamp())
+                .lastHeardAt(recorded.heardAt())
                 .swarmId(recorded.swarmId())
                 .build();
     }

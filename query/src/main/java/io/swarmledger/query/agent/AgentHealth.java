@@ -1,5 +1,7 @@
 package io.swarmledger.query.agent;
 
+import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.Where;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +12,11 @@ public final class AgentHealth {
     /** Every answer there is. */
     public static final List<String> ALL = List.of("ok", "failing", "silent", "stopped");
 
-    private static final int FAILING_AFTER = 3;
+    /** The same in SQL, of a row of the view; it names {@code :silentBefore}. */
+    public static final String SQL = "CASE WHEN agent_state.stoppedAt IS NOT NULL THEN 'stopped'"
+            + " WHEN agent_state.status = 'error' OR agent_state.failuresInARow >= " + AgentState.FAILING_AFTER + " THEN 'failing'"
+            + " WHEN agent_state.status = 'active' AND coalesce(agent_state.lastHeardAt, " + Recorded.NEVER
+            + ") < :silentBefore THEN 'silent' ELSE 'ok' END";
 
     private final Clock clock;
     private final Duration silentAfter;
@@ -26,23 +32,35 @@ public final class AgentHealth {
     }
 
     String of(AgentState agent) {
-        return of(agent, clock.millis());
+        return of(agent, silentBefore());
     }
 
-    private String of(AgentState agent, double now) {
+    /** Who is active and was last heard of before that time, epoch milliseconds, is silent now. */
+    public double silentBefore() {
+        return clock.millis() - silentAfter.toMillis();
+    }
+
+    private static String of(AgentState agent, double silentBefore) {
         if (agent.isStopped()) {
             return "stopped";
         }
-        if (agent.status().equals("error") || agent.failuresInARow() >= FAILING_AFTER) {
+        if (agent.isFailing()) {
             return "failing";
         }
-        boolean silent = agent.status().equals("active") && now - agent.lastActivityAt() > silentAfter.toMillis();
-        return silent ? "silent" : "ok";
+        double heardAt = agent.lastHeardAt() == null ? Recorded.NEVER : agent.lastHeardAt();
+        return agent.status().equals("active") && heardAt < silentBefore ? "silent" : "ok";
     }
 
-    /** The agent as it was at that time, epoch milliseconds. */
-    public AgentView view(AgentState agent, double then) {
-        return new AgentView(agent, of(agent, then));
+    /** Adds the condition that agents are like that now; {@code null} says nothing. */
+    Where given(Where where, String health) {
+        return health == null
+                ? where
+                : where.given(SQL + " = :health", "health", health).bound("silentBefore", silentBefore());
+    }
+
+    /** The agent as it was at that time, epoch milliseconds; {@code null} for a time that nobody knows. */
+    public AgentView view(AgentState agent, Double then) {
+        return new AgentView(agent, of(agent, then == null ? Recorded.NEVER : then - silentAfter.toMillis()));
     }
 
     AgentView view(AgentState agent) {

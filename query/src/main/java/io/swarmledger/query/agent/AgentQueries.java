@@ -1,6 +1,7 @@
 package io.swarmledger.query.agent;
 
 import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
 import io.swarmledger.query.view.Projection;
@@ -27,6 +28,10 @@ public final class AgentQueries {
             .column("status", AgentState::status)
             .column("domain", AgentState::domain)
             .column("role", AgentState::role)
+            .column("stoppedAt", AgentState::stoppedAt)
+            .column("failuresInARow", AgentState::failuresInARow)
+            .column("lastHeardAt", AgentState::lastHeardAt)
+            .column("currentTask", AgentState::currentTask)
             .list("completedTasks", AgentState::completedTasks)
             .list("failedTasks", AgentState::failedTasks);
 
@@ -40,7 +45,8 @@ public final class AgentQueries {
             AgentState::swarmId,
             AgentState::status,
             AgentState.STATUSES,
-            List.of());
+            List.of(),
+            agent -> !agent.isStopped());
 
     private final ViewReader<AgentState> agents;
     private final AgentHealth health;
@@ -62,12 +68,17 @@ public final class AgentQueries {
     @QueryHandler
     Page<AgentView> handle(FindAgents query) {
         agents.requireKnown("status", query.status(), AgentState.STATUSES);
+        if (query.health() != null && !AgentHealth.ALL.contains(query.health())) {
+            throw InvalidQuery.noneOf("health", query.health(), AgentHealth.ALL);
+        }
         return agents.page(
-                        agents.live()
-                                .is("status", query.status())
-                                .is("domain", query.domain())
-                                .is("role", query.role())
-                                .is("swarmId", query.swarmId()),
+                        health.given(
+                                agents.live()
+                                        .is("status", query.status())
+                                        .is("domain", query.domain())
+                                        .is("role", query.role())
+                                        .is("swarmId", query.swarmId()),
+                                query.health()),
                         ViewReader.byId(AgentState::id),
                         query.limit(),
                         query.cursor())

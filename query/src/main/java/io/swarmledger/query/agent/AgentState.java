@@ -14,6 +14,8 @@ import java.util.List;
  * @param timedTasks how many of the completed tasks told how long they took
  * @param failuresInARow failures at a task since it last completed one
  * @param stoppedAt {@code null} unless it is stopped
+ * @param lastHeardAt what {@code lastActivityAt} counts as: of times that cannot be, the last one that could;
+ *     {@code null} if there is none
  */
 @RecordBuilder
 public record AgentState(
@@ -34,13 +36,21 @@ public record AgentState(
         Double startedAt,
         Double stoppedAt,
         Double lastActivityAt,
+        Double lastHeardAt,
         String swarmId)
         implements AgentStateBuilder.With {
+
+    static final int FAILING_AFTER = 3;
 
     /** Every status there is. */
     static final List<String> STATUSES = List.of("idle", "active", "blocked", "completed", "error");
 
     boolean isStopped() {
         return stoppedAt != null;
+    }
+
+    /** Whether it failed, or its last three tasks did. */
+    boolean isFailing() {
+        return status.equals("error") || failuresInARow >= FAILING_AFTER;
     }
 }

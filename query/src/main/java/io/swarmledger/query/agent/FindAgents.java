@@ -8,16 +8,18 @@ import io.swarmledger.query.view.ProjectionNames;
  * Asks for the agents of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link AgentView}.
  * What is {@code null} says nothing.
  *
+ * @param health ok, failing, silent or stopped, as of the answer
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
  */
 @RecordBuilder
-public record FindAgents(String status, String domain, String role, String swarmId, Integer limit, String cursor)
+public record FindAgents(
+        String status, String health, String domain, String role, String swarmId, Integer limit, String cursor)
         implements LedgerQuery, FindAgentsBuilder.With {
 
     /** All of them. */
     public static FindAgents all() {
-        return new FindAgents(null, null, null, null, null, null);
+        return new FindAgents(null, null, null, null, null, null, null);
     }
 
     @Override
@@ -28,6 +30,7 @@ public record FindAgents(String status, String domain, String role, String swarm
     boolean matches(AgentView view) {
         AgentState agent = view.agent();
         return (status == null || status.equals(agent.status()))
+                && (health == null || health.equals(view.health()))
                 && (domain == null || domain.equals(agent.domain()))
                 && (role == null || role.equals(agent.role()))
                 && (swarmId == null || swarmId.equals(agent.swarmId()));

@@ -41,7 +41,8 @@ public final class MemoryQueries {
             MemoryState::swarmId,
             MemoryState::status,
             MemoryState.STATUSES,
-            MemoryState.GONE);
+            MemoryState.GONE,
+            null);
 
     private static final Order<MemoryState> HOT = new Order<>(
             "heat",

@@ -3,9 +3,10 @@ package io.swarmledger.query.swarm;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.ProjectionNames;
+import java.util.List;
 
 /**
- * Asks for the swarms of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link SwarmState}.
+ * Asks for the swarms of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link SwarmView}.
  * What is {@code null} says nothing.
  *
  * @param limit at most so many; 100 unless given, at most 100,000
@@ -25,7 +26,13 @@ public record FindSwarms(String status, String swarmId, Integer limit, String cu
         return ProjectionNames.SWARM_OVERVIEW;
     }
 
-    boolean matches(SwarmState swarm) {
+    @Override
+    public List<String> andFrom() {
+        return List.of(ProjectionNames.AGENT_STATE);
+    }
+
+    boolean matches(SwarmView view) {
+        SwarmState swarm = view.swarm();
         return (status == null || status.equals(swarm.status()))
                 && (swarmId == null || swarmId.equals(swarm.swarmId()));
     }

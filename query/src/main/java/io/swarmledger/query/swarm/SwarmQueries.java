@@ -1,5 +1,6 @@
 package io.swarmledger.query.swarm;
 
+import io.swarmledger.events.Json;
 import io.swarmledger.events.swarm.SwarmEvent;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.Projection;
@@ -9,7 +10,9 @@ import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
@@ -33,7 +36,8 @@ public final class SwarmQueries {
             SwarmState::swarmId,
             SwarmState::status,
             SwarmState.STATUSES,
-            List.of());
+            List.of(),
+            null);
 
     private final ViewReader<SwarmState> swarms;
 
@@ -43,24 +47,48 @@ public final class SwarmQueries {
 
     /** The projection that keeps the view. */
     public Projection<SwarmState> projection(DataSource views, QueryUpdateEmitter emitter) {
-        Updates<SwarmState> updates = new Updates<>(emitter, swarms::byId)
-                .to(GetSwarm.class, (query, swarm) -> query.id().equals(swarm.id()))
+        Updates<SwarmView> updates = new Updates<SwarmView>(emitter, this::get)
+                .to(GetSwarm.class, (query, view) -> query.id()
+                        .equals(view.swarm().id()))
                 .to(FindSwarms.class, FindSwarms::matches);
         return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler
-    Page<SwarmState> handle(FindSwarms query) {
+    Page<SwarmView> handle(FindSwarms query) {
         swarms.requireKnown("status", query.status(), SwarmState.STATUSES);
-        return swarms.page(
+        Page<SwarmState> page = swarms.page(
                 swarms.live().is("status", query.status()).is("swarmId", query.swarmId()),
                 ViewReader.byId(SwarmState::id),
                 query.limit(),
                 query.cursor());
+        Map<String, Long> seen =
+                seenAgents(page.items().stream().map(SwarmState::id).toList());
+        return page.map(swarm -> new SwarmView(swarm, seen.getOrDefault(swarm.id(), 0L)));
     }
 
     @QueryHandler
-    Optional<SwarmState> handle(GetSwarm query) {
-        return swarms.byId(query.id());
+    Optional<SwarmView> handle(GetSwarm query) {
+        return get(query.id());
+    }
+
+    private Optional<SwarmView> get(String id) {
+        return swarms.byId(id)
+                .map(swarm -> new SwarmView(swarm, seenAgents(List.of(id)).getOrDefault(id, 0L)));
+    }
+
+    /** How many agents are in each of these swarms, by the view of the agents; of those without any nothing is said. */
+    private Map<String, Long> seenAgents(List<String> ids) {
+        Map<String, Long> seen = new HashMap<>();
+        return swarms.read(jdbc -> {
+            jdbc.sql("SELECT swarmId, count(*) FROM agent_state WHERE generation = (SELECT live FROM Projection"
+                            + " WHERE name = '" + ProjectionNames.AGENT_STATE + "') AND stoppedAt IS NULL"
+                            + " AND swarmId IN (SELECT value FROM json_each(:ids)) GROUP BY swarmId")
+                    .param("ids", Json.mapper().writeValueAsString(ids))
+                    .query(row -> {
+                        seen.put(row.getString(1), row.getLong(2));
+                    });
+            return seen;
+        });
     }
 }

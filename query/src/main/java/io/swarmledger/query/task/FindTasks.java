@@ -3,23 +3,33 @@ package io.swarmledger.query.task;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.ProjectionNames;
+import java.util.List;
 
 /**
  * Asks for the tasks of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link TaskState}. What
  * is {@code null} says nothing.
  *
  * @param agent the id of the agent that it is assigned to
+ * @param stuck {@code true} for those in progress that nobody is known to work on: their agent is stopped, failing or
+ *     silent, or is at another task; {@code false} for all others
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
  */
 @RecordBuilder
 public record FindTasks(
-        String status, String agent, String type, String priority, String swarmId, Integer limit, String cursor)
+        String status,
+        String agent,
+        String type,
+        String priority,
+        Boolean stuck,
+        String swarmId,
+        Integer limit,
+        String cursor)
         implements LedgerQuery, FindTasksBuilder.With {
 
     /** All of them. */
     public static FindTasks all() {
-        return new FindTasks(null, null, null, null, null, null, null);
+        return new FindTasks(null, null, null, null, null, null, null, null);
     }
 
     @Override
@@ -27,6 +37,12 @@ public record FindTasks(
         return ProjectionNames.TASK_HISTORY;
     }
 
+    @Override
+    public List<String> andFrom() {
+        return stuck == null ? List.of() : List.of(ProjectionNames.AGENT_STATE);
+    }
+
+    /** As far as the task itself tells: whoever asks for those that are stuck is told of each that may be. */
     boolean matches(TaskState task) {
         return (status == null || status.equals(task.status()))
                 && (agent == null || agent.equals(task.assignedAgent()))

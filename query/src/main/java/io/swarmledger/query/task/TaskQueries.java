@@ -3,6 +3,7 @@ package io.swarmledger.query.task;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
+import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
@@ -41,12 +42,25 @@ public final class TaskQueries {
             TaskState::swarmId,
             TaskState::status,
             TaskState.STATUSES,
-            List.of());
+            List.of(),
+            null);
+
+    /**
+     * Whether a row of the view is a task in progress that nobody is known to work on, in SQL; it names
+     * {@code :silentBefore}.
+     */
+    public static final String STUCK = "(task_history.status = 'in-progress' AND EXISTS (SELECT 1 FROM agent_state"
+            + " WHERE agent_state.generation = (SELECT live FROM Projection WHERE name = '"
+            + ProjectionNames.AGENT_STATE
+            + "') AND agent_state.id = task_history.assignedAgent AND (agent_state.currentTask <> task_history.id OR "
+            + AgentHealth.SQL + " <> 'ok')))";
 
     private final ViewReader<TaskState> tasks;
+    private final AgentHealth health;
 
-    public TaskQueries(Reading views) {
+    public TaskQueries(Reading views, AgentHealth health) {
         this.tasks = new ViewReader<>(views, TABLE);
+        this.health = health;
     }
 
     /** The projection that keeps the view. */
@@ -61,16 +75,16 @@ public final class TaskQueries {
     Page<TaskState> handle(FindTasks query) {
         tasks.requireKnown("status", query.status(), TaskState.STATUSES);
         tasks.requireKnown("priority", query.priority(), TaskState.PRIORITIES);
-        return tasks.page(
-                tasks.live()
-                        .is("status", query.status())
-                        .is("assignedAgent", query.agent())
-                        .is("type", query.type())
-                        .is("priority", query.priority())
-                        .is("swarmId", query.swarmId()),
-                ViewReader.byId(TaskState::id),
-                query.limit(),
-                query.cursor());
+        Where where = tasks.live()
+                .is("status", query.status())
+                .is("assignedAgent", query.agent())
+                .is("type", query.type())
+                .is("priority", query.priority())
+                .is("swarmId", query.swarmId());
+        if (query.stuck() != null) {
+            where.always((query.stuck() ? "" : "NOT ") + STUCK).bound("silentBefore", health.silentBefore());
+        }
+        return tasks.page(where, ViewReader.byId(TaskState::id), query.limit(), query.cursor());
     }
 
     @QueryHandler

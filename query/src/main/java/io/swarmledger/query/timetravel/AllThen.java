@@ -3,7 +3,7 @@ package io.swarmledger.query.timetravel;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.memory.MemoryState;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.TaskState;
 import java.util.Map;
 
@@ -23,4 +23,4 @@ public record AllThen(
         Page<AgentView> agents,
         Page<TaskState> tasks,
         Page<MemoryState> memories,
-        Page<SwarmState> swarms) {}
+        Page<SwarmView> swarms) {}

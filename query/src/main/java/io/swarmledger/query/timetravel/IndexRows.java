@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.ReadModel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,7 +28,7 @@ final class IndexRows implements AutoCloseable {
         try (ResultSet row = prepared("SELECT position, latest FROM Progress").executeQuery()) {
             row.next();
             double latest = row.getDouble(2);
-            return new Progress(row.getLong(1), row.wasNull() ? Double.NEGATIVE_INFINITY : latest);
+            return new Progress(row.getLong(1), row.wasNull() ? Recorded.NEVER : latest);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.Recorded;
 import io.swarmledger.query.log.EventLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,9 +32,9 @@ final class Moments {
                 .param(position)
                 .query((row, number) -> new Start(row.getLong(1), row.getDouble(2)))
                 .optional()
-                .orElse(new Start(0, Double.NEGATIVE_INFINITY));
-        double latest = log.latest(start.position(), position).orElse(Double.NEGATIVE_INFINITY);
+                .orElse(new Start(0, Recorded.NEVER));
+        double latest = log.latest(start.position(), position).orElse(Recorded.NEVER);
         double time = Math.max(start.time(), latest);
-        return time == Double.NEGATIVE_INFINITY ? null : time;
+        return time == Recorded.NEVER ? null : time;
     }
 }

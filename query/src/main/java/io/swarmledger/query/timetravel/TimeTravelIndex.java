@@ -33,7 +33,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class TimeTravelIndex implements AutoCloseable {
 
     /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
     static final int CHECKPOINT_EVERY = 32;
@@ -226,10 +226,20 @@ public final class TimeTravelIndex implements AutoCloseable {
                 rows.put(thing, position, to.shelf(), to.swarm());
             }
         }
-        Tally left =
-                from == null ? null : tally(model, from.swarm(), model.status().apply(before));
-        Tally joined =
-                to == null ? null : tally(model, to.swarm(), model.status().apply(after));
+        count(
+                from == null ? null : tally(model, from.swarm(), model.status().apply(before)),
+                to == null ? null : tally(model, to.swarm(), model.status().apply(after)),
+                position);
+        if (model.isMember() != null) {
+            count(members(model, from, before), members(model, to, after), position);
+        }
+    }
+
+    private <S> Tally members(ReadModel<S> model, Place place, S state) throws SQLException {
+        return place != null && model.isMember().test(state) ? tally(model, place.swarm(), Counts.MEMBERS) : null;
+    }
+
+    private void count(Tally left, Tally joined, long position) throws SQLException {
         if (!Objects.equals(left, joined)) {
             if (left != null) {
                 rows.count(left.number, position, --left.things);

@@ -13,6 +13,7 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.timetravel.Presences.Presence;
 import io.swarmledger.query.view.Positions;
@@ -180,7 +181,12 @@ public final class TimeTravelQueries {
                     list("agents", AgentQueries.MODEL, counts, agent -> health.view(agent, at)),
                     list("tasks", TaskQueries.MODEL, counts, task -> task),
                     list("memories", MemoryQueries.MODEL, counts, memory -> memory),
-                    list("swarms", SwarmQueries.MODEL, counts, swarm -> swarm));
+                    list(
+                            "swarms",
+                            SwarmQueries.MODEL,
+                            counts,
+                            swarm -> new SwarmView(
+                                    swarm, Counts.members(moments, AgentQueries.MODEL, swarm.id(), position))));
         }
 
         private <S, V> Page<V> list(

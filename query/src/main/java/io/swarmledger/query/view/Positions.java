@@ -173,6 +173,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
                 throw InvalidQuery.outOfRange(AtLeast.MIN_POSITION, asked + " is less than 0");
             }
             await(query.answeredFrom(), position.longValue());
+            query.andFrom().forEach(name -> await(name, position.longValue()));
         }
         return chain.proceed();
     }

@@ -26,6 +26,12 @@ public final class Where {
         return this;
     }
 
+    /** A value that the conditions name. */
+    public Where bound(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
     /** The column has one of the values; no values say nothing. */
     public Where oneOf(String column, List<String> among) {
         return among == null || among.isEmpty() ? this : given(column + " IN (:" + column + ")", column, among);

@@ -65,6 +65,7 @@ class AgentFoldTest {
                         null,
                         null,
                         1_000.0,
+                        1_000.0,
                         "alpha"));
     }
 

@@ -19,6 +19,7 @@ import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.swarm.GetSwarm;
 import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.TaskState;
@@ -152,7 +153,8 @@ class ProjectionTest {
         assertThat(models.page(FindAgents.all(), AgentView.class).items())
                 .extracting(AgentView::agent)
                 .containsExactly(agent("agent-1"));
-        assertThat(models.ask(new GetSwarm("swarm-1"), SwarmState.class)
+        assertThat(models.ask(new GetSwarm("swarm-1"), SwarmView.class)
+                        .swarm()
                         .milestones()
                         .toList())
                 .containsExactly(

@@ -78,9 +78,9 @@ public final class ReadModels {
         SimpleQueryUpdateEmitter emitter = SimpleQueryUpdateEmitter.builder().build();
         SimpleQueryBus bus =
                 SimpleQueryBus.builder().queryUpdateEmitter(emitter).build();
-        AgentQueries agents =
-                new AgentQueries(views, new AgentHealth(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10)));
-        TaskQueries tasks = new TaskQueries(views);
+        AgentHealth health = new AgentHealth(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10));
+        AgentQueries agents = new AgentQueries(views, health);
+        TaskQueries tasks = new TaskQueries(views, health);
         MemoryQueries memories = new MemoryQueries(views);
         SwarmQueries swarms = new SwarmQueries(views);
         for (Object handler : List.of(agents, tasks, memories, swarms)) {

@@ -28,11 +28,13 @@ final class PlainAgents extends PlainFold {
         it.putNull("startedAt");
         it.putNull("stoppedAt");
         it.put("lastActivityAt", event.timestamp());
+        it.put("lastHeardAt", event.heardAt());
     }
 
     @Override
     void goOn(ObjectNode it, String happened, PlainEvent event, PlainPayload told) {
         it.put("lastActivityAt", event.timestamp());
+        it.put("lastHeardAt", event.heardAt());
         boolean stopped = has(it, "stoppedAt");
         switch (happened) {
             case "started" -> {

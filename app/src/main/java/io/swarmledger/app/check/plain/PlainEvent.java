@@ -5,6 +5,7 @@ package io.swarmledger.app.check.plain;
  *
  * @param version its place within its aggregate, from 1
  * @param timestamp epoch milliseconds
+ * @param heardAt what that time counts as where silence is told, {@code null} for never
  * @param payload text, whatever it is
  */
 public record PlainEvent(
@@ -14,5 +15,6 @@ public record PlainEvent(
         long position,
         String type,
         double timestamp,
+        Double heardAt,
         String swarmId,
         String payload) {}

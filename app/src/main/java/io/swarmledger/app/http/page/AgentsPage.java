@@ -2,7 +2,6 @@ package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.http.Gateways;
-import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentMetrics;
@@ -14,7 +13,6 @@ import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,12 +27,6 @@ final class AgentsPage {
 
     private static final int LIMIT = 50;
 
-    /**
-     * Agents that are looked at for one page where it is asked how they are: no index knows, since that depends on the
-     * time. Behind them a cursor leads on.
-     */
-    private static final int LOOKED_AT = 5_000;
-
     private static final int TASKS = 20;
     private static final int ERRORS = 10;
 
@@ -44,13 +36,14 @@ final class AgentsPage {
         this.gateways = gateways;
     }
 
-    /** As in {@link FindAgents}, and how they are, as {@link AgentView} says it. */
+    /** As in {@link FindAgents}. */
     record Filter(
             String status, String health, String domain, String role, String swarmId, Integer limit, String cursor) {
 
         FindAgents query() {
             return new FindAgents(
                     Given.orNull(status),
+                    Given.orNull(health),
                     Given.orNull(domain),
                     Given.orNull(role),
                     Given.orNull(swarmId),
@@ -75,33 +68,9 @@ final class AgentsPage {
         page.addAttribute("filter", filter)
                 .addAttribute("statuses", StatusCounts.OF_AGENTS)
                 .addAttribute("healths", AgentHealth.ALL)
-                .addAttribute("agents", agents(filter))
+                .addAttribute("agents", gateways.page(filter.query(), AgentView.class, null))
                 .addAttribute("opened", opened(Given.orNull(id)));
         return "agents";
-    }
-
-    private Page<AgentView> agents(Filter filter) {
-        String health = Given.orNull(filter.health());
-        if (health == null) {
-            return gateways.page(filter.query(), AgentView.class, null);
-        }
-        if (!AgentHealth.ALL.contains(health)) {
-            throw InvalidQuery.noneOf("health", health, AgentHealth.ALL);
-        }
-        List<AgentView> found = new ArrayList<>();
-        String cursor = Given.orNull(filter.cursor());
-        int looked = 0;
-        do {
-            String from = cursor;
-            Page<AgentView> some = gateways.page(filter.query().withCursor(from), AgentView.class, null);
-            some.items().stream()
-                    .filter(view -> view.health().equals(filter.health()))
-                    .forEach(found::add);
-            looked += some.items().size();
-            cursor = some.next();
-        } while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT);
-        boolean isWhole = cursor == null && Given.orNull(filter.cursor()) == null;
-        return new Page<>(found, found.size(), isWhole, cursor);
     }
 
     /** A part of the page that is fetched when the rest is there: it looks at each agent. */

@@ -2,26 +2,43 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.operations.ProjectionStanding;
-import io.swarmledger.app.http.page.OverviewPage.Card;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.attention.Attention;
+import io.swarmledger.query.attention.Attention.OfSwarm;
+import io.swarmledger.query.attention.GetAttention;
 import io.swarmledger.query.failure.Failures;
 import io.swarmledger.query.failure.Failures.FailureGroup;
 import io.swarmledger.query.failure.FindFailures;
+import io.swarmledger.query.view.Positions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What somebody should look at, the worst first; each leads to where one acts. */
 @Component
-final class Attention {
+final class AttentionDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttentionDesk.class);
 
     private static final int FAILURES = 6;
 
+    /** Matters of swarms that are listed. */
+    private static final int MOST = 300;
+
     private final Gateways gateways;
+    private final Positions positions;
     private final ChainChecks checks;
     private final Show show;
 
-    Attention(Gateways gateways, ChainChecks checks, Show show) {
+    AttentionDesk(Gateways gateways, Positions positions, ChainChecks checks, Show show) {
         this.gateways = gateways;
+        this.positions = positions;
         this.checks = checks;
         this.show = show;
     }
@@ -66,50 +83,106 @@ final class Attention {
         return matters;
     }
 
-    /** About swarms. */
-    List<Matter> ofSwarms(List<Card> swarms) {
-        List<Matter> matters = new ArrayList<>();
-        swarms.stream()
-                .filter(card -> card.mark().word().equals("silent"))
-                .map(card -> new Matter(
-                        card.mark(),
-                        "Swarm " + show.id(card.swarm().id()) + " is silent",
-                        "Nothing was heard of it, and nobody said that it has ended",
-                        card.lastEvent(),
-                        address("/events", "swarmId", card.swarm().id(), "order", "desc"),
-                        "Its last events"))
-                .forEach(matters::add);
-        swarms.forEach(card -> addTrouble(matters, card));
-        return matters;
+    /**
+     * What there is to look at in swarms.
+     *
+     * @param silent the ids of swarms of which nothing is heard
+     * @param isCalm whether everything was looked at, and there is nothing
+     */
+    record Looked(List<Matter> matters, Set<String> silent, boolean isCalm) {}
+
+    /** About all swarms, and what is in none that was initialized. What cannot be looked at now is itself a matter. */
+    Looked ofSwarms() {
+        try {
+            Attention attention = gateways.ask(new GetAttention(), Attention.class, positions.of(LedgerQuery.LOG));
+            List<Matter> matters =
+                    attention.swarms().stream().flatMap(this::ofSwarm).toList();
+            Set<String> silent = attention.swarms().stream()
+                    .filter(OfSwarm::isSilent)
+                    .map(OfSwarm::swarmId)
+                    .collect(Collectors.toSet());
+            return new Looked(cut(matters), silent, matters.isEmpty());
+        } catch (RuntimeException failure) {
+            LOG.debug("Nobody looked after the swarms", failure);
+            return new Looked(List.of(notLookedAt(failure)), Set.of(), false);
+        }
     }
 
-    private void addTrouble(List<Matter> matters, Card card) {
-        if (card.swarm().status().equals("terminated")) {
-            return;
+    private static Matter notLookedAt(RuntimeException failure) {
+        return new Matter(
+                Mark.of("degraded"),
+                "Agents and tasks could not all be looked at",
+                failure.getMessage(),
+                null,
+                "/operations",
+                "Operations");
+    }
+
+    private List<Matter> cut(List<Matter> matters) {
+        if (matters.size() <= MOST) {
+            return matters;
         }
-        String id = card.swarm().id();
-        long failing = card.agentsIn("error");
-        if (failing > 0) {
-            matters.add(new Matter(
-                    Mark.of("error"),
-                    show.number(failing) + (failing == 1 ? " agent is" : " agents are") + " in error in swarm "
-                            + show.id(id),
-                    null,
-                    null,
-                    address("/agents", "status", "error", "swarmId", id),
-                    "The agents"));
+        List<Matter> shown = new ArrayList<>(matters.subList(0, MOST));
+        shown.add(new Matter(
+                Mark.of("degraded"),
+                "And " + show.number(matters.size() - MOST) + " more, which are not listed here",
+                "Those of the swarms with the most are",
+                null,
+                "/agents?health=failing",
+                "Failing agents"));
+        return shown;
+    }
+
+    private Stream<Matter> ofSwarm(OfSwarm swarm) {
+        return Stream.of(
+                        swarm.isSilent() ? silent(swarm) : null,
+                        matter(
+                                "failing",
+                                swarm.failing(),
+                                "agent",
+                                "in error or failing",
+                                swarm,
+                                "/agents",
+                                "health",
+                                "failing"),
+                        matter("silent", swarm.silent(), "agent", "silent", swarm, "/agents", "health", "silent"),
+                        matter("blocked", swarm.blocked(), "task", "blocked", swarm, "/tasks", "status", "blocked"),
+                        matter("failed", swarm.failed(), "task", "failed", swarm, "/tasks", "status", "failed"),
+                        matter(
+                                "silent",
+                                swarm.stuck(),
+                                "task",
+                                "in progress, and the agent is not known to be at it,",
+                                swarm,
+                                "/tasks",
+                                "stuck",
+                                "true"))
+                .filter(Objects::nonNull);
+    }
+
+    private Matter silent(OfSwarm swarm) {
+        return new Matter(
+                Mark.of("silent"),
+                "Swarm " + show.id(swarm.swarmId()) + " is silent",
+                "Nothing was heard of it, and nobody said that it has ended",
+                swarm.lastHeardAt(),
+                address("/events", "swarmId", swarm.swarmId(), "order", "desc"),
+                "Its last events");
+    }
+
+    private Matter matter(
+            String mark, long count, String thing, String how, OfSwarm swarm, String path, String field, String value) {
+        if (count == 0) {
+            return null;
         }
-        long blocked = card.tasksIn("blocked");
-        if (blocked > 0) {
-            matters.add(new Matter(
-                    Mark.of("blocked"),
-                    show.number(blocked) + (blocked == 1 ? " task is" : " tasks are") + " blocked in swarm "
-                            + show.id(id),
-                    null,
-                    null,
-                    address("/tasks", "status", "blocked", "swarmId", id),
-                    "The tasks"));
-        }
+        return new Matter(
+                Mark.of(mark),
+                show.number(count) + " " + thing + (count == 1 ? " is " : "s are ") + how + " in swarm "
+                        + show.id(swarm.swarmId()),
+                swarm.status() == null ? "It was never initialized" : null,
+                null,
+                address(path, field, value, "swarmId", swarm.swarmId()),
+                "The " + thing + (count == 1 ? "" : "s"));
     }
 
     private Matter failure(FailureGroup group) {

@@ -13,6 +13,7 @@ import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.Change;
@@ -217,7 +218,10 @@ final class Moments {
         if (thing instanceof AgentView view) {
             return card("agent", view.agent(), lit);
         }
-        return card(thing instanceof TaskState ? "task" : thing instanceof SwarmState ? "swarm" : "memory", thing, lit);
+        if (thing instanceof SwarmView view) {
+            return card(view.swarm(), view.seenAgents() + " agents", lit);
+        }
+        return card(thing instanceof TaskState ? "task" : "memory", thing, lit);
     }
 
     private static Card card(String type, Object thing, Map<String, Lit> lit) {
@@ -240,13 +244,7 @@ final class Moments {
                     lit.get(type + " " + task.id()));
         }
         if (thing instanceof SwarmState swarm) {
-            return new Card(
-                    type,
-                    swarm.id(),
-                    swarm.status(),
-                    swarm.phase() == null ? swarm.topology() : swarm.phase(),
-                    swarm.agentCount() + " agents, " + swarm.errorCount() + " errors",
-                    lit.get(type + " " + swarm.id()));
+            return card(swarm, "scaled to " + swarm.agentCount(), lit);
         }
         MemoryState memory = (MemoryState) thing;
         return new Card(
@@ -256,6 +254,16 @@ final class Moments {
                 memory.key(),
                 memory.namespace() + ", read " + memory.accessCount() + "×",
                 lit.get(type + " " + memory.id()));
+    }
+
+    private static Card card(SwarmState swarm, String agents, Map<String, Lit> lit) {
+        return new Card(
+                "swarm",
+                swarm.id(),
+                swarm.status(),
+                swarm.phase() == null ? swarm.topology() : swarm.phase(),
+                agents + ", " + swarm.errorCount() + " errors",
+                lit.get("swarm " + swarm.id()));
     }
 
     /** A thing that changed and is no longer there, or far down its column. */

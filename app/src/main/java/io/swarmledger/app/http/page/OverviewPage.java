@@ -6,7 +6,6 @@ import io.swarmledger.app.http.operations.AppendRate;
 import io.swarmledger.app.http.operations.ProjectionStanding;
 import io.swarmledger.app.http.operations.ProjectionStandings;
 import io.swarmledger.app.http.page.StatusCounts.Count;
-import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -16,6 +15,7 @@ import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.view.Positions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -45,10 +45,9 @@ final class OverviewPage {
     private final AppendRate rate;
     private final ChainChecks checks;
     private final StatusCounts counts;
-    private final Attention attention;
+    private final AttentionDesk attention;
     private final FirstSteps firstSteps;
     private final Clock clock;
-    private final double silentAfter;
 
     OverviewPage(
             Gateways gateways,
@@ -57,10 +56,9 @@ final class OverviewPage {
             AppendRate rate,
             ChainChecks checks,
             StatusCounts counts,
-            Attention attention,
+            AttentionDesk attention,
             FirstSteps firstSteps,
-            Clock clock,
-            LedgerProperties properties) {
+            Clock clock) {
         this.gateways = gateways;
         this.standings = standings;
         this.positions = positions;
@@ -70,7 +68,6 @@ final class OverviewPage {
         this.attention = attention;
         this.firstSteps = firstSteps;
         this.clock = clock;
-        this.silentAfter = properties.silentAfter().toMillis();
     }
 
     /**
@@ -88,9 +85,10 @@ final class OverviewPage {
     /**
      * A swarm at a glance.
      *
+     * @param seenAgents how many agents are in it
      * @param lastEvent when anything was last heard of it, epoch milliseconds, {@code null} if never
      */
-    record Card(SwarmState swarm, Mark mark, Double lastEvent, List<Count> agents, List<Count> tasks) {
+    record Card(SwarmState swarm, long seenAgents, Mark mark, Double lastEvent, List<Count> agents, List<Count> tasks) {
 
         long agentsIn(String status) {
             return in(status, agents);
@@ -133,20 +131,21 @@ final class OverviewPage {
             @RequestParam(required = false) String cursor,
             HttpServletRequest request,
             Model page) {
-        Page<SwarmState> swarms = gateways.page(
-                FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmState.class, null);
-        StatusCounts.OfSwarms counted =
-                counts.of(swarms.items().stream().map(SwarmState::id).toList());
-        List<Card> cards =
-                swarms.items().stream().map(swarm -> card(swarm, counted)).toList();
-        List<Attention.Matter> matters = attention.ofSwarms(cards);
+        Page<SwarmView> swarms = gateways.page(
+                FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmView.class, null);
+        AttentionDesk.Looked looked = attention.ofSwarms();
+        StatusCounts.OfSwarms counted = counts.of(
+                swarms.items().stream().map(view -> view.swarm().id()).toList());
+        List<Card> cards = swarms.items().stream()
+                .map(view -> card(view, counted, looked))
+                .toList();
         page.addAttribute(AroundPages.HERE, Here.at("/", request))
                 .addAttribute("swarms", swarms)
                 .addAttribute("cards", cards)
-                .addAttribute("attention", matters)
+                .addAttribute("attention", looked.matters())
                 .addAttribute(
                         "isCalm",
-                        matters.isEmpty() && attention.ofLedger(standings.all()).isEmpty())
+                        looked.isCalm() && attention.ofLedger(standings.all()).isEmpty())
                 .addAttribute(
                         "activity",
                         Json.mapper().writeValueAsString(activity(window).buckets()));
@@ -174,7 +173,8 @@ final class OverviewPage {
         return gateways.ask(whole.with(activity -> activity.from(now - stretch).to(now)), Activity.class, null);
     }
 
-    private Card card(SwarmState swarm, StatusCounts.OfSwarms counted) {
+    private Card card(SwarmView view, StatusCounts.OfSwarms counted, AttentionDesk.Looked looked) {
+        SwarmState swarm = view.swarm();
         Double lastEvent = gateways
                 .page(
                         FindEvents.all().with(events -> events.swarmId(swarm.id())
@@ -189,15 +189,20 @@ final class OverviewPage {
                 .orElse(swarm.lastActivityAt());
         List<Count> agents = counted.agents(swarm.id());
         return new Card(
-                swarm, Mark.of(condition(swarm, agents, lastEvent)), lastEvent, agents, counted.tasks(swarm.id()));
+                swarm,
+                view.seenAgents(),
+                Mark.of(condition(swarm, agents, looked)),
+                lastEvent,
+                agents,
+                counted.tasks(swarm.id()));
     }
 
     /** One of which nothing is heard is silent: nobody knows whether it is well. */
-    private String condition(SwarmState swarm, List<Count> agents, Double lastEvent) {
+    private static String condition(SwarmState swarm, List<Count> agents, AttentionDesk.Looked looked) {
         if (swarm.status().equals("terminated")) {
             return "terminated";
         }
-        if (lastEvent == null || clock.millis() - lastEvent > silentAfter) {
+        if (looked.silent().contains(swarm.id())) {
             return "silent";
         }
         return Card.in("error", agents) > 0 ? "failing" : "active";

@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.StatusCounts.Count;
 import io.swarmledger.app.http.page.TasksPage.Wish;
+import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
@@ -104,6 +105,9 @@ final class TaskLists {
         if (!isPast) {
             return new Listed(null, null, null, now(wish));
         }
+        if (wish.stuck() != null) {
+            throw InvalidQuery.malformed("stuck", "is known of now alone: leave out position");
+        }
         AllThen first = gateways.ask(
                 StateOfAll.at(wish.position()).with(query -> query.swarmId(Given.orNull(wish.swarmId()))
                         .limit(1)),
@@ -138,6 +142,7 @@ final class TaskLists {
                         Given.orNull(wish.agent()),
                         Given.orNull(wish.type()),
                         Given.orNull(wish.priority()),
+                        wish.stuck(),
                         Given.orNull(wish.swarmId()),
                         LIMIT,
                         Given.orNull(wish.cursor())),

@@ -34,6 +34,7 @@ final class TasksPage {
      * What a person wants to see; what is {@code null} or empty says nothing.
      *
      * @param agent assigned to the agent of that id
+     * @param stuck as in {@link io.swarmledger.query.task.FindTasks}; of now alone
      * @param position as it was after the event of that position; {@code null} for now
      * @param id the task that is shown by itself
      * @param view {@code graph} for what depends on what, otherwise what went on when
@@ -43,6 +44,7 @@ final class TasksPage {
             String agent,
             String type,
             String priority,
+            Boolean stuck,
             String swarmId,
             String cursor,
             Long position,
@@ -54,7 +56,9 @@ final class TasksPage {
         }
 
         boolean isFiltered() {
-            return Stream.of(status, agent, type, priority, swarmId, cursor).anyMatch(one -> Given.orNull(one) != null);
+            return stuck != null
+                    || Stream.of(status, agent, type, priority, swarmId, cursor)
+                            .anyMatch(one -> Given.orNull(one) != null);
         }
     }
 

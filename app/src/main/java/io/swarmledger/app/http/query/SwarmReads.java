@@ -6,7 +6,7 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.GetSwarm;
-import io.swarmledger.query.swarm.SwarmState;
+import io.swarmledger.query.swarm.SwarmView;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -29,19 +29,19 @@ class SwarmReads {
 
     @Operation(summary = "The swarms, by id")
     @GetMapping
-    Page<SwarmState> findSwarms(@ModelAttribute FindSwarms query, @RequestParam(required = false) Long minPosition) {
-        return gateways.page(query, SwarmState.class, minPosition);
+    Page<SwarmView> findSwarms(@ModelAttribute FindSwarms query, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(query, SwarmView.class, minPosition);
     }
 
     @Operation(summary = "One swarm")
     @GetMapping("/{id}")
-    SwarmState getSwarm(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
-        return gateways.get(new GetSwarm(id), SwarmState.class, minPosition, "swarm " + id);
+    SwarmView getSwarm(@PathVariable String id, @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetSwarm(id), SwarmView.class, minPosition, "swarm " + id);
     }
 
     @AnyId
     @GetMapping(params = "id")
-    SwarmState getSwarmOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
+    SwarmView getSwarmOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
         return getSwarm(id, minPosition);
     }
 }

@@ -2,6 +2,7 @@ package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.check.plain.PlainEvent;
 import io.swarmledger.app.check.plain.PlainLog;
+import io.swarmledger.query.Recorded;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class LogByAggregate implements PlainLog {
     public Stream<PlainEvent> byAggregate(Collection<String> types, long upTo) {
         return log
                 .sql("SELECT eventIdentifier, aggregateIdentifier, sequenceNumber, globalIndex, payloadType, timeStamp,"
+                        + " nullif(coalesce(believedAt, timeStamp), " + Recorded.NEVER + "),"
                         + " swarmId, payload FROM DomainEventEntry INDEXED BY event_by_aggregate"
                         + " WHERE payloadType IN (:types) AND globalIndex <= :upTo"
                         + " ORDER BY aggregateIdentifier, sequenceNumber")
@@ -34,8 +36,9 @@ public final class LogByAggregate implements PlainLog {
                         row.getLong(4),
                         row.getString(5),
                         row.getDouble(6),
-                        row.getString(7),
-                        row.getString(8)))
+                        row.getObject(7) == null ? null : row.getDouble(7),
+                        row.getString(8),
+                        row.getString(9)))
                 .stream();
     }
 

@@ -51,30 +51,30 @@ class ReadsTest {
     static void open() throws Exception {
         ledger = HttpLedger.inMemory();
         Envelope alpha = Envelope.from("coordinator").inSwarm("alpha");
-        append(1_000, alpha, new InitializeSwarm("alpha", "mesh", 15L, Map.of("k", 1), 1_000.0));
-        append(2_000, alpha, new SpawnAgent("agent-1", "coder", "core", List.of("java", "sql")));
-        append(3_000, Envelope.from("swarm"), new SpawnAgent("agent-2", "tester", "quality", List.of()));
-        append(4_000, alpha, new CreateTask("task-1", "implementation", "Build it", "All", "high", List.of(), 4_000.0));
+        append(1_767_517_201_000.0, alpha, new InitializeSwarm("alpha", "mesh", 15L, Map.of("k", 1), 1_767_517_201_000.0));
+        append(1_767_517_202_000.0, alpha, new SpawnAgent("agent-1", "coder", "core", List.of("java", "sql")));
+        append(1_767_517_203_000.0, Envelope.from("swarm"), new SpawnAgent("agent-2", "tester", "quality", List.of()));
+        append(1_767_517_204_000.0, alpha, new CreateTask("task-1", "implementation", "Build it", "All", "high", List.of(), 1_767_517_204_000.0));
         append(
-                5_000,
+                1_767_517_205_000.0,
                 Envelope.from("swarm"),
-                new CreateTask("task-2", "test", "Test it", null, null, List.of("task-1"), 5_000.0));
-        append(6_000, alpha.correlatedWith("run-1"), new AssignTask("agent-1", "task-1", 6_000.0));
-        append(7_000, alpha.correlatedWith("run-1"), new StartTask("task-1", "agent-1", 7_000.0));
+                new CreateTask("task-2", "test", "Test it", null, null, List.of("task-1"), 1_767_517_205_000.0));
+        append(1_767_517_206_000.0, alpha.correlatedWith("run-1"), new AssignTask("agent-1", "task-1", 1_767_517_206_000.0));
+        append(1_767_517_207_000.0, alpha.correlatedWith("run-1"), new StartTask("task-1", "agent-1", 1_767_517_207_000.0));
         append(
-                8_000.5,
+                1_767_517_208_000.5,
                 alpha.correlatedWith("run-1").causedBy(HISTORY.get(6).id()),
-                new CompleteTask("task-1", Map.of("lines", 42), 8_000.5, null));
-        append(9_000, alpha, new CompleteAssignedTask("agent-1", "task-1", null, 9_000.0, 3_000.0));
-        append(10_000, Envelope.from("swarm"), new BlockTask("task-2", List.of("task-1"), 10_000.0));
-        append(11_000, Envelope.from("swarm"), new FailTask("task-2", "red", null, 11_000.0, null));
-        append(12_000, Envelope.from("swarm"), new StopAgent("agent-2", "done", 12_000.0));
-        append(13_000, alpha, new StoreMemory("memory-1", "facts", "sky", "text", 10L, 13_000.0));
-        append(14_000, alpha, new StoreMemory("memory-2", "facts", "sea", "blob", 30L, 14_000.0));
-        append(15_000, Envelope.from("swarm"), new StoreMemory("memory-3", "plans", "next", "text", 5L, 15_000.0));
-        append(16_000, alpha, new RetrieveMemory("memory-1", null, null, 16_000.0, null));
-        append(17_000, Envelope.from("swarm"), new DeleteMemory("memory-3", null, null, 17_000.0));
-        append(18_000, alpha, new ReachMilestone("alpha", "m1", "First", 18_000.0));
+                new CompleteTask("task-1", Map.of("lines", 42), 1_767_517_208_000.5, null));
+        append(1_767_517_209_000.0, alpha, new CompleteAssignedTask("agent-1", "task-1", null, 1_767_517_209_000.0, 3_000.0));
+        append(1_767_517_210_000.0, Envelope.from("swarm"), new BlockTask("task-2", List.of("task-1"), 1_767_517_210_000.0));
+        append(1_767_517_211_000.0, Envelope.from("swarm"), new FailTask("task-2", "red", null, 1_767_517_211_000.0, null));
+        append(1_767_517_212_000.0, Envelope.from("swarm"), new StopAgent("agent-2", "done", 1_767_517_212_000.0));
+        append(1_767_517_213_000.0, alpha, new StoreMemory("memory-1", "facts", "sky", "text", 10L, 1_767_517_213_000.0));
+        append(1_767_517_214_000.0, alpha, new StoreMemory("memory-2", "facts", "sea", "blob", 30L, 1_767_517_214_000.0));
+        append(1_767_517_215_000.0, Envelope.from("swarm"), new StoreMemory("memory-3", "plans", "next", "text", 5L, 1_767_517_215_000.0));
+        append(1_767_517_216_000.0, alpha, new RetrieveMemory("memory-1", null, null, 1_767_517_216_000.0, null));
+        append(1_767_517_217_000.0, Envelope.from("swarm"), new DeleteMemory("memory-3", null, null, 1_767_517_217_000.0));
+        append(1_767_517_218_000.0, alpha, new ReachMilestone("alpha", "m1", "First", 1_767_517_218_000.0));
         ledger.bean(LogFile.class).writer().bulk((inserter, connection) -> {
             for (String id : List.of("a/b", "hot", "..", "mit, Komma")) {
                 inserter.insert(TestLedger.memoryRow(id, 1));
@@ -113,23 +113,23 @@ class ReadsTest {
     private static final String AGENT_1 = "{\"id\":\"agent-1\",\"role\":\"coder\",\"domain\":\"core\","
             + "\"capabilities\":[\"java\",\"sql\"],\"status\":\"idle\",\"currentTask\":null,"
             + "\"completedTasks\":[\"task-1\"],\"failedTasks\":[],\"totalTaskDuration\":3000,\"taskCount\":1,"
-            + "\"errorCount\":0,\"timedTasks\":1,\"failuresInARow\":0,\"spawnedAt\":2000,\"startedAt\":null,"
-            + "\"stoppedAt\":null,\"lastActivityAt\":9000,\"swarmId\":\"alpha\",\"health\":\"ok\"}";
+            + "\"errorCount\":0,\"timedTasks\":1,\"failuresInARow\":0,\"spawnedAt\":1767517202000,\"startedAt\":null,"
+            + "\"stoppedAt\":null,\"lastActivityAt\":1767517209000,\"lastHeardAt\":1767517209000,\"swarmId\":\"alpha\",\"health\":\"ok\"}";
 
     private static final String TASK_1 = "{\"id\":\"task-1\",\"type\":\"implementation\",\"title\":\"Build it\","
             + "\"description\":\"All\",\"status\":\"completed\",\"priority\":\"high\",\"assignedAgent\":\"agent-1\","
-            + "\"dependencies\":[],\"blockedBy\":[],\"createdAt\":4000,\"startedAt\":7000,\"completedAt\":8000.5,"
+            + "\"dependencies\":[],\"blockedBy\":[],\"createdAt\":1767517204000,\"startedAt\":1767517207000,\"completedAt\":1767517208000.5,"
             + "\"failedAt\":null,\"duration\":1000.5,\"result\":{\"lines\":42},\"error\":null,\"retryCount\":0,"
             + "\"swarmId\":\"alpha\"}";
 
     private static final String MEMORY_1 = "{\"id\":\"memory-1\",\"namespace\":\"facts\",\"key\":\"sky\","
-            + "\"type\":\"text\",\"size\":10,\"accessCount\":1,\"storedAt\":13000,\"lastAccessedAt\":16000,"
+            + "\"type\":\"text\",\"size\":10,\"accessCount\":1,\"storedAt\":1767517213000,\"lastAccessedAt\":1767517216000,"
             + "\"deletedAt\":null,\"isDeleted\":false,\"expiredAt\":null,\"swarmId\":\"alpha\"}";
 
     private static final String SWARM = "{\"id\":\"alpha\",\"topology\":\"mesh\",\"maxAgents\":15,\"agentCount\":0,"
             + "\"phase\":null,\"status\":\"initialized\",\"milestones\":[{\"milestoneId\":\"m1\",\"name\":\"First\","
-            + "\"reachedAt\":18000}],\"errorCount\":0,\"lastError\":null,\"initializedAt\":1000,"
-            + "\"terminatedAt\":null,\"lastActivityAt\":18000,\"swarmId\":\"alpha\"}";
+            + "\"reachedAt\":1767517218000}],\"errorCount\":0,\"lastError\":null,\"initializedAt\":1767517201000,"
+            + "\"terminatedAt\":null,\"lastActivityAt\":1767517218000,\"swarmId\":\"alpha\",\"seenAgents\":1}";
 
     @ParameterizedTest
     @CsvSource({"agents,agent-1", "tasks,task-1", "memories,memory-1", "swarms,alpha"})
@@ -231,8 +231,8 @@ class ReadsTest {
         assertThat(stats.get("totalEvents").longValue()).isEqualTo(head);
         assertThat(stats.get("eventsByType").get("task:created").longValue()).isEqualTo(2);
         assertThat(stats.get("eventsByAggregate").propertyNames()).containsExactly("agent-1", "task-1");
-        assertThat(stats.get("oldestEvent").doubleValue()).isEqualTo(1_000);
-        assertThat(stats.get("newestEvent").doubleValue()).isEqualTo(18_000);
+        assertThat(stats.get("oldestEvent").doubleValue()).isEqualTo(1_001);
+        assertThat(stats.get("newestEvent").doubleValue()).isEqualTo(1_767_517_218_000.0);
         assertThat(get("/api/stats?swarmId=nowhere").json().get("totalEvents").longValue())
                 .isZero();
     }
@@ -245,9 +245,9 @@ class ReadsTest {
 
         assertThat(answer.text().replaceAll("\"recordedAt\":\\d+", "\"recordedAt\":0"))
                 .isEqualTo("{\"position\":8,\"id\":\"" + completed.id() + "\",\"type\":\"task:completed\","
-                        + "\"aggregateId\":\"task-1\",\"aggregateType\":\"task\",\"version\":3,\"timestamp\":8000.5,"
+                        + "\"aggregateId\":\"task-1\",\"aggregateType\":\"task\",\"version\":3,\"timestamp\":1767517208000.5,"
                         + "\"source\":\"coordinator\",\"payload\":{\"taskId\":\"task-1\",\"result\":{\"lines\":42},"
-                        + "\"completedAt\":8000.5,\"duration\":1000.5},\"metadata\":{\"swarmId\":\"alpha\"},"
+                        + "\"completedAt\":1767517208000.5,\"duration\":1000.5},\"metadata\":{\"swarmId\":\"alpha\"},"
                         + "\"causationId\":\"" + HISTORY.get(6).id()
                         + "\",\"correlationId\":\"run-1\",\"swarmId\":\"alpha\",\"recordedAt\":0,\"recordedBy\":null}");
         assertThat(get("/api/events?id=" + completed.id()).text()).isEqualTo(answer.text());
@@ -263,9 +263,9 @@ class ReadsTest {
                 "aggregateType=swarm&aggregateType=agent&swarmId=alpha  | 1 2 6 9 18",
                 "type=task:created&type=agent:spawned                   | 2 3 4 5",
                 "type=task:created,agent:spawned                        | ''",
-                "after=16000&swarmId=alpha                              | 18",
-                "before=2000&swarmId=alpha                              | 1",
-                "after=1970-01-01T00:00:07Z&before=1970-01-01T01:00:08.001%2B01:00&swarmId=alpha | 8",
+                "after=1767517216000&swarmId=alpha                              | 18",
+                "before=1767517202000&swarmId=alpha                              | 1",
+                "after=2026-01-04T09:00:07Z&before=2026-01-04T10:00:08.001%2B01:00&swarmId=alpha | 8",
                 "fromVersion=3&aggregateId=task-1                       | 8",
                 "afterPosition=16&swarmId=alpha                         | 18",
                 "correlationId=run-1                                    | 6 7 8",
@@ -326,11 +326,11 @@ class ReadsTest {
         assertThat(then.propertyNames())
                 .containsExactly("position", "at", "counts", "agents", "tasks", "memories", "swarms");
         assertThat(then.get("position").asLong()).isEqualTo(2);
-        assertThat(then.get("at").asDouble()).isEqualTo(2_000);
+        assertThat(then.get("at").asDouble()).isEqualTo(1_767_517_202_000.0);
         assertThat(then.at("/agents/items/0/id").asString()).isEqualTo("agent-1");
         assertThat(then.at("/agents/total").asLong()).isEqualTo(1);
         assertThat(then.at("/tasks/total").asLong()).isZero();
-        assertThat(get("/api/state?at=2999.5").json().get("position").asLong()).isEqualTo(2);
+        assertThat(get("/api/state?at=1767517202999.5").json().get("position").asLong()).isEqualTo(2);
         JsonNode now = get("/api/state").json();
         assertThat(now.get("position").asLong()).isEqualTo(head);
         for (String list : List.of("agents", "tasks", "memories", "swarms")) {
@@ -350,7 +350,7 @@ class ReadsTest {
         assertThat(changes.at("/changes/items/0/event/id").asString())
                 .isEqualTo(HISTORY.get(1).id());
         assertThat(changes.at("/changes/total").asLong()).isEqualTo(1);
-        assertThat(get("/api/state/diff?fromAt=2000&toAt=2000")
+        assertThat(get("/api/state/diff?fromAt=1767517202000&toAt=1767517202000")
                         .json()
                         .at("/changes/total")
                         .asLong())
@@ -399,7 +399,7 @@ class ReadsTest {
     @Test
     void anAggregateIsWhatItWasThen() {
         String now = "{\"aggregateId\":\"task-1\",\"aggregateType\":\"task\",\"version\":3,\"position\":8,"
-                + "\"timestamp\":8000.5,\"state\":" + TASK_1 + "}";
+                + "\"timestamp\":1767517208000.5,\"state\":" + TASK_1 + "}";
         assertThat(get("/api/aggregates/task-1/state").text()).isEqualTo(now);
         assertThat(get("/api/aggregates/state?id=task-1").text()).isEqualTo(now);
         assertThat(get("/api/aggregates/task-1/state?version=2")
@@ -407,12 +407,12 @@ class ReadsTest {
                         .at("/state/status")
                         .stringValue())
                 .isEqualTo("in-progress");
-        assertThat(get("/api/aggregates/task-1/state?at=1970-01-01T00:00:04.500Z")
+        assertThat(get("/api/aggregates/task-1/state?at=2026-01-04T09:00:04.500Z")
                         .json()
                         .at("/state/status")
                         .stringValue())
                 .isEqualTo("pending");
-        Answer before = get("/api/aggregates/task-1/state?at=3999");
+        Answer before = get("/api/aggregates/task-1/state?at=1767517203999");
         assertThat(before.status()).isEqualTo(404);
         assertThat(before.json().at("/birth/position").intValue()).isEqualTo(4);
     }

@@ -7,12 +7,14 @@ import '/assets/live.js';
 const EVERY = 3_000;
 const main = document.querySelector('main[data-later-from]');
 let isFetching = false;
+let hasCome = false;
 let lastFetch = 0;
 let timer = null;
 
 async function fetchLater() {
     timer = null;
     isFetching = true;
+    hasCome = false;
     try {
         await htmx.ajax('GET', main.dataset.laterFrom, { target: 'body', swap: 'live' });
     } catch {
@@ -28,9 +30,11 @@ async function fetchLater() {
 function tell(waiting) {
     document.getElementById('not-counted')?.remove();
     waiting.forEach(region => region.removeAttribute('aria-busy'));
-    if (!waiting.length) {
+    if (hasCome && !waiting.length) {
         return;
     }
+    // What said that all is well says nothing of now.
+    document.querySelectorAll('[data-calm]').forEach(calm => calm.remove());
     const banner = document.createElement('p');
     banner.id = 'not-counted';
     banner.className = 'banner bad';
@@ -52,7 +56,9 @@ function tell(waiting) {
 if (main) {
     document.addEventListener('ledger:fresh', () => {
         // What it fetched itself is no reason to fetch it again.
-        if (!isFetching) {
+        if (isFetching) {
+            hasCome = true;
+        } else {
             timer ??= setTimeout(fetchLater, Math.max(0, lastFetch + EVERY - Date.now()));
         }
     });

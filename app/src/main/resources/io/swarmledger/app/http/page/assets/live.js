@@ -13,6 +13,7 @@ const listeners = new Set();
 let position = Number(document.body.dataset.head);
 let lastFetch = Date.now();
 let timer = null;
+let againTimer = null;
 let isFetching = false;
 let isDue = false;
 let isPaused = false;
@@ -55,10 +56,12 @@ async function refresh() {
     }
 }
 
+/** There is one such timer however often something else had the regions fetched. */
 function again() {
+    clearTimeout(againTimer);
     const every = document.querySelector('[data-live-every]');
     if (every) {
-        setTimeout(refreshSoon, Number(every.dataset.liveEvery));
+        againTimer = setTimeout(refreshSoon, Number(every.dataset.liveEvery));
     }
 }
 
