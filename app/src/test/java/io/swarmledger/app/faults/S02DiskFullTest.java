@@ -3,6 +3,7 @@ package io.swarmledger.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.Appended;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +84,41 @@ class S02DiskFullTest {
             assertThat(Green.stored(directory).values()).containsExactlyInAnyOrderElementsOf(acknowledged);
             Green.assertVerified(directory);
             Green.assertViews(ledger);
+        }
+    }
+
+    /** Not even a directory can be made. */
+    @Test
+    void aBackupThatIsAskedForSaysThatTheDiskIsFull() throws Exception {
+        Mounts.required();
+        Path mounted = Files.createDirectory(home.resolve("disk"));
+        assertThat(Mounts.succeeds("mount", "-t", "tmpfs", "-o", "size=32m,nr_inodes=100", "tmpfs", mounted.toString()))
+                .isTrue();
+        disk = mounted;
+        try (HttpLedger ledger = HttpLedger.in(disk.resolve("ledger"))) {
+            assertThat(ledger.post("/api/tasks", "{\"taskId\":\"task-1\",\"title\":\"Before\"}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(catchThrowable(() -> {
+                        for (int i = 0; ; i++) {
+                            Files.createFile(disk.resolve("filler-" + i));
+                        }
+                    }))
+                    .hasMessageContaining("No space left");
+
+            HttpLedger.Answer begun = ledger.post("/api/operations/backup", "{\"file\":\"monday.db\"}");
+            String id = begun.json().get("id").asString();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ledger.get("/api/operations/" + id)
+                    .json()
+                    .get("state")
+                    .asString()
+                    .equals("failed"));
+            assertThat(ledger.get("/api/operations/" + id)
+                            .json()
+                            .get("problem")
+                            .get("status")
+                            .asInt())
+                    .isEqualTo(507);
         }
     }
 

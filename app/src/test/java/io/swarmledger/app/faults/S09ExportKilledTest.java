@@ -2,15 +2,21 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.SwarmLedger;
+import io.swarmledger.app.backup.Backup;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Onto what no export may be made is in {@code ExportTest}. */
-@DisplayName("S9, S11 an export killed half way, or of more than the heap holds")
+@DisplayName("S9, S11 an export or a restore killed half way, or of more than the heap holds")
 class S09ExportKilledTest {
 
     private static final int EVENTS = 20_000;
@@ -68,10 +74,46 @@ class S09ExportKilledTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(EVENTS);
+        assertThat(workshops(elsewhere)).as("what the killed ones left").isEmpty();
+    }
+
+    @Test
+    void whatARestoreLeavesThatIsKilledGoesWithTheNextOne() throws Exception {
+        Path backup = elsewhere.resolve("backup.db");
+        Backup.of(log, backup, false, done -> {});
+        Path restored = elsewhere.resolve("restored");
+
+        killWhile(restore(backup, restored), () -> !workshops(restored).isEmpty());
+        assertThat(workshops(restored)).isNotEmpty();
+        assertThat(restored.resolve("events.db")).doesNotExist();
+
+        Process whole = restore(backup, restored);
+        assertThat(whole.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(whole.exitValue()).isZero();
+        assertThat(workshops(restored)).isEmpty();
+        assertThat(Verification.of(restored.resolve("events.db"), done -> {}).events())
+                .isEqualTo(EVENTS);
+    }
+
+    private static List<Path> workshops(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(".swarm-ledger-work-"))
+                    .toList();
+        }
+    }
+
+    private static Process restore(Path backup, Path directory) throws IOException {
+        return run(SwarmLedger.class.getName(), "restore", backup.toString(), "--data", directory.toString());
     }
 
     private void killWhile(Callable<Boolean> halfWay) throws Exception {
-        Process process = export();
+        killWhile(export(), halfWay);
+    }
+
+    private static void killWhile(Process process, Callable<Boolean> halfWay) throws Exception {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(Duration.ofSeconds(60))
@@ -87,15 +129,18 @@ class S09ExportKilledTest {
     }
 
     private Process export() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.swarmledger.app.exports.ExportInProcess",
-                        log.toString(),
-                        ndjson.toString(),
-                        database.toString())
+        return run(
+                "io.swarmledger.app.exports.ExportInProcess", log.toString(), ndjson.toString(), database.toString());
+    }
+
+    private static Process run(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

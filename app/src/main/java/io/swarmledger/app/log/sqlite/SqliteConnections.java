@@ -13,6 +13,7 @@ import java.util.Properties;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /**
  * Opens connections to one SQLite file with every setting that matters said aloud: the driver's defaults are not ours.
@@ -123,7 +124,8 @@ public final class SqliteConnections extends AbstractDataSource {
                 statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
             }
             if (isForQuestions) {
-                ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, MAY_GO_ON);
+                // Whoever watches the driver hands out connections of its own.
+                ProgressHandler.setHandler(connection.unwrap(SQLiteConnection.class), STEPS_BETWEEN_LOOKS, MAY_GO_ON);
             }
             return connection;
         } catch (SQLException failure) {

@@ -3,6 +3,7 @@ package io.swarmledger.app.log.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmledger.app.log.Chain;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.Verification.Verdict;
@@ -164,6 +165,35 @@ class VerificationTest {
         LogFile.open(file, Clock.systemUTC(), LogFile.CLOCK_TOLERANCE, true).close();
         assertThat(HeadAnchor.read(file).heads().get(0).position()).isEqualTo(5);
         assertThat(verify().ok()).isTrue();
+    }
+
+    /** Killed while it replaces a log, a restore leaves one of the two logs and an anchor that knows both. */
+    @Test
+    void anAnchorOfARestoreUnderWayFitsEitherLogAndNoThird() throws Exception {
+        fill(5);
+        Head ours = HeadAnchor.read(file).heads().get(0);
+        Head others = new Head(9, Chain.BEGINNING);
+
+        HeadAnchor.write(file, List.of(others, ours));
+        assertThat(verify().ok()).isTrue();
+        LogFile.open(file, Clock.systemUTC()).close();
+        assertThat(HeadAnchor.read(file).heads()).as("it is settled then").hasSize(1);
+
+        HeadAnchor.write(file, List.of(others, new Head(7, Chain.BEGINNING)));
+        assertThat(verify().problems()).singleElement().asString().contains("4 acknowledged events are missing");
+    }
+
+    /** What is left of a log whose last events were deleted, with the anchor, and everything that was made from it. */
+    @Test
+    void eventsThatWereDeletedAreMissedWithoutAnyAnchor() throws Exception {
+        fill(5);
+        sql("DELETE FROM DomainEventEntry WHERE globalIndex > 2");
+        Files.delete(HeadAnchor.fileOf(file));
+
+        assertThat(verify().problems())
+                .singleElement()
+                .asString()
+                .contains("3 acknowledged events are missing", "after position 2", "is not there");
     }
 
     @Test
