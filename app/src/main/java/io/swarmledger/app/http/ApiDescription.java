@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
 
 /** The description at {@code /v3/api-docs}: what the handlers' signatures do not say, said once for all of them. */
@@ -105,6 +107,19 @@ public class ApiDescription {
                         .license(new License()
                                 .name("Apache License, Version 2.0")
                                 .url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+
+    @Bean
+    OperationCustomizer ledgerFilterParts() {
+        return (operation, handler) -> {
+            for (MethodParameter parameter : handler.getMethodParameters()) {
+                List<String> without = KnownParameters.without(parameter);
+                if (!without.isEmpty()) {
+                    operation.getParameters().removeIf(told -> without.contains(told.getName()));
+                }
+            }
+            return operation;
+        };
     }
 
     @Bean

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,12 @@ final class KnownParameters implements HandlerInterceptor {
         }
     }
 
+    /** What of a filter the path says itself. */
+    static List<String> without(MethodParameter parameter) {
+        Without without = parameter.getParameterAnnotation(Without.class);
+        return without == null ? List.of() : List.of(without.value());
+    }
+
     private static Map<String, Class<?>> of(HandlerMethod method) {
         Map<String, Class<?>> known = new TreeMap<>();
         for (MethodParameter parameter : method.getMethodParameters()) {
@@ -72,6 +79,7 @@ final class KnownParameters implements HandlerInterceptor {
             } else if (parameter.hasParameterAnnotation(ModelAttribute.class)) {
                 RecordComponent[] components = parameter.getParameterType().getRecordComponents();
                 Arrays.stream(components).forEach(component -> known.put(component.getName(), component.getType()));
+                without(parameter).forEach(known::remove);
             }
         }
         return known;

@@ -93,6 +93,22 @@ class ArchitectureTest {
                         .dependOnClassesThat(
                                 resideInAPackage(root + "..").and(not(resideInAPackage(root + ".app.check.plain..")))));
         rules.put(
+                "what every door shares knows none of them",
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".app.door..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                root + ".app.http..",
+                                root + ".app.cli..",
+                                "jakarta.servlet..",
+                                "org.springframework.web..",
+                                "org.springframework.http..",
+                                "org.springframework.security..",
+                                "org.apache.tomcat..",
+                                "org.apache.catalina.."));
+        rules.put(
                 "features of the command side do not know each other",
                 slices().matching(root + ".commands.(agent|task|memory|swarm)")
                         .should()

@@ -2,7 +2,7 @@ package io.swarmledger.app.http.command;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.swarmledger.app.http.events.Wish;
+import io.swarmledger.app.door.Wish;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.events.agent.AgentFailed;
 import io.swarmledger.events.agent.AgentSpawned;

@@ -14,8 +14,9 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swarmledger.app.door.Wish;
+import io.swarmledger.app.door.WishForm;
 import io.swarmledger.app.http.ApiDescription;
-import io.swarmledger.app.http.events.Wish;
 import io.swarmledger.app.http.events.WishReader;
 import io.swarmledger.events.LedgerEvent;
 import java.util.List;
@@ -84,11 +85,11 @@ class CommandDescription {
         ObjectSchema body = new ObjectSchema();
         body.setName(Character.toUpperCase(command.charAt(0)) + command.substring(1));
         body.addProperty(
-                WishReader.ownIdOf(event),
+                WishForm.ownIdOf(event),
                 new StringSchema().description("May be left out where the path says it, and must agree with it"));
         payload.schema.getProperties().forEach((name, field) -> body.getProperties()
                 .putIfAbsent((String) name, (Schema<?>) field));
-        WishReader.BESIDE.forEach(name -> body.addProperty(name, BESIDE.get(name)));
+        WishForm.BESIDE.forEach(name -> body.addProperty(name, BESIDE.get(name)));
         return body;
     }
 }

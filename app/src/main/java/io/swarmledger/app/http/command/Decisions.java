@@ -1,7 +1,7 @@
 package io.swarmledger.app.http.command;
 
+import io.swarmledger.app.door.Wish;
 import io.swarmledger.app.http.Gateways;
-import io.swarmledger.app.http.events.Wish;
 import io.swarmledger.commands.Appended;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;

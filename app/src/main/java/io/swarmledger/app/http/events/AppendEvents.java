@@ -4,9 +4,16 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swarmledger.app.command.LedgerCommandGateway;
+import io.swarmledger.app.door.Append;
 import io.swarmledger.app.door.AppendStopped;
+import io.swarmledger.app.door.EventBody;
+import io.swarmledger.app.door.EventInput;
+import io.swarmledger.app.door.Mode;
+import io.swarmledger.app.door.Payloads;
 import io.swarmledger.app.door.Refusal;
 import io.swarmledger.app.http.Problem;
+import io.swarmledger.app.http.RequestBytes;
+import io.swarmledger.app.http.security.Callers;
 import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.MalformedCommand;
@@ -69,7 +76,7 @@ class AppendEvents {
             throws IOException {
         Append append = new Append(gateway, payloads, wishes(mode, request));
         List<Appended> answers = new ArrayList<>();
-        EventInput input = new EventInput(request, maxEventSize, () -> {}, () -> append.send(answers::addAll));
+        EventInput input = input(request, () -> {}, () -> append.send(answers::addAll));
         EventBody body = EventBody.json(input);
         try (body) {
             append.all(body, LONGEST_ARRAY, answers::addAll);
@@ -96,7 +103,7 @@ class AppendEvents {
         Append append = new Append(gateway, payloads, wishes(mode, request));
         AnswerLines lines = new AnswerLines(response);
         Runnable send = () -> append.send(lines::write);
-        EventInput input = new EventInput(request, maxEventSize, send, send);
+        EventInput input = input(request, send, send);
         try (EventBody body = EventBody.lines(input)) {
             append.all(body, Long.MAX_VALUE, lines::write);
             lines.begin();
@@ -109,12 +116,21 @@ class AppendEvents {
         }
     }
 
+    private EventInput input(HttpServletRequest request, Runnable beforeWaiting, Runnable whenShort)
+            throws IOException {
+        return new EventInput(
+                request.getInputStream(), RequestBytes.of(request), maxEventSize, beforeWaiting, whenShort);
+    }
+
     /** Measured: to have Spring look the two headers up costs more than to read the event. */
     private static Append.Wishes wishes(Mode mode, HttpServletRequest request) {
         String key = request.getHeader(IDEMPOTENCY_KEY);
         String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
         return new Append.Wishes(
-                mode, key == null ? null : Require.id(IDEMPOTENCY_KEY, key), ifMatch == null ? null : version(ifMatch));
+                mode,
+                key == null ? null : Require.id(IDEMPOTENCY_KEY, key),
+                ifMatch == null ? null : version(ifMatch),
+                Callers.of(request));
     }
 
     /** As a number, or in the quotes that the header's own grammar asks for. */

@@ -1,26 +1,23 @@
 package io.swarmledger.app.http.events;
 
 import io.swarmledger.app.door.BodyBrokenOff;
+import io.swarmledger.app.door.EventBody;
+import io.swarmledger.app.door.EventInput;
+import io.swarmledger.app.door.Wish;
+import io.swarmledger.app.door.WishForm;
+import io.swarmledger.app.http.RequestBytes;
+import io.swarmledger.app.http.security.Callers;
 import io.swarmledger.app.wiring.LedgerProperties;
-import io.swarmledger.commands.Decide;
-import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Require;
-import io.swarmledger.commands.swarm.SwarmCommand;
-import io.swarmledger.events.Envelope;
-import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.StoredTypes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
@@ -34,36 +31,19 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Reads a {@link Wish}: the fields of the event's payload, and beside them what surrounds an event. The path may say
- * whose event it is; where it does not, the payload's own id does, and for a swarm {@code swarmId}.
- */
+/** Reads a {@link Wish} from a request: its form from the body; the path may say whose event it is, headers the rest. */
 @Component
 public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
-    /** What may be said of every event, beside its payload. */
-    public static final List<String> BESIDE =
-            List.of("timestamp", "source", "metadata", "causationId", "correlationId");
-
-    private static final String PAYLOAD = "payload";
-    private static final String SWARM_ID = "swarmId";
-
-    private final Payloads payloads;
+    private final WishForm form;
     private final long maxEventSize;
 
     WishReader(StoredTypes types, LedgerProperties properties) {
-        payloads = new Payloads(types);
+        form = new WishForm(types);
         maxEventSize = properties.maxEventSize().toBytes();
-    }
-
-    /** The field that says whose event it is, such as {@code agentId}. */
-    public static String ownIdOf(Class<? extends LedgerEvent> event) {
-        String type = EventTypes.nameOf(event);
-        return type.substring(0, type.indexOf(':')) + "Id";
     }
 
     @Override
@@ -85,7 +65,7 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
             throws IOException, HttpMediaTypeNotSupportedException {
         HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
         ObjectNode body = isEmpty(request) ? JsonNodeFactory.instance.objectNode() : read(request);
-        return wish(eventOf(parameter), body, idInPath(request), request);
+        return form.read(eventOf(parameter), body, beside(request));
     }
 
     /** The type of event that the handler takes wishes for. */
@@ -95,66 +75,14 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
                 ResolvableType.forMethodParameter(parameter).getGeneric().toClass();
     }
 
-    private Wish<?> wish(
-            Class<? extends LedgerEvent> type, ObjectNode body, String idInPath, HttpServletRequest request) {
-        requireKnown(type, body);
-        String id = idOf(type, body, idInPath);
-        PostedEvent posted;
-        try {
-            posted = PostedEvent.of(event(type, id, body), payloads);
-        } catch (MalformedCommand refusal) {
-            throw withoutPayload(refusal);
-        }
-        LedgerCommand command = Decide.of(id, posted.event());
+    private static WishForm.Beside beside(HttpServletRequest request) {
         String key = request.getHeader(AppendEvents.IDEMPOTENCY_KEY);
-        Envelope envelope = key == null
-                ? posted.envelope()
-                : posted.envelope().withId(Require.id(AppendEvents.IDEMPOTENCY_KEY, key));
         String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        return new Wish<>(command, posted.metaData(envelope, ifMatch == null ? null : AppendEvents.version(ifMatch)));
-    }
-
-    private static void requireKnown(Class<? extends LedgerEvent> type, ObjectNode body) {
-        Set<String> known = new LinkedHashSet<>();
-        known.add(ownIdOf(type));
-        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(known::add);
-        known.addAll(BESIDE);
-        for (String name : body.propertyNames()) {
-            if (!known.contains(name)) {
-                throw new MalformedCommand(name, "is no field here; those are " + String.join(", ", known));
-            }
-        }
-    }
-
-    private static String idOf(Class<? extends LedgerEvent> type, ObjectNode body, String idInPath) {
-        String field = ownIdOf(type);
-        JsonNode inBody = body.path(field);
-        if (inBody.isMissingNode() || inBody.isNull()) {
-            String id = field.equals(SWARM_ID) && idInPath == null ? SwarmCommand.DEFAULT_ID : idInPath;
-            return Require.id(field, id);
-        }
-        if (!inBody.isString()) {
-            throw new MalformedCommand(field, "is not text");
-        }
-        if (idInPath != null && !idInPath.equals(inBody.stringValue())) {
-            throw new MalformedCommand(field, "is not the id in the path");
-        }
-        return Require.id(field, inBody.stringValue());
-    }
-
-    /** As it would be sent to where events of every type are taken. */
-    private static ObjectNode event(Class<? extends LedgerEvent> type, String id, ObjectNode body) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("type", EventTypes.nameOf(type));
-        event.put("aggregateId", id);
-        BESIDE.stream().filter(body::has).forEach(name -> event.set(name, body.remove(name)));
-        body.remove(SWARM_ID);
-        return event.set(PAYLOAD, body);
-    }
-
-    private static MalformedCommand withoutPayload(MalformedCommand refusal) {
-        String prefix = PAYLOAD + ".";
-        return refusal.field().startsWith(prefix) ? refusal.at(refusal.field().substring(prefix.length())) : refusal;
+        return new WishForm.Beside(
+                idInPath(request),
+                key == null ? null : Require.id(AppendEvents.IDEMPOTENCY_KEY, key),
+                ifMatch == null ? null : AppendEvents.version(ifMatch),
+                Callers.of(request));
     }
 
     /** What leaves everything to the ledger needs no body. */
@@ -166,7 +94,7 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
 
     private ObjectNode read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         requireJson(request);
-        try (EventBody body = EventBody.json(EventInput.of(request, maxEventSize))) {
+        try (EventBody body = EventBody.json(input(request))) {
             ObjectNode one = body.next().orElse(null);
             if (one == null || !body.isOne()) {
                 throw new MalformedCommand("body", "is an array, not a JSON object");
@@ -175,6 +103,10 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
         } catch (UncheckedIOException gone) {
             throw BodyBrokenOff.of(gone.getCause());
         }
+    }
+
+    private EventInput input(HttpServletRequest request) throws IOException {
+        return new EventInput(request.getInputStream(), RequestBytes.of(request), maxEventSize, () -> {}, () -> {});
     }
 
     private static void requireJson(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {

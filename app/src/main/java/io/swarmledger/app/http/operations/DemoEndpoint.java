@@ -2,16 +2,20 @@ package io.swarmledger.app.http.operations;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.demo.DemoSwarm;
+import io.swarmledger.app.door.Caller;
 import io.swarmledger.app.door.OperationRefused;
+import io.swarmledger.app.http.security.Callers;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,21 +25,21 @@ import org.springframework.web.bind.annotation.RestController;
 class DemoEndpoint {
 
     private final Operations operations;
-    private final CommandGateway commands;
+    private final CommandBus bus;
     private final Positions positions;
     private final Clock clock;
 
-    DemoEndpoint(Operations operations, CommandGateway commands, Positions positions, Clock clock) {
+    DemoEndpoint(Operations operations, CommandBus bus, Positions positions, Clock clock) {
         this.operations = operations;
-        this.commands = commands;
+        this.bus = bus;
         this.positions = positions;
         this.clock = clock;
     }
 
     @PostMapping("/api/operations/demo")
-    ResponseEntity<Operation.Status> play() {
+    ResponseEntity<Operation.Status> play(HttpServletRequest request) {
         requireEmpty();
-        SecurityContext caller = SecurityContextHolder.getContext();
+        CommandGateway commands = gatewayOf(Callers.of(request));
         return OperationEndpoints.followed(operations.begin("demo", DemoSwarm.TASKS, progress -> {
             // Looked at again: there may be a first event since this was asked for.
             requireEmpty();
@@ -46,10 +50,19 @@ class DemoEndpoint {
                     DemoSwarm.SEED,
                     DemoSwarm.startFor(DemoSwarm.TASKS, clock.millis()),
                     (done, all) -> progress.accept(done));
-            // Its events are recorded by whoever asked for them.
-            new DelegatingSecurityContextRunnable(swarm::play, caller).run();
+            swarm.play();
             return Map.of("swarmId", swarm.swarmId());
         }));
+    }
+
+    /** Its events are recorded by whoever asked for them. */
+    private CommandGateway gatewayOf(Caller caller) {
+        MessageDispatchInterceptor<CommandMessage<?>> named =
+                sent -> (index, command) -> command.andMetaData(caller.toMetaData());
+        return DefaultCommandGateway.builder()
+                .commandBus(bus)
+                .dispatchInterceptors(named)
+                .build();
     }
 
     private void requireEmpty() {

@@ -1,21 +1,23 @@
 package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.EventFilter;
+import io.swarmledger.app.door.EventPage;
+import io.swarmledger.app.door.Order;
 import io.swarmledger.app.http.Gateways;
-import io.swarmledger.app.http.query.Order;
+import io.swarmledger.app.http.Without;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.RecordedEvent;
-import java.util.List;
 import java.util.TreeSet;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventLogPage {
 
     private static final int LIMIT = 50;
+    private static final int MOST = 200;
 
     /** Characters of a payload in the list: more than are shown, so that it is seen where one is cut. */
     private static final long PAYLOAD = 400;
@@ -45,78 +48,50 @@ final class EventLogPage {
     }
 
     /**
-     * What the list is of; as in {@link FindEvents}.
-     *
-     * @param q something to be found by its id, type or position
-     * @param event the id of the one whose JSON is shown
-     */
-    record Filter(
-            String q,
-            String event,
-            List<String> aggregateId,
-            List<String> aggregateType,
-            List<String> type,
-            Moment after,
-            Moment before,
-            Long fromVersion,
-            Long afterPosition,
-            String swarmId,
-            String correlationId,
-            Integer limit,
-            Order order,
-            String cursor) {
-
-        FindEvents query() {
-            return new FindEvents(
-                    Given.orNull(aggregateId),
-                    Given.orNull(aggregateType),
-                    Given.orNull(type),
-                    Moment.millisOf(after),
-                    Moment.millisOf(before),
-                    fromVersion,
-                    afterPosition,
-                    Given.orNull(swarmId),
-                    Given.orNull(correlationId),
-                    limit == null ? LIMIT : Math.min(limit, 200),
-                    null,
-                    isNewestFirst(),
-                    Given.orNull(cursor),
-                    PAYLOAD);
-        }
-
-        public boolean isNewestFirst() {
-            return order != Order.asc;
-        }
-
-        /** Whether new events appear at the top of what is shown. */
-        public boolean isTail() {
-            return isNewestFirst() && Given.orNull(cursor) == null && before == null;
-        }
-    }
-
-    /**
      * One event, looked at closely.
      *
      * @param json indented, and cut if it is very long
      */
     record Opened(RecordedEvent event, String json, boolean isCut) {}
 
+    /**
+     * The list.
+     *
+     * @param q something to be found by its id, type or position
+     * @param event the id of the one whose JSON is shown
+     */
     @GetMapping("/events")
-    String page(@ModelAttribute Filter filter, Model page) {
-        String q = Given.orNull(filter.q());
-        if (q != null) {
-            String found = search.addressOf(q);
-            if (found != null) {
-                return "redirect:" + found;
-            }
+    String page(
+            @ModelAttribute EventFilter filter,
+            @ModelAttribute @Without("offset") EventPage part,
+            @RequestParam(required = false) String q,
+            @RequestParam(required = false) String event,
+            Model page) {
+        String found = Given.orNull(q) == null ? null : search.addressOf(q);
+        if (found != null) {
+            return "redirect:" + found;
         }
-        Page<RecordedEvent> events = gateways.page(filter.query(), RecordedEvent.class, null);
+        boolean newestFirst = part.order() != Order.asc;
+        Page<RecordedEvent> events =
+                gateways.page(query(filter.filledIn(), part, newestFirst), RecordedEvent.class, null);
         page.addAttribute("events", events)
                 .addAttribute("filter", filter)
-                .addAttribute("lost", q)
+                .addAttribute("newestFirst", newestFirst)
+                // New events appear at the top of what is shown.
+                .addAttribute("tail", newestFirst && Given.orNull(part.cursor()) == null && filter.before() == null)
+                .addAttribute("lost", Given.orNull(q))
                 .addAttribute("types", new TreeSet<>(EventTypes.all().keySet()))
-                .addAttribute("opened", opened(Given.orNull(filter.event())));
+                .addAttribute("opened", opened(Given.orNull(event)));
         return "events";
+    }
+
+    private static FindEvents query(EventFilter filter, EventPage part, boolean newestFirst) {
+        EventPage shown = new EventPage(
+                part.limit() == null ? LIMIT : Math.min(part.limit(), MOST),
+                null,
+                newestFirst ? Order.desc : Order.asc,
+                Given.orNull(part.cursor()));
+        return filter.query(shown).withPayloadCharacters(PAYLOAD);
     }
 
     private Opened opened(String id) {

@@ -4,8 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.Moment;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
+import io.swarmledger.app.door.EventFilter;
+import io.swarmledger.app.door.EventPage;
 import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.Without;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
@@ -44,9 +47,10 @@ class AggregateReads {
     @GetMapping("/{id}/events")
     Page<RecordedEvent> getHistory(
             @PathVariable String id,
-            @ModelAttribute HistoryFilter filter,
+            @ModelAttribute @Without({"aggregateId", "aggregateType"}) EventFilter filter,
+            @ModelAttribute EventPage page,
             @RequestParam(required = false) Long minPosition) {
-        Page<RecordedEvent> history = gateways.page(filter.query(id), RecordedEvent.class, minPosition);
+        Page<RecordedEvent> history = gateways.page(filter.of(id).query(page), RecordedEvent.class, minPosition);
         if (history.total() == 0) {
             // Of a stream that is there, the filter may have left nothing.
             birthOf(id);
@@ -65,9 +69,10 @@ class AggregateReads {
     @GetMapping("/events")
     Page<RecordedEvent> getHistoryOfAnyId(
             @RequestParam String id,
-            @ModelAttribute HistoryFilter filter,
+            @ModelAttribute @Without({"aggregateId", "aggregateType"}) EventFilter filter,
+            @ModelAttribute EventPage page,
             @RequestParam(required = false) Long minPosition) {
-        return getHistory(id, filter, minPosition);
+        return getHistory(id, filter, page, minPosition);
     }
 
     @Operation(summary = "What an aggregate is like now, or was like then")

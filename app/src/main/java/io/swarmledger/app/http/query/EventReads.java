@@ -2,6 +2,8 @@ package io.swarmledger.app.http.query;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swarmledger.app.door.EventFilter;
+import io.swarmledger.app.door.EventPage;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.GetEvent;
@@ -31,8 +33,10 @@ class EventReads {
     @Operation(summary = "The events, in the order of their positions")
     @GetMapping
     Page<RecordedEvent> findEvents(
-            @ModelAttribute EventFilter filter, @RequestParam(required = false) Long minPosition) {
-        return gateways.page(filter.query(), RecordedEvent.class, minPosition);
+            @ModelAttribute EventFilter filter,
+            @ModelAttribute EventPage page,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.page(filter.query(page), RecordedEvent.class, minPosition);
     }
 
     @Operation(summary = "One event")

@@ -1,8 +1,8 @@
 package io.swarmledger.app.http.security;
 
 import io.swarmledger.app.door.BodiesFull;
+import io.swarmledger.app.door.BodyBytes;
 import io.swarmledger.app.door.BodyTooSlow;
-import io.swarmledger.app.http.BodyBytes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

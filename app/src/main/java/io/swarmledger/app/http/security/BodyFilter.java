@@ -1,7 +1,7 @@
 package io.swarmledger.app.http.security;
 
-import io.swarmledger.app.http.BodyBytes;
 import io.swarmledger.app.http.Problem;
+import io.swarmledger.app.http.RequestBytes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +32,7 @@ final class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (Bodies.Arrival arrival = bodies.begin(isOf(request, STREAM))) {
-            BodyBytes.note(request, arrival);
+            RequestBytes.note(request, arrival);
             WatchedRequest watched = new WatchedRequest(request, arrival);
             HttpServletResponse answer = new LengthUntold(response);
             if (isForm(request)) {

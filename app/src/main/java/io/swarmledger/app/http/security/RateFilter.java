@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.security;
 
+import io.swarmledger.app.door.Caller;
 import io.swarmledger.app.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets each caller send so many requests a second: by its token, and by its address if it has none. */
@@ -35,7 +35,7 @@ final class RateFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Rates rates = wanted == null && isOpen() ? open : demanded;
+        Rates rates = wanted == null && isOpen(request) ? open : demanded;
         long early = rates.tooEarlyBy(callerOf(request));
         if (early == 0) {
             chain.doFilter(request, response);
@@ -53,15 +53,14 @@ final class RateFilter extends OncePerRequestFilter {
     }
 
     /** Whether no token was demanded of the request. */
-    private static boolean isOpen() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
-                && caller.tokenName() == null;
+    private static boolean isOpen(HttpServletRequest request) {
+        return Caller.ANYBODY.equals(TokenFilter.caller(request));
     }
 
     private static String callerOf(HttpServletRequest request) {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
-                        && caller.tokenName() != null
-                ? "token " + caller.tokenName()
+        Caller caller = TokenFilter.caller(request);
+        return caller != null && caller.name() != null
+                ? "token " + caller.name()
                 : "address " + request.getRemoteAddr();
     }
 }

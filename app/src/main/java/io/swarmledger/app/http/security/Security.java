@@ -2,7 +2,6 @@ package io.swarmledger.app.http.security;
 
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
-import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.http.page.ProblemPage;
 import io.swarmledger.app.token.Role;
@@ -65,10 +64,6 @@ class Security {
     static final String CSRF_HEADER = "X-XSRF-TOKEN";
 
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-
-    Security(LedgerCommandGateway commands) {
-        commands.registerDispatchInterceptor(new RecordedBy());
-    }
 
     @Bean
     SecurityFilterChain ledgerSecurity(

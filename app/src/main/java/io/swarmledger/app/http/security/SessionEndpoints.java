@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.security;
 
+import io.swarmledger.app.door.Caller;
 import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.token.Role;
 import io.swarmledger.app.token.Token;
@@ -38,12 +39,13 @@ class SessionEndpoints {
     record Session(String name, Role role, String csrfHeader, String csrfToken) {}
 
     @GetMapping
-    Session who(Caller caller, CsrfToken csrf) {
-        return new Session(caller.tokenName(), caller.role(), csrf.getHeaderName(), csrf.getToken());
+    Session who(HttpServletRequest request, CsrfToken csrf) {
+        Caller caller = Callers.of(request);
+        return new Session(caller.name(), caller.role(), csrf.getHeaderName(), csrf.getToken());
     }
 
     @PostMapping
-    ResponseEntity<?> begin(HttpServletRequest request, HttpServletResponse response, Caller caller, CsrfToken csrf) {
+    ResponseEntity<?> begin(HttpServletRequest request, HttpServletResponse response, CsrfToken csrf) {
         Optional<Token> token = TokenFilter.presented(request).flatMap(tokens::presentedAs);
         if (token.isEmpty()) {
             return ResponseEntity.status(HttpStatus.CONFLICT)
@@ -56,7 +58,7 @@ class SessionEndpoints {
         // Beside the cookie of the CSRF token: a header of the ResponseEntity would replace it.
         response.addHeader(
                 HttpHeaders.SET_COOKIE, sessions.begin(request, token.get()).toString());
-        return ResponseEntity.status(HttpStatus.CREATED).body(who(caller, csrf));
+        return ResponseEntity.status(HttpStatus.CREATED).body(who(request, csrf));
     }
 
     @DeleteMapping

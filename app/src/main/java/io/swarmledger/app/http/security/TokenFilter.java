@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.security;
 
+import io.swarmledger.app.door.Caller;
 import io.swarmledger.app.http.Welcome;
 import io.swarmledger.app.token.Token;
 import jakarta.servlet.FilterChain;
@@ -22,6 +23,7 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final String WRONG = TokenFilter.class.getName() + ".wrong";
     private static final String UNKNOWN = TokenFilter.class.getName() + ".unknown";
+    private static final String CALLER = TokenFilter.class.getName() + ".caller";
     private static final String BY_COOKIE = TokenFilter.class.getName() + ".byCookie";
 
     private final Tokens tokens;
@@ -45,6 +47,11 @@ final class TokenFilter extends OncePerRequestFilter {
         return request.getAttribute(UNKNOWN) != null;
     }
 
+    /** Who sends the request; {@code null} for somebody who is not known. */
+    static Caller caller(HttpServletRequest request) {
+        return (Caller) request.getAttribute(CALLER);
+    }
+
     /** Whether a browser identifies the caller by itself, whoever wrote the page. */
     static boolean isByCookie(HttpServletRequest request) {
         return request.getAttribute(BY_COOKIE) != null;
@@ -62,7 +69,7 @@ final class TokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!tokens.areDemanded()) {
-            identify(Caller.anybody(), () -> !tokens.areDemanded(), request, response);
+            identify(Caller.ANYBODY, () -> !tokens.areDemanded(), request, response);
         } else if (tokens.fault().isPresent()) {
             request.setAttribute(UNKNOWN, true);
         } else if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
@@ -82,14 +89,19 @@ final class TokenFilter extends OncePerRequestFilter {
     }
 
     private void identify(Token token, HttpServletRequest request, HttpServletResponse response) {
-        identify(Caller.holderOf(token), () -> tokens.ofHash(token.hash()).isPresent(), request, response);
+        identify(
+                new Caller(token.name(), token.role()),
+                () -> tokens.ofHash(token.hash()).isPresent(),
+                request,
+                response);
     }
 
     private void identify(
             Caller caller, BooleanSupplier stillWelcome, HttpServletRequest request, HttpServletResponse response) {
         Welcome.note(request, stillWelcome);
+        request.setAttribute(CALLER, caller);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(caller);
+        context.setAuthentication(new KnownCaller(caller));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
     }

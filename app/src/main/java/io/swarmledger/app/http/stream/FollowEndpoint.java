@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.stream;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
@@ -40,7 +41,7 @@ class FollowEndpoint {
      */
     @GetMapping(path = "/api/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void follow(
-            @ModelAttribute StreamFilter filter,
+            @ModelAttribute EventFilter filter,
             @RequestHeader(name = LAST_EVENT_ID, required = false) String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -70,7 +71,7 @@ class FollowEndpoint {
     }
 
     /** As the list of events would refuse them. */
-    private void requireKnownTypes(StreamFilter filter) {
+    private void requireKnownTypes(EventFilter filter) {
         if (filter.aggregateType() != null && !filter.aggregateType().isEmpty()) {
             FindEvents one = FindEvents.all()
                     .with(all -> all.aggregateTypes(filter.aggregateType()).limit(1));
@@ -78,7 +79,7 @@ class FollowEndpoint {
         }
     }
 
-    private long position(StreamFilter filter, String lastEventId) {
+    private long position(EventFilter filter, String lastEventId) {
         String field = lastEventId == null || lastEventId.isBlank() ? "afterPosition" : LAST_EVENT_ID;
         long position = field.equals(LAST_EVENT_ID)
                 ? number(lastEventId.trim())

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.stream;
 
+import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.http.Welcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -31,7 +32,7 @@ final class Follower implements WriteListener, AsyncListener {
 
     private final AsyncContext context;
     private final ServletOutputStream out;
-    private final StreamFilter filter;
+    private final EventFilter filter;
     private final Followers followers;
     private final BooleanSupplier welcome;
     private final Queue<Frame> history = new ArrayDeque<>();
@@ -49,7 +50,7 @@ final class Follower implements WriteListener, AsyncListener {
     private long wroteAt;
 
     /** A consumer that knows everything up to {@code position}. */
-    Follower(AsyncContext context, ServletOutputStream out, StreamFilter filter, long position, Followers followers) {
+    Follower(AsyncContext context, ServletOutputStream out, EventFilter filter, long position, Followers followers) {
         this.context = context;
         this.out = out;
         this.filter = filter;
@@ -66,7 +67,7 @@ final class Follower implements WriteListener, AsyncListener {
         return welcome.getAsBoolean();
     }
 
-    StreamFilter filter() {
+    EventFilter filter() {
         return filter;
     }
 

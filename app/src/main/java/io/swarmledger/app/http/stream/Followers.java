@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.stream;
 
+import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.door.TooManyFollowers;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.view.Lags;
@@ -90,7 +91,7 @@ class Followers implements SmartLifecycle {
      *
      * @param position what it knows already
      */
-    void follow(AsyncContext context, ServletOutputStream out, StreamFilter filter, long position) {
+    void follow(AsyncContext context, ServletOutputStream out, EventFilter filter, long position) {
         Follower follower = new Follower(context, out, filter, position, this);
         synchronized (all) {
             all.add(follower);

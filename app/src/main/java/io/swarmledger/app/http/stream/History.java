@@ -2,6 +2,8 @@ package io.swarmledger.app.http.stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.swarmledger.app.door.EventFilter;
+import io.swarmledger.app.door.EventPage;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.FollowEvents;
@@ -40,9 +42,9 @@ final class History {
     record Part(List<Frame> frames, long upTo) {}
 
     /** Some of the events behind {@code position} that match. */
-    Part behind(long position, StreamFilter filter) {
+    Part behind(long position, EventFilter filter) {
         if (!filter.isEverything()) {
-            return read(filter.query(), position);
+            return read(filter.query(EventPage.first(1)), position);
         }
         long after = position - position % AT_ONCE;
         List<Frame> block = blocks.getIfPresent(after);

@@ -1,7 +1,7 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 /** What becomes of an event that is posted; the words are the contract's. */
-enum Mode {
+public enum Mode {
     /** Its aggregate decides: what breaks a rule is refused. */
     decide,
     /** It has happened already: it is recorded, and the rules that it breaks are noted in its metadata. */

@@ -1,4 +1,4 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 import io.swarmledger.commands.Decide;
 import io.swarmledger.commands.ExpectedVersion;
@@ -101,9 +101,11 @@ record PostedEvent(
      *
      * @param as its envelope, or another that stands in for it
      * @param expectedVersion the version that the aggregate must be at, {@code null} for any
+     * @param caller under whose name it is recorded
      */
-    MetaData metaData(Envelope as, Long expectedVersion) {
+    MetaData metaData(Envelope as, Long expectedVersion, Caller caller) {
         Map<String, Object> metaData = as.toMetaData();
+        metaData.putAll(caller.toMetaData());
         metaData.putAll(ExpectedVersion.toMetaData(expectedVersion));
         if (!(event instanceof OpaqueEvent)) {
             metaData.putAll(payload.toMetaData());

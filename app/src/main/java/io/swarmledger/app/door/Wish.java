@@ -1,4 +1,4 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.LedgerEvent;

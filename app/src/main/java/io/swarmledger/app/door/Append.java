@@ -1,9 +1,6 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 import io.swarmledger.app.command.LedgerCommandGateway;
-import io.swarmledger.app.door.AppendStopped;
-import io.swarmledger.app.door.BodyBrokenOff;
-import io.swarmledger.app.door.BodyTooLarge;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
@@ -19,7 +16,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Appends the events of one request in their order, many a transaction. */
-final class Append {
+public final class Append {
 
     /** Measured: a page of the log is written once for all of them; others wait for the aggregates that they are about. */
     private static final int TOGETHER = 2_000;
@@ -42,10 +39,11 @@ final class Append {
      *
      * @param idempotencyKey what the ids of those without one are made of, or {@code null}
      * @param ifMatch the version that the first event's aggregate must be at, or {@code null}
+     * @param caller who sends it
      */
-    record Wishes(Mode mode, String idempotencyKey, Long ifMatch) {}
+    public record Wishes(Mode mode, String idempotencyKey, Long ifMatch, Caller caller) {}
 
-    Append(LedgerCommandGateway gateway, Payloads payloads, Wishes wishes) {
+    public Append(LedgerCommandGateway gateway, Payloads payloads, Wishes wishes) {
         this.gateway = gateway;
         this.payloads = payloads;
         this.wishes = wishes;
@@ -58,7 +56,7 @@ final class Append {
      * @param answered is told what they are answered, some at a time
      * @throws AppendStopped at the first that is refused, or where the body breaks off
      */
-    void all(EventBody events, long most, Consumer<List<Appended>> answered) {
+    public void all(EventBody events, long most, Consumer<List<Appended>> answered) {
         body = events;
         try {
             for (Optional<ObjectNode> event = body.next(); event.isPresent(); event = body.next()) {
@@ -90,7 +88,7 @@ final class Append {
     }
 
     /** Has those decided that have arrived, and tells what they are answered. */
-    void send(Consumer<List<Appended>> answered) {
+    public void send(Consumer<List<Appended>> answered) {
         if (waiting.isEmpty()) {
             return;
         }
@@ -116,7 +114,8 @@ final class Append {
             envelope = envelope.withId(Require.id("Idempotency-Key", wishes.idempotencyKey() + suffix));
         }
         return new GenericCommandMessage<>(
-                posted.command(wishes.mode()), posted.metaData(envelope, expectedVersion(posted, body.index())));
+                posted.command(wishes.mode()),
+                posted.metaData(envelope, expectedVersion(posted, body.index()), wishes.caller()));
     }
 
     private Long expectedVersion(PostedEvent posted, long index) {

@@ -1,6 +1,4 @@
-package io.swarmledger.app.http;
-
-import jakarta.servlet.ServletRequest;
+package io.swarmledger.app.door;
 
 /** What a request's body occupies of the memory that all bodies under way have together, in bytes. */
 public interface BodyBytes {
@@ -25,14 +23,4 @@ public interface BodyBytes {
      * @param upTo how much that is, from the body's beginning
      */
     void release(long upTo);
-
-    /** That of the request. */
-    static BodyBytes of(ServletRequest request) {
-        return request.getAttribute(BodyBytes.class.getName()) instanceof BodyBytes bytes ? bytes : NONE;
-    }
-
-    /** Notes it with the request. */
-    static void note(ServletRequest request, BodyBytes bytes) {
-        request.setAttribute(BodyBytes.class.getName(), bytes);
-    }
 }

@@ -1,4 +1,4 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swarmledger.commands.MalformedCommand;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** Reads payloads to the letter. History is read leniently; what is new is not guessed at, and nothing of it is lost. */
-final class Payloads {
+public final class Payloads {
 
     private static final String FIELD = "payload";
 
@@ -37,7 +37,7 @@ final class Payloads {
 
     private final StoredTypes types;
 
-    Payloads(StoredTypes types) {
+    public Payloads(StoredTypes types) {
         this.types = types;
     }
 

@@ -1,6 +1,5 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
-import io.swarmledger.app.door.MalformedBody;
 import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.WrittenNumber;
 import tools.jackson.core.JsonParser;

@@ -1,7 +1,5 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
-import io.swarmledger.app.door.BodyTooLarge;
-import io.swarmledger.app.door.MalformedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events of a body, one after the other, in constant memory. */
-final class EventBody implements AutoCloseable {
+public final class EventBody implements AutoCloseable {
 
     private final EventInput input;
     private JsonParser parser;
@@ -32,12 +30,12 @@ final class EventBody implements AutoCloseable {
     }
 
     /** One event, or an array of them. */
-    static EventBody json(EventInput input) {
+    public static EventBody json(EventInput input) {
         return new EventBody(input, false);
     }
 
     /** NDJSON: an event a line; blank lines are passed over. */
-    static EventBody lines(EventInput input) {
+    public static EventBody lines(EventInput input) {
         return new EventBody(input, true);
     }
 
@@ -48,7 +46,7 @@ final class EventBody implements AutoCloseable {
      * @throws BodyTooLarge if it goes on too long
      * @throws UncheckedIOException if the sender is gone
      */
-    Optional<ObjectNode> next() {
+    public Optional<ObjectNode> next() {
         index++;
         try {
             input.nextEvent();
@@ -86,7 +84,7 @@ final class EventBody implements AutoCloseable {
     }
 
     /** Whether the body is one event, and not several, of which there may be one. */
-    boolean isOne() {
+    public boolean isOne() {
         return !lines && !array;
     }
 

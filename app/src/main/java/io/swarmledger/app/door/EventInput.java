@@ -1,13 +1,11 @@
-package io.swarmledger.app.http.events;
+package io.swarmledger.app.door;
 
-import io.swarmledger.app.door.BodyTooLarge;
-import io.swarmledger.app.http.BodyBytes;
-import jakarta.servlet.ServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** A request's body: it gives out no more than one event may have, and says when it is about to wait for its sender. */
-final class EventInput extends FilterInputStream {
+public final class EventInput extends FilterInputStream {
 
     /** What an event has beside payload and metadata, and what is read ahead of it. */
     private static final int BESIDE = 64 << 10;
@@ -21,23 +19,19 @@ final class EventInput extends FilterInputStream {
     /**
      * A body.
      *
+     * @param bytes what it occupies
      * @param maxEventSize bytes
      * @param beforeWaiting runs when what has arrived is read and more is asked for
      * @param whenShort runs when more is asked for and bodies have hardly any room left
      */
-    EventInput(ServletRequest request, long maxEventSize, Runnable beforeWaiting, Runnable whenShort)
-            throws IOException {
-        super(request.getInputStream());
+    public EventInput(
+            InputStream body, BodyBytes bytes, long maxEventSize, Runnable beforeWaiting, Runnable whenShort) {
+        super(body);
         this.maxEventSize = maxEventSize;
         this.beforeWaiting = beforeWaiting;
         this.whenShort = whenShort;
-        this.bytes = BodyBytes.of(request);
+        this.bytes = bytes;
         nextEvent();
-    }
-
-    /** One that is read as it comes. */
-    static EventInput of(ServletRequest request, long maxEventSize) throws IOException {
-        return new EventInput(request, maxEventSize, () -> {}, () -> {});
     }
 
     /** Nothing of what lies before that place is needed any more; bytes. */

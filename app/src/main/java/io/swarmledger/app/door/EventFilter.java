@@ -1,0 +1,121 @@
+package io.swarmledger.app.door;
+
+import io.swarmledger.app.Moment;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
+import java.util.List;
+
+/**
+ * Which events are asked for, by whichever door; the components are the names that callers know. What is {@code null} or
+ * empty says nothing.
+ *
+ * @param aggregateId of any of these aggregates
+ * @param aggregateType of any of these types of aggregate
+ * @param type of any of these event types
+ * @param after later than that
+ * @param before earlier than that
+ * @param fromVersion of that version or a higher one
+ * @param afterPosition behind that position
+ */
+public record EventFilter(
+        List<String> aggregateId,
+        List<String> aggregateType,
+        List<String> type,
+        Moment after,
+        Moment before,
+        Long fromVersion,
+        Long afterPosition,
+        String swarmId,
+        String correlationId) {
+
+    /** The same of one aggregate. */
+    public EventFilter of(String aggregateId) {
+        return new EventFilter(
+                List.of(aggregateId),
+                aggregateType,
+                type,
+                after,
+                before,
+                fromVersion,
+                afterPosition,
+                swarmId,
+                correlationId);
+    }
+
+    /** The same without what is blank, as a form has fields that nobody filled in. */
+    public EventFilter filledIn() {
+        return new EventFilter(
+                filledIn(aggregateId),
+                filledIn(aggregateType),
+                filledIn(type),
+                after,
+                before,
+                fromVersion,
+                afterPosition,
+                filledIn(swarmId),
+                filledIn(correlationId));
+    }
+
+    private static List<String> filledIn(List<String> texts) {
+        return texts == null
+                ? null
+                : texts.stream().filter(text -> filledIn(text) != null).toList();
+    }
+
+    private static String filledIn(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** The question for one page of them. */
+    public FindEvents query(EventPage page) {
+        return new FindEvents(
+                aggregateId,
+                aggregateType,
+                type,
+                Moment.millisOf(after),
+                Moment.millisOf(before),
+                fromVersion,
+                afterPosition,
+                swarmId,
+                correlationId,
+                page.limit(),
+                page.offset(),
+                page.order() == Order.desc,
+                page.cursor(),
+                null);
+    }
+
+    /** Whether every event behind {@code afterPosition} is one of them. */
+    public boolean isEverything() {
+        return isAny(aggregateId)
+                && isAny(aggregateType)
+                && isAny(type)
+                && after == null
+                && before == null
+                && fromVersion == null
+                && swarmId == null
+                && correlationId == null;
+    }
+
+    /** Whether an event is one of them, wherever it stands in the log. */
+    public boolean matches(RecordedEvent event) {
+        Double from = Moment.millisOf(after);
+        Double to = Moment.millisOf(before);
+        return isOneOf(aggregateId, event.aggregateId())
+                && isOneOf(aggregateType, event.aggregateType())
+                && isOneOf(type, event.type())
+                && (from == null || event.timestamp() > from)
+                && (to == null || event.timestamp() < to)
+                && (fromVersion == null || event.version() >= fromVersion)
+                && (swarmId == null || swarmId.equals(event.swarmId()))
+                && (correlationId == null || correlationId.equals(event.correlationId()));
+    }
+
+    private static boolean isOneOf(List<String> allowed, String value) {
+        return isAny(allowed) || allowed.contains(value);
+    }
+
+    private static boolean isAny(List<String> allowed) {
+        return allowed == null || allowed.isEmpty();
+    }
+}
