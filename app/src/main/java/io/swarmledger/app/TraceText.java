@@ -1,6 +1,5 @@
 package io.swarmledger.app;
 
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
@@ -43,11 +42,16 @@ public final class TraceText {
 
     /** A line a step. */
     public static String of(Trace trace) {
+        return of(trace, FittedTable.UNBOUNDED);
+    }
+
+    /** The same, no wider than so many characters. */
+    public static String of(Trace trace, int width) {
         List<Line> lines = new ArrayList<>();
         trace.causes().forEach(link -> lines.add(0, new Line(-link.steps(), how(link), link.event())));
         lines.add(new Line(0, null, trace.event()));
         trace.effects().forEach(link -> lines.add(new Line(link.steps(), how(link), link.event())));
-        return AsciiTable.getTable(AsciiTable.NO_BORDERS, lines, COLUMNS);
+        return FittedTable.of(lines, COLUMNS, width);
     }
 
     private static String how(Link link) {

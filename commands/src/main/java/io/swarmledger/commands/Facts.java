@@ -18,15 +18,11 @@ import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 
 /** What makes an event well-formed for a stream, whatever the rules of its aggregate say. */
 final class Facts {
-
-    /** What tells at length. */
-    private static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result");
 
     private Facts() {}
 
@@ -126,7 +122,7 @@ final class Facts {
     private static void checkValue(String field, Object value) {
         if (value instanceof Double number) {
             Require.time(field, number);
-        } else if (value instanceof String text && !AT_LENGTH.contains(field)) {
+        } else if (value instanceof String text && !Require.AT_LENGTH.contains(field)) {
             Require.name(field, text);
         } else if (value instanceof List<?> list) {
             IntStream.range(0, list.size())

@@ -19,6 +19,9 @@ public final class Require {
     /** Characters of a name, a title or a word: what tables and addresses are made of. */
     public static final int LONGEST_NAME = 1_000;
 
+    /** Fields that tell at length: they may be as long as an event. */
+    public static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result");
+
     private static final int LONGEST_ID = 128;
     private static final int SHOWN = 60;
 

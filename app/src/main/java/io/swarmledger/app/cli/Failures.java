@@ -2,6 +2,7 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.Shown;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.door.Refusal;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.springframework.beans.BeansException;
@@ -15,7 +16,7 @@ final class Failures {
         Throwable cause = LedgerUnavailable.causeOf(failure)
                 .<Throwable>map(unavailable -> unavailable)
                 .orElseGet(() -> rootOf(failure));
-        String message = cause.getMessage();
+        String message = Refusal.find(cause).map(Refusal::detail).orElseGet(cause::getMessage);
         return message == null || message.isBlank() ? cause.toString() : Shown.text(message);
     }
 
@@ -29,9 +30,10 @@ final class Failures {
     }
 
     private static boolean passesOn(Throwable failure) {
-        return failure instanceof BeansException
-                || failure instanceof CompletionException
-                || failure instanceof ExecutionException
-                || failure.getCause().toString().equals(failure.getMessage());
+        return Refusal.find(failure).isEmpty()
+                && (failure instanceof BeansException
+                        || failure instanceof CompletionException
+                        || failure instanceof ExecutionException
+                        || failure.getCause().toString().equals(failure.getMessage()));
     }
 }

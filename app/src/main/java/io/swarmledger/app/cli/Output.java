@@ -3,6 +3,7 @@ package io.swarmledger.app.cli;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.swarmledger.app.FittedTable;
 import io.swarmledger.app.Shown;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Page;

@@ -1,5 +1,6 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.FittedTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,6 @@ final class Screen {
 
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
     private static final Path STDERR = Path.of("/proc/self/fd/2");
-
-    /** Wide enough for every table. */
-    private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private static final int NARROWEST = 40;
 
@@ -33,7 +31,7 @@ final class Screen {
 
     /** How many characters a line of stdout may have. */
     static int width() {
-        return isTerminal(STDOUT) ? width(System.getenv("COLUMNS")) : UNBOUNDED;
+        return isTerminal(STDOUT) ? width(System.getenv("COLUMNS")) : FittedTable.UNBOUNDED;
     }
 
     private static int width(String columns) {
@@ -41,7 +39,7 @@ final class Screen {
         try {
             return Math.max(NARROWEST, Integer.parseInt(given.strip()));
         } catch (NumberFormatException unknown) {
-            return UNBOUNDED;
+            return FittedTable.UNBOUNDED;
         }
     }
 

@@ -49,7 +49,7 @@ final class TraceEvent implements Callable<Integer> {
         if (json) {
             new Output(spec.commandLine().getOut(), spec.commandLine().getErr()).json(trace.get());
         } else {
-            spec.commandLine().getOut().println(TraceText.of(trace.get()));
+            spec.commandLine().getOut().println(TraceText.of(trace.get(), Screen.width()));
             if (!trace.get().isWhole()) {
                 spec.commandLine().getErr().println("There is more: --limit");
             }

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swarmledger.commands.Require;
 import java.util.List;
 import java.util.Map;
 
@@ -115,18 +116,24 @@ final class PlainOperations {
     private static Schema<?> posted() {
         return new ObjectSchema()
                 .description("What a caller says of an event; one that was read from a ledger can be sent as it is")
-                .addProperty("id", new StringSchema().description("Sent again, it is answered as it was at first"))
-                .addProperty("type", new StringSchema().description("Such as task:started"))
-                .addProperty("aggregateId", new StringSchema())
-                .addProperty("aggregateType", new StringSchema().description("agent, task, memory or swarm"))
+                .addProperty("id", name().description("Sent again, it is answered as it was at first"))
+                .addProperty("type", name().description("Such as task:started"))
+                .addProperty("aggregateId", name())
+                .addProperty("aggregateType", name().description("agent, task, memory or swarm"))
                 .addProperty("version", whole("The version that it is to become; any unless given"))
                 .addProperty("timestamp", new Schema<>().type("number").format("double"))
-                .addProperty("source", new StringSchema().description("An agent's id, or swarm"))
+                .addProperty("source", name().description("An agent's id, or swarm"))
                 .addProperty("payload", new MapSchema().additionalProperties(true))
                 .addProperty("metadata", new MapSchema().additionalProperties(true))
-                .addProperty("causationId", new StringSchema())
-                .addProperty("correlationId", new StringSchema())
+                .addProperty("causationId", name())
+                .addProperty("correlationId", name())
                 .required(List.of("type", "aggregateId", "payload"));
+    }
+
+    private static StringSchema name() {
+        StringSchema name = new StringSchema();
+        name.setMaxLength(Require.LONGEST_NAME);
+        return name;
     }
 
     private static Schema<?> whole(String description) {

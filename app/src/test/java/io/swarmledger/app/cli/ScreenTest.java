@@ -3,6 +3,7 @@ package io.swarmledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.freva.asciitable.ColumnData;
+import io.swarmledger.app.FittedTable;
 import io.swarmledger.app.SwarmLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -117,6 +117,16 @@ class N04SlowBodiesTest {
 
     @Test
     @Order(3)
+    void inChunksOfWhichTheHeadAloneComesOrAPart() throws IOException {
+        for (String part : new String[] {"5", "5\r\n", "5\r\n{", "1\r\n{\r\n5;a=b"}) {
+            begin(MANY / 8, head("/api/events", "Content-Type: application/json", "Transfer-Encoding: chunked") + part);
+            begin(MANY / 8, head("/no/such/path", "Transfer-Encoding: chunked") + part);
+        }
+        assertOthersAreServed("heads");
+    }
+
+    @Test
+    @Order(4)
     void ofRequestsThatAreRefusedWithoutThem() throws IOException {
         begin(MANY / 5, head("/no/such/path", "Content-Type: application/json", "Content-Length: 100") + "{");
         begin(MANY / 5, head("/api/stats", "Content-Type: application/json", "Content-Length: 100") + "{");
@@ -129,7 +139,7 @@ class N04SlowBodiesTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void ofWhoHasNoToken() throws IOException {
         String secret = new TokenFile(new LedgerFiles(directory)).create("walter", Role.writer, Clock.systemUTC());
         begin(MANY / 2, head("/api/events", "Content-Type: application/json", "Content-Length: 100") + "{");

@@ -18,6 +18,7 @@ import io.swarmledger.app.door.Wish;
 import io.swarmledger.app.door.WishForm;
 import io.swarmledger.app.http.ApiDescription;
 import io.swarmledger.app.http.events.WishReader;
+import io.swarmledger.commands.Require;
 import io.swarmledger.events.LedgerEvent;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ class CommandDescription {
                 new StringSchema().description("May be left out where the path says it, and must agree with it"));
         payload.schema.getProperties().forEach((name, field) -> body.getProperties()
                 .putIfAbsent((String) name, (Schema<?>) field));
+        body.getProperties().forEach((name, field) -> {
+            if ("string".equals(field.getType()) && !Require.AT_LENGTH.contains(name)) {
+                field.setMaxLength(Require.LONGEST_NAME);
+            }
+        });
         WishForm.BESIDE.forEach(name -> body.addProperty(name, BESIDE.get(name)));
         return body;
     }

@@ -127,9 +127,9 @@ final class Bodies {
         }
 
         /**
-         * More of it has to be waited for.
+         * More of it may have to be waited for.
          *
-         * @param isThere looks whether more has arrived
+         * @param isThere looks whether more has arrived; {@code null} where nobody can tell
          * @return what ends the waiting
          */
         Waiting await(BooleanSupplier isThere) throws BodyTooSlow, BodiesFull {
@@ -138,7 +138,11 @@ final class Bodies {
                 return () -> {};
             }
             if (!waiting.tryAcquire()) {
-                if (comesShortly(isThere)) {
+                if (stream && slow.tryAcquire()) {
+                    isSlow = true;
+                    return () -> {};
+                }
+                if (isThere != null && comesShortly(isThere)) {
                     return () -> {};
                 }
                 throw BodiesFull.waiting();

@@ -39,7 +39,8 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
     private Input input() throws IOException {
         if (input == null) {
-            input = new Input(super.getInputStream(), arrival, ArrivedBytes.of(getRequest()));
+            boolean isTold = getContentLengthLong() >= 0;
+            input = new Input(super.getInputStream(), arrival, ArrivedBytes.of(getRequest()), isTold);
         }
         return input;
     }
@@ -82,12 +83,19 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         private final ServletInputStream input;
         private final Bodies.Arrival arrival;
         private final IntSupplier arrived;
+        private final boolean isTold;
         private final byte[] unwanted = new byte[UNWANTED_AT_ONCE];
 
-        Input(ServletInputStream input, Bodies.Arrival arrival, IntSupplier arrived) {
+        /**
+         * A body.
+         *
+         * @param isTold whether its length is; of chunks what has arrived may be no more than the head of one
+         */
+        Input(ServletInputStream input, Bodies.Arrival arrival, IntSupplier arrived, boolean isTold) {
             this.input = input;
             this.arrival = arrival;
             this.arrived = arrived;
+            this.isTold = isTold;
         }
 
         @Override
@@ -101,7 +109,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
             int room = arrival.take(length);
             int read = 0;
             try {
-                read = isThere() ? input.read(buffer, offset, room) : readWhenItComes(buffer, offset, room);
+                read = isTold && isThere() ? input.read(buffer, offset, room) : readWhenItComes(buffer, offset, room);
                 return read;
             } finally {
                 arrival.giveBack(room - Math.max(read, 0));
@@ -109,7 +117,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         }
 
         private int readWhenItComes(byte[] buffer, int offset, int length) throws IOException {
-            try (Bodies.Waiting waiting = arrival.await(this::isThere)) {
+            try (Bodies.Waiting waiting = arrival.await(isTold ? this::isThere : null)) {
                 return input.read(buffer, offset, length);
             }
         }
@@ -125,7 +133,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         /** Whether nothing is behind what has arrived. */
         boolean skipsWhatIsThere() throws IOException {
             long read = 0;
-            while (!input.isFinished() && available() > 0 && read < UNWANTED_BYTES) {
+            while (isTold && !input.isFinished() && available() > 0 && read < UNWANTED_BYTES) {
                 int more = skip();
                 if (more < 0) {
                     return true;

@@ -1,4 +1,4 @@
-package io.swarmledger.app.cli;
+package io.swarmledger.app;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A table that is no wider than a terminal: its widest columns of text are cut, numbers never. */
-final class FittedTable {
+public final class FittedTable {
 
     private static final Character[] LINES = AsciiTable.NO_BORDERS;
 
@@ -21,7 +21,11 @@ final class FittedTable {
 
     private FittedTable() {}
 
-    static <T> String of(List<T> rows, List<ColumnData<T>> columns, int width) {
+    /** Wide enough for everything. */
+    public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    /** A line a row, none longer than {@code width} characters if there is a way. */
+    public static <T> String of(List<T> rows, List<ColumnData<T>> columns, int width) {
         int[] widths =
                 columns.stream().mapToInt(column -> natural(column, rows)).toArray();
         List<ColumnData<T>> fitted = new ArrayList<>();
