@@ -128,7 +128,7 @@ class Tokens {
         long now = System.nanoTime();
         try {
             List<Token> tokens = file.list();
-            if (tokens.isEmpty() && !file.isThere()) {
+            if (loopback && tokens.isEmpty() && !file.isThere()) {
                 return new Seen(modified, length, false, tokens, gone(), now);
             }
             boolean settled = modified != 0 && System.currentTimeMillis() - modified > TIME_IS_COARSE_MS;
@@ -139,9 +139,7 @@ class Tokens {
     }
 
     private String gone() {
-        return loopback
-                ? file.path() + " is gone, and this process has demanded tokens before: put it back, make a token, or"
-                        + " start the service again to have it open"
-                : file.path() + " is not there: make a token with token create";
+        return file.path() + " is gone, and this process has demanded tokens before: put it back, make a token, or start the"
+                + " service again to have it open";
     }
 }

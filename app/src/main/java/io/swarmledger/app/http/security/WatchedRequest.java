@@ -84,7 +84,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         private final Bodies.Arrival arrival;
         private final IntSupplier arrived;
         private final boolean isTold;
-        private final byte[] unwanted = new byte[UNWANTED_AT_ONCE];
+        private byte[] unwanted;
 
         /**
          * A body.
@@ -144,6 +144,9 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         }
 
         int skip() throws IOException {
+            if (unwanted == null) {
+                unwanted = new byte[UNWANTED_AT_ONCE];
+            }
             return input.read(unwanted);
         }
 

@@ -170,9 +170,14 @@ class SessionsOverHttpTest {
             Files.writeString(made.path(), "[{");
             assertThat(other.get("/api/projections").status())
                     .as("the file is damaged")
-                    .isEqualTo(401);
+                    .isEqualTo(503);
             Files.delete(made.path());
-            assertThat(other.get("/api/projections").status()).isEqualTo(200);
+            assertThat(other.get("/api/projections").status())
+                    .as("the file is gone")
+                    .isEqualTo(503);
+        }
+        try (HttpLedger again = HttpLedger.in(open)) {
+            assertThat(again.get("/api/projections").status()).isEqualTo(200);
         }
     }
 
