@@ -49,6 +49,8 @@ CREATE TABLE Item (
     PRIMARY KEY (thing, list, place, position)
 ) WITHOUT ROWID;
 
+CREATE INDEX item_by_itself ON Item (thing, item) WHERE list = 'completedTasks';
+
 -- From when to when a thing was on a shelf: what is there of a model, or what is gone of it.
 CREATE TABLE Presence (
     thing INTEGER NOT NULL,

@@ -9,14 +9,17 @@ import io.swarmledger.events.agent.AgentStatusChanged;
 import io.swarmledger.events.agent.AgentStopped;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.query.Finite;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.Growing;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * From an agent and what happened to it to the agent afterwards. After a stop its status and its current task stay as
- * they are, until it is spawned or started again; what counts goes on counting.
+ * they are, until it is spawned or started again; what counts goes on counting. A completion that is told twice counts
+ * once.
  */
 public final class AgentFold implements Fold<AgentState> {
 
@@ -45,6 +48,7 @@ public final class AgentFold implements Fold<AgentState> {
             become(next, agent, changed.newStatus(), agent.currentTask());
         } else if (event instanceof AgentTaskAssigned assigned) {
             become(next, agent, "active", assigned.taskId());
+            next.openTasks(with(agent.openTasks(), assigned.taskId()));
         } else if (event instanceof AgentTaskCompleted completed) {
             become(next, agent, "idle", null);
             complete(next, agent, completed);
@@ -59,6 +63,7 @@ public final class AgentFold implements Fold<AgentState> {
                 .domain(spawned.domain())
                 .capabilities(spawned.capabilities() != null ? spawned.capabilities() : List.of())
                 .status("idle")
+                .openTasks(List.of())
                 .completedTasks(Growing.empty())
                 .failedTasks(Growing.empty())
                 .spawnedAt(recorded.timestamp())
@@ -77,18 +82,48 @@ public final class AgentFold implements Fold<AgentState> {
     private static void fail(AgentStateBuilder next, AgentState agent) {
         next.errorCount(agent.errorCount() + 1);
         if (agent.currentTask() != null) {
+            if (!agent.completedTasks().has(agent.currentTask())) {
+                // Who completes it all the same does so for the first time: nothing is to be remembered for that.
+                next.openTasks(without(agent.openTasks(), agent.currentTask()));
+            }
             next.failedTasks(agent.failedTasks().with(agent.currentTask())).failuresInARow(agent.failuresInARow() + 1);
         }
     }
 
     private static void complete(AgentStateBuilder next, AgentState agent, AgentTaskCompleted completed) {
+        next.openTasks(without(agent.openTasks(), completed.taskId()));
+        if (isToldTwice(agent, completed.taskId())) {
+            return;
+        }
         next.taskCount(agent.taskCount() + 1).failuresInARow(0);
         if (completed.taskId() != null) {
             next.completedTasks(agent.completedTasks().with(completed.taskId()));
         }
         if (completed.duration() != null) {
-            next.totalTaskDuration(agent.totalTaskDuration() + completed.duration())
+            next.totalTaskDuration(Finite.sum(agent.totalTaskDuration(), completed.duration()))
                     .timedTasks(agent.timedTasks() + 1);
         }
+    }
+
+    /** Whether it has completed that task already, and nobody has assigned it again since. */
+    private static boolean isToldTwice(AgentState agent, String taskId) {
+        return taskId != null
+                && !agent.openTasks().contains(taskId)
+                && agent.completedTasks().has(taskId);
+    }
+
+    private static List<String> with(List<String> tasks, String taskId) {
+        if (taskId == null || tasks.contains(taskId)) {
+            return tasks;
+        }
+        List<String> more = new ArrayList<>(tasks);
+        more.add(taskId);
+        return List.copyOf(more);
+    }
+
+    private static List<String> without(List<String> tasks, String taskId) {
+        return taskId != null && tasks.contains(taskId)
+                ? tasks.stream().filter(task -> !task.equals(taskId)).toList()
+                : tasks;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param status idle, active, blocked, completed or error
  * @param currentTask what it works on, {@code null} if on nothing
+ * @param openTasks assigned to it, and neither completed nor failed since
  * @param completedTasks in the order of their completion
  * @param failedTasks what it worked on whenever it failed
  * @param timedTasks how many of the completed tasks told how long they took
@@ -25,6 +26,7 @@ public record AgentState(
         List<String> capabilities,
         String status,
         String currentTask,
+        List<String> openTasks,
         Growing<String> completedTasks,
         Growing<String> failedTasks,
         double totalTaskDuration,

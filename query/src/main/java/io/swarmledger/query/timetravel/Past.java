@@ -65,9 +65,29 @@ final class Past {
                         + " ORDER BY position DESC LIMIT 1")
                 .params(thing.number(), position)
                 .query((row, number) ->
-                        new Checkpoint<>(row.getLong(1), thing.model().table().read(row.getString(2))))
+                        new Checkpoint<>(row.getLong(1), written(thing, row.getLong(1), row.getString(2))))
                 .optional()
                 .orElse(new Checkpoint<>(0, null));
+    }
+
+    /** A state that was written at that position, to be folded on. */
+    <S> S written(Thing<S> thing, long position, String state) {
+        return thing.model().table().read(state, (list, size, item) -> has(thing, position, list, size, item));
+    }
+
+    /** Lists may have begun anew: what counts of each place is what was put there last. */
+    private boolean has(Thing<?> thing, long position, String list, long size, String item) {
+        return index.sql("SELECT EXISTS (SELECT 1 FROM Item WHERE thing = :thing AND list = :list AND item = :item"
+                        + " AND place <= :size AND position = (SELECT max(position) FROM Item AS other"
+                        + " WHERE other.thing = Item.thing AND other.list = Item.list AND other.place = Item.place"
+                        + " AND other.position <= :position))")
+                .param("thing", thing.number())
+                .param("list", list)
+                .param("item", item)
+                .param("size", size)
+                .param("position", position)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Folds on from a checkpoint up to a position, and tells of each step behind the checkpoint. */

@@ -1,7 +1,5 @@
 package io.swarmledger.query.timetravel;
 
-import io.swarmledger.events.HalfSurrogates;
-import io.swarmledger.events.Json;
 import io.swarmledger.query.LastUsed;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
@@ -11,6 +9,7 @@ import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewFault;
+import io.swarmledger.query.view.ViewTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -169,13 +168,13 @@ public final class TimeTravelIndex implements AutoCloseable {
         Optional<ReadModel<?>> model = Models.ofEvents(row.type());
         if (model.isPresent()) {
             Entry<?> entry = entry(model.get(), row.aggregateId(), past);
-            take(entry, row, position);
+            take(entry, row, position, past);
             entries.put(keyOf(entry.thing), entry);
         }
         return progress;
     }
 
-    private <S> void take(Entry<S> entry, LogRow row, long position) throws SQLException {
+    private <S> void take(Entry<S> entry, LogRow row, long position, Past past) throws SQLException {
         if (entry.unreadable) {
             return;
         }
@@ -206,7 +205,7 @@ public final class TimeTravelIndex implements AutoCloseable {
         if (++entry.stepsSinceCheckpoint == CHECKPOINT_EVERY) {
             String state = thing.model().table().write(after);
             rows.checkpoint(thing, position, state);
-            entry.state = thing.model().table().read(state);
+            entry.state = past.written(thing, position, state);
             entry.characters = state.length();
             entry.stepsSinceCheckpoint = 0;
         }
@@ -268,7 +267,7 @@ public final class TimeTravelIndex implements AutoCloseable {
                         list.getKey(),
                         is.size(),
                         position,
-                        HalfSurrogates.escapedIn(Json.mapper().writeValueAsString(is.last())));
+                        ViewTable.item(is.last()));
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.swarmledger.query.view;
 
-import io.swarmledger.events.HalfSurrogates;
-import io.swarmledger.events.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +31,7 @@ final class ViewRows<S> {
     private final Map<String, Row<S>> rows = new LinkedHashMap<>();
     private long bytes;
     private PreparedStatement select;
+    private PreparedStatement find;
 
     ViewRows(ViewTable<S> table, Connection connection, long generation) {
         this(table, connection, generation, MOST_BYTES);
@@ -88,6 +87,9 @@ final class ViewRows<S> {
         } finally {
             if (select != null) {
                 select.close();
+            }
+            if (find != null) {
+                find.close();
             }
         }
     }
@@ -145,7 +147,7 @@ final class ViewRows<S> {
             item.setString(3, id);
             item.setString(4, list);
             item.setLong(5, ++place);
-            item.setString(6, HalfSurrogates.escapedIn(Json.mapper().writeValueAsString(added)));
+            item.setString(6, ViewTable.item(added));
             item.addBatch();
         }
         return now.size() > now.before();
@@ -164,7 +166,26 @@ final class ViewRows<S> {
             }
             String state = row.getString(1);
             bytes += A_CHARACTER * state.length();
-            return table.read(state);
+            return table.read(state, (list, size, item) -> isOnDisk(id, list, item));
+        }
+    }
+
+    private boolean isOnDisk(String id, String list, String item) {
+        try {
+            if (find == null) {
+                find = connection.prepareStatement("SELECT 1 FROM GrownItem WHERE projection = ? AND generation = ?"
+                        + " AND id = ? AND list = ? AND item = ? LIMIT 1");
+            }
+            find.setString(1, table.projection());
+            find.setLong(2, generation);
+            find.setString(3, id);
+            find.setString(4, list);
+            find.setString(5, item);
+            try (ResultSet row = find.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException failure) {
+            throw new ViewFault(table.projection(), failure);
         }
     }
 }

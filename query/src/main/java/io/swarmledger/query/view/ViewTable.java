@@ -109,9 +109,27 @@ public final class ViewTable<S> {
         return HalfSurrogates.escapedIn(ROWS.writeValueAsString(state));
     }
 
-    /** The state of a row, its lists on disk. */
+    /** The state of a row, its lists on disk, where no item can be looked for. */
     public S read(String json) {
         return ROWS.readValue(json, type);
+    }
+
+    /** The items of a state's lists that stay on disk. */
+    @FunctionalInterface
+    public interface OnDisk {
+
+        /** Whether one of the first {@code size} items of that list is the one that this JSON is. */
+        boolean has(String list, long size, String item);
+    }
+
+    /** The state of a row to be folded on, its lists on disk. */
+    public S read(String json, OnDisk items) {
+        return lists.isEmpty() ? read(json) : ROWS.readerFor(type).withAttribute(OnDisk.class, items).readValue(json);
+    }
+
+    /** An item of a list as it lies on disk. */
+    public static String item(Object item) {
+        return HalfSurrogates.escapedIn(Json.mapper().writeValueAsString(item));
     }
 
     /** The state of a row with its lists: the items of each as JSON, in order. */
@@ -140,7 +158,12 @@ public final class ViewTable<S> {
 
         @Override
         public Growing deserialize(JsonParser json, DeserializationContext context) {
-            return Growing.onDisk(json.getLongValue());
+            long size = json.getLongValue();
+            if (!(context.getAttribute(OnDisk.class) instanceof OnDisk items)) {
+                return Growing.onDisk(size);
+            }
+            String list = json.currentName();
+            return Growing.onDisk(size, item -> items.has(list, size, item(item)));
         }
     }
 }

@@ -17,6 +17,7 @@ final class PlainAgents extends PlainFold {
         it.set("capabilities", told.listOf("capabilities"));
         it.put("status", "idle");
         it.putNull("currentTask");
+        it.putArray("openTasks");
         it.putArray("completedTasks");
         it.putArray("failedTasks");
         it.put("totalTaskDuration", 0.0);
@@ -58,6 +59,9 @@ final class PlainAgents extends PlainFold {
                     it.put("status", "active");
                     it.set("currentTask", told.of("taskId"));
                 }
+                if (told.of("taskId") != null && !isIn(it, "openTasks", told.of("taskId"))) {
+                    addTo(it, "openTasks", told.of("taskId"));
+                }
             }
             case "failed" -> failed(it, stopped);
             case "task-completed" -> completed(it, stopped, told);
@@ -68,6 +72,9 @@ final class PlainAgents extends PlainFold {
     private static void failed(ObjectNode it, boolean stopped) {
         count(it, "errorCount");
         if (has(it, "currentTask")) {
+            if (!isIn(it, "completedTasks", it.get("currentTask"))) {
+                takeFrom(it, "openTasks", it.get("currentTask"));
+            }
             addTo(it, "failedTasks", it.get("currentTask"));
             count(it, "failuresInARow");
         }
@@ -81,6 +88,12 @@ final class PlainAgents extends PlainFold {
             it.put("status", "idle");
             it.putNull("currentTask");
         }
+        JsonNode task = told.of("taskId");
+        boolean open = isIn(it, "openTasks", task);
+        takeFrom(it, "openTasks", task);
+        if (task != null && !open && isIn(it, "completedTasks", task)) {
+            return;
+        }
         count(it, "taskCount");
         it.put("failuresInARow", 0L);
         if (told.of("taskId") != null) {
@@ -88,8 +101,17 @@ final class PlainAgents extends PlainFold {
         }
         JsonNode duration = told.of("duration");
         if (duration != null) {
-            it.put("totalTaskDuration", it.get("totalTaskDuration").doubleValue() + duration.doubleValue());
+            double sum = it.get("totalTaskDuration").doubleValue() + duration.doubleValue();
+            it.put("totalTaskDuration", Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum)));
             count(it, "timedTasks");
         }
+    }
+
+    private static boolean isIn(ObjectNode it, String list, JsonNode item) {
+        return it.withArray(list).valueStream().anyMatch(one -> one.equals(item));
+    }
+
+    private static void takeFrom(ObjectNode it, String list, JsonNode item) {
+        it.withArray(list).removeIf(one -> one.equals(item));
     }
 }
