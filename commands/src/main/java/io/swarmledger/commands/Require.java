@@ -23,6 +23,9 @@ public final class Require {
     public static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result");
 
     private static final int LONGEST_ID = 128;
+    /** As far as JavaScript's dates reach, in both directions: sums of such numbers stay exact. */
+    private static final double LONGEST_MILLIS = 8_640_000_000_000_000d;
+
     private static final int SHOWN = 60;
 
     private Require() {}
@@ -106,10 +109,15 @@ public final class Require {
         return value;
     }
 
-    /** A time in epoch milliseconds; {@code null} stays. */
+    /** A time in epoch milliseconds, within what a calendar of a program reaches; {@code null} stays. */
     public static Double time(String field, Double value) {
         if (value != null && !Double.isFinite(value)) {
             throw new MalformedCommand(field, "is " + value + ", which is no time");
+        }
+        if (value != null && Math.abs(value) > LONGEST_MILLIS) {
+            throw MalformedCommand.outOfRange(
+                    field,
+                    "is " + value + ", which no calendar reaches: more than " + LONGEST_MILLIS + " milliseconds");
         }
         return value;
     }

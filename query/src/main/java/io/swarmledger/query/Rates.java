@@ -12,6 +12,6 @@ public final class Rates {
 
     /** {@code sum / count}, {@code null} if the count is 0. */
     public static Double average(double sum, long count) {
-        return count == 0 ? null : Double.valueOf(sum / count);
+        return count == 0 ? null : Double.valueOf(Finite.clamp(sum) / count);
     }
 }

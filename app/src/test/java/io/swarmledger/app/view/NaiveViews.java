@@ -21,10 +21,13 @@ final class NaiveViews {
 
     /** What only health and averages are told from. */
     static final List<String> BEYOND_THE_CONTRACT =
-            List.of("failuresInARow", "timedTasks", "lastHeardAt", "health", "seenAgents");
+            List.of("failuresInARow", "timedTasks", "openTasks", "lastHeardAt", "health", "seenAgents");
 
     /** Feature to id to what is known, as it should be answered. */
     private final Map<String, Map<String, Map<String, Object>>> views = new TreeMap<>();
+
+    /** The tasks that an agent has completed and was not assigned since. */
+    private final Map<String, Set<String>> settled = new TreeMap<>();
 
     /** Feature and id of whatever waits behind an event that cannot be read. */
     private final Set<String> waiting = new HashSet<>();
@@ -74,10 +77,17 @@ final class NaiveViews {
             born.put("id", id);
             born.put("swarmId", row.swarmId());
             views.get(feature).put(id, born);
+            if (feature.equals("agent")) {
+                settled.remove(id);
+            }
             begin(type, born, payload, row.timestamp().doubleValue());
         } else if (before != null) {
             change(type, before, payload, row.timestamp().doubleValue());
         }
+    }
+
+    private Set<String> settledBy(Map<String, Object> agent) {
+        return settled.computeIfAbsent((String) agent.get("id"), id -> new HashSet<>());
     }
 
     private static void begin(String type, Map<String, Object> it, JsonNode told, double at) {
@@ -142,7 +152,7 @@ final class NaiveViews {
     }
 
     @SuppressWarnings("unchecked")
-    private static void change(String type, Map<String, Object> it, JsonNode told, double at) {
+    private void change(String type, Map<String, Object> it, JsonNode told, double at) {
         boolean stopped = it.get("stoppedAt") != null;
         boolean gone = Objects.equals(it.get("isDeleted"), true);
         if (type.startsWith("agent:") || type.startsWith("swarm:")) {
@@ -178,11 +188,17 @@ final class NaiveViews {
             it.put("status", "active");
             it.put("currentTask", text(told, "taskId"));
         }
+        if (type.equals("agent:task-assigned") && text(told, "taskId") != null) {
+            settledBy(it).remove(text(told, "taskId"));
+        }
         if (type.equals("agent:task-completed")) {
-            it.put("taskCount", (long) it.get("taskCount") + 1);
-            it.put("totalTaskDuration", (double) it.get("totalTaskDuration") + time(told, "duration", 0.0));
-            if (text(told, "taskId") != null) {
-                ((List<Object>) it.get("completedTasks")).add(text(told, "taskId"));
+            String task = text(told, "taskId");
+            if (task == null || settledBy(it).add(task)) {
+                it.put("taskCount", (long) it.get("taskCount") + 1);
+                it.put("totalTaskDuration", (double) it.get("totalTaskDuration") + time(told, "duration", 0.0));
+                if (task != null) {
+                    ((List<Object>) it.get("completedTasks")).add(task);
+                }
             }
             if (!stopped) {
                 it.put("status", "idle");

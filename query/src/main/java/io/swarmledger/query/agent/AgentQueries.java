@@ -1,6 +1,7 @@
 package io.swarmledger.query.agent;
 
 import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.query.Finite;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
@@ -115,7 +116,7 @@ public final class AgentQueries {
             sum.timed += agent.timedTasks();
             sum.failed += agent.failedTasks().size();
             sum.errors += agent.errorCount();
-            sum.duration += agent.totalTaskDuration();
+            sum.duration = Finite.sum(sum.duration, agent.totalTaskDuration());
         });
         return new AgentMetrics(
                 sum.agents,

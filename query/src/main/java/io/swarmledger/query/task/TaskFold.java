@@ -8,6 +8,7 @@ import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskFailed;
 import io.swarmledger.events.task.TaskQueued;
 import io.swarmledger.events.task.TaskStarted;
+import io.swarmledger.query.Finite;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class TaskFold implements Fold<TaskState> {
         if (completed.duration() != null) {
             next.duration(completed.duration());
         } else {
-            next.duration(task.startedAt() != null ? Double.valueOf(completedAt - task.startedAt()) : null);
+            next.duration(
+                    task.startedAt() != null ? Double.valueOf(Finite.clamp(completedAt - task.startedAt())) : null);
         }
     }
 

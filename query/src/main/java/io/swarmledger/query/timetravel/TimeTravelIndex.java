@@ -262,12 +262,7 @@ public final class TimeTravelIndex implements AutoCloseable {
             Growing<?> was = before == null ? Growing.empty() : list.getValue().apply(before);
             Growing<?> is = list.getValue().apply(after);
             if (is != was && is.size() > 0) {
-                rows.item(
-                        thing,
-                        list.getKey(),
-                        is.size(),
-                        position,
-                        ViewTable.item(is.last()));
+                rows.item(thing, list.getKey(), is.size(), position, ViewTable.item(is.last()));
             }
         }
     }

@@ -27,8 +27,7 @@ public final class Growing<T> {
     private final Predicate<T> onDisk;
     private final Known<T> known;
 
-    private Growing(
-            long before, int added, Growing<T> rest, T last, Predicate<T> onDisk, Known<T> known) {
+    private Growing(long before, int added, Growing<T> rest, T last, Predicate<T> onDisk, Known<T> known) {
         this.before = before;
         this.added = added;
         this.rest = rest;

@@ -138,7 +138,11 @@ public class Projection<S> {
         Batch batch = batch(CurrentUnitOfWork.get());
         String id = read.recorded().aggregateId();
         if (batch.load(id)) {
-            batch.rows.put(id, fold.evolve(batch.rows.get(id), read.event(), read.recorded()));
+            try {
+                batch.rows.put(id, fold.evolve(batch.rows.get(id), read.event(), read.recorded()));
+            } catch (ViewFault unreadable) {
+                batch.fault = unreadable;
+            }
         }
     }
 

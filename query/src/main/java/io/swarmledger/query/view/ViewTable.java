@@ -124,7 +124,9 @@ public final class ViewTable<S> {
 
     /** The state of a row to be folded on, its lists on disk. */
     public S read(String json, OnDisk items) {
-        return lists.isEmpty() ? read(json) : ROWS.readerFor(type).withAttribute(OnDisk.class, items).readValue(json);
+        return lists.isEmpty()
+                ? read(json)
+                : ROWS.readerFor(type).withAttribute(OnDisk.class, items).readValue(json);
     }
 
     /** An item of a list as it lies on disk. */

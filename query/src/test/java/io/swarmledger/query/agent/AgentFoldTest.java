@@ -54,6 +54,7 @@ class AgentFoldTest {
                         List.of("java"),
                         "idle",
                         null,
+                        List.of(),
                         Growing.empty(),
                         Growing.empty(),
                         0,
@@ -233,5 +234,57 @@ class AgentFoldTest {
         AgentState other = fold.evolve(before, completed("task-1", 1.0), Told.at(5_000));
         assertThat(one).isEqualTo(other);
         assertThat(before).hasToString(asItWas);
+    }
+
+    @Test
+    void aCompletionThatIsToldTwiceCountsOnce() {
+        AgentState agent = told(SPAWNED, assigned("t1"), completed("t1", 5.0), FAILED, completed("t1", 5.0));
+        assertThat(agent.taskCount()).isEqualTo(1);
+        assertThat(agent.totalTaskDuration()).isEqualTo(5);
+        assertThat(agent.timedTasks()).isEqualTo(1);
+        assertThat(agent.completedTasks().toList()).containsExactly("t1");
+
+        assertThat(told(SPAWNED, completed("t1", 5.0), completed("t2", 5.0), completed("t1", 5.0))
+                        .completedTasks()
+                        .toList())
+                .as("never assigned")
+                .containsExactly("t1", "t2");
+    }
+
+    @Test
+    void anAssignmentOrANewLifeBetweenMakesItAnotherCompletion() {
+        assertThat(told(SPAWNED, completed("t1", 1.0), assigned("t1"), completed("t1", 1.0))
+                        .taskCount())
+                .isEqualTo(2);
+        assertThat(told(SPAWNED, completed("t1", 1.0), assigned("t1"), assigned("t2"), completed("t1", 1.0))
+                        .taskCount())
+                .as("another assigned since")
+                .isEqualTo(2);
+        assertThat(told(SPAWNED, completed("t1", 1.0), assigned("t1"), FAILED, completed("t1", 1.0))
+                        .taskCount())
+                .as("failed since")
+                .isEqualTo(2);
+        assertThat(told(SPAWNED, completed("t1", 1.0), SPAWNED, completed("t1", 1.0))
+                        .taskCount())
+                .isEqualTo(1);
+        assertThat(told(SPAWNED, completed(null, 1.0), completed(null, 1.0)).taskCount())
+                .as("nobody can tell")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatItIsAssignedIsOpenUntilItIsCompletedOrFails() {
+        assertThat(told(SPAWNED, assigned("t1"), assigned("t2"), completed("t1", 1.0))
+                        .openTasks())
+                .containsExactly("t2");
+        assertThat(told(SPAWNED, assigned("t1"), assigned("t2"), FAILED).openTasks())
+                .containsExactly("t1");
+    }
+
+    @Test
+    void durationsThatNoClockHasMeasuredStayANumber() {
+        assertThat(told(SPAWNED, completed("t1", 1.7e308), completed("t2", 1.7e308))
+                        .totalTaskDuration())
+                .isEqualTo(Double.MAX_VALUE);
     }
 }

@@ -72,4 +72,32 @@ class GrowingTest {
         assertThat(list).isEqualTo(Growing.of(list.toList()));
         assertThat(list.toList()).hasSize(200_000);
     }
+
+    /** Against a plain list, lists that came of each other looked into in any order. */
+    @Test
+    void knowsWhatItHas() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<Growing<String>> lists = new ArrayList<>(
+                List.of(Growing.empty(), Growing.onDisk(2, item -> item.equals("item-7") || item.equals("item-8"))));
+        List<List<String>> plain = new ArrayList<>(List.of(List.of(), List.of("item-7", "item-8")));
+        for (int i = 0; i < 500; i++) {
+            int from = random.nextInt(lists.size());
+            String item = "item-" + random.nextInt(40);
+            List<String> more = new ArrayList<>(plain.get(from));
+            more.add(item);
+            plain.add(more);
+            lists.add(lists.get(from).with(item));
+            int asked = random.nextInt(lists.size());
+            String question = "item-" + random.nextInt(40);
+            assertThat(lists.get(asked).has(question))
+                    .as("seed %d", seed)
+                    .isEqualTo(plain.get(asked).contains(question));
+        }
+    }
+
+    @Test
+    void doesNotGuessWhatIsOnDisk() {
+        assertThatThrownBy(() -> Growing.onDisk(2).has("a")).isInstanceOf(IllegalStateException.class);
+    }
 }

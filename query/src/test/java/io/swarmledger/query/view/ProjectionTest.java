@@ -143,7 +143,7 @@ class ProjectionTest {
     void listsAreWholeAndInOrderInEveryAnswer() {
         models.told("agent-1", spawned("coder"), completed("b"), completed("a"));
         models.told("agent-1", completed("c"), new AgentTaskAssigned(null, "x", null), failed());
-        models.told("agent-1", completed("b"));
+        models.told("agent-1", new AgentTaskAssigned(null, "b", null), completed("b"));
         models.told("swarm-1", new SwarmInitialized("mesh", 5L, null, null));
         models.told(
                 "swarm-1", new SwarmMilestoneReached("m-1", "One", 1.5), new SwarmMilestoneReached("m-2", null, 2.0));

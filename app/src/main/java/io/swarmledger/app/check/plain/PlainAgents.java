@@ -102,7 +102,7 @@ final class PlainAgents extends PlainFold {
         JsonNode duration = told.of("duration");
         if (duration != null) {
             double sum = it.get("totalTaskDuration").doubleValue() + duration.doubleValue();
-            it.put("totalTaskDuration", Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum)));
+            it.put("totalTaskDuration", finite(sum));
             count(it, "timedTasks");
         }
     }

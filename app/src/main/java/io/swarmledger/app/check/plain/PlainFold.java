@@ -55,6 +55,11 @@ abstract class PlainFold {
         it.put(field, it.get(field).longValue() + 1);
     }
 
+    /** Beyond the largest number there is it stays that one. */
+    static double finite(double number) {
+        return Double.isFinite(number) ? number : Math.copySign(Double.MAX_VALUE, number);
+    }
+
     static void addTo(ObjectNode it, String list, JsonNode item) {
         it.withArray(list).add(item);
     }

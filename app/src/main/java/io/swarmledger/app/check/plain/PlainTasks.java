@@ -65,7 +65,8 @@ final class PlainTasks extends PlainFold {
         } else if (has(it, "startedAt")) {
             it.put(
                     "duration",
-                    it.get("completedAt").doubleValue() - it.get("startedAt").doubleValue());
+                    finite(it.get("completedAt").doubleValue()
+                            - it.get("startedAt").doubleValue()));
         } else {
             it.putNull("duration");
         }

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.app.imports.Import;
+import io.swarmledger.app.imports.Progress;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.task.CompleteTask;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.StartTask;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
+import io.swarmledger.events.StoredTypes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -200,6 +208,34 @@ class WhatWasPostedTest {
         assertThat(ledger.get("/api/events/j1-done").text())
                 .contains("\"result\":{\"z\":1.0,\"y\":19.10,\"a\":[1.5]}")
                 .contains("\"metadata\":{\"zeta\":1.0,\"alpha\":{\"b\":1,\"a\":2},\"middle\":2.50}");
+    }
+
+    /** As claude-flow writes a title that it cut in the middle of an emoji. */
+    @Test
+    void whatAnImportKeepsAsItsEscapeIsShownAlikeNowAndThen(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("cut.ndjson"),
+                "{\"id\":\"cut-1\",\"type\":\"task:created\",\"aggregateId\":\"cut\",\"aggregateType\":\"task\",\"version\":1,"
+                        + "\"timestamp\":1767517200002,\"source\":\"swarm\",\"payload\":{\"title\":\"cut \\ud83d...\"},"
+                        + "\"metadata\":{}}\n"
+                        + "{\"id\":\"cut-2\",\"type\":\"task:completed\",\"aggregateId\":\"cut\",\"aggregateType\":\"task\","
+                        + "\"version\":2,\"timestamp\":1767517200003,\"source\":\"swarm\",\"payload\":{\"result\":"
+                        + "{\"\\ud83e\":[\"\\ude00\"],\"n\":1e99999999999}},\"metadata\":{}}\n");
+        new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class))
+                .from(file, Optional.empty(), Progress.SILENT);
+        long head = ledger.get("/api/events/cut-2").json().path("position").asLong();
+
+        for (String path : new String[] {
+            "/api/tasks/cut?minPosition=" + head,
+            "/api/aggregates/cut/state",
+            "/api/state?limit=1000&position=" + head + "&minPosition=" + head
+        }) {
+            String answer = ledger.get(path).text().replace("\\uD8", "\\ud8").replace("\\uDE", "\\ude");
+            assertThat(answer)
+                    .as(path)
+                    .contains("\"title\":\"cut \\ud83d...\"")
+                    .contains("{\"\\ud83e\":[\"\\ude00\"],\"n\":1e99999999999}");
+        }
     }
 
     @Test
