@@ -6,7 +6,6 @@ import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.sqlite.LogByAggregate;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
-import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;

@@ -134,11 +134,10 @@ final class OverviewPage {
         Page<SwarmView> swarms = gateways.page(
                 FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmView.class, null);
         AttentionDesk.Looked looked = attention.ofSwarms();
-        StatusCounts.OfSwarms counted = counts.of(
-                swarms.items().stream().map(view -> view.swarm().id()).toList());
-        List<Card> cards = swarms.items().stream()
-                .map(view -> card(view, counted, looked))
-                .toList();
+        StatusCounts.OfSwarms counted =
+                counts.of(swarms.items().stream().map(view -> view.swarm().id()).toList());
+        List<Card> cards =
+                swarms.items().stream().map(view -> card(view, counted, looked)).toList();
         page.addAttribute(AroundPages.HERE, Here.at("/", request))
                 .addAttribute("swarms", swarms)
                 .addAttribute("cards", cards)

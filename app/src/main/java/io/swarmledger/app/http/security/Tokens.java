@@ -139,7 +139,8 @@ class Tokens {
     }
 
     private String gone() {
-        return file.path() + " is gone, and this process has demanded tokens before: put it back, make a token, or start the"
+        return file.path()
+                + " is gone, and this process has demanded tokens before: put it back, make a token, or start the"
                 + " service again to have it open";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -35,7 +36,14 @@ final class LogSchema {
     /** What is there, is missing or is otherwise in the schema of that log; empty if it is as it was made. */
     static Optional<String> oddity(Connection log) throws SQLException {
         Map<String, String> found = objects(log);
-        Map<String, String> due = MADE.computeIfAbsent(version(log), LogSchema::made);
+        String version = version(log);
+        Map<String, String> due;
+        try {
+            // Killed before the first migration was done, it has the migrations' own table and nothing else.
+            due = version == null ? Map.of() : MADE.computeIfAbsent(version, LogSchema::made);
+        } catch (FlywayException unknown) {
+            return Optional.of("it is of version " + version + ", which this program does not know");
+        }
         for (Map.Entry<String, String> object : found.entrySet()) {
             String known = due.get(object.getKey());
             if (known == null) {
@@ -54,7 +62,7 @@ final class LogSchema {
     private static String version(Connection log) throws SQLException {
         try (Statement statement = log.createStatement();
                 ResultSet row = statement.executeQuery(VERSION)) {
-            return row.next() ? row.getString(1) : "0";
+            return row.next() ? row.getString(1) : null;
         }
     }
 

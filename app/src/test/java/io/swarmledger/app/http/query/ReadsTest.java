@@ -51,29 +51,62 @@ class ReadsTest {
     static void open() throws Exception {
         ledger = HttpLedger.inMemory();
         Envelope alpha = Envelope.from("coordinator").inSwarm("alpha");
-        append(1_767_517_201_000.0, alpha, new InitializeSwarm("alpha", "mesh", 15L, Map.of("k", 1), 1_767_517_201_000.0));
+        append(
+                1_767_517_201_000.0,
+                alpha,
+                new InitializeSwarm("alpha", "mesh", 15L, Map.of("k", 1), 1_767_517_201_000.0));
         append(1_767_517_202_000.0, alpha, new SpawnAgent("agent-1", "coder", "core", List.of("java", "sql")));
         append(1_767_517_203_000.0, Envelope.from("swarm"), new SpawnAgent("agent-2", "tester", "quality", List.of()));
-        append(1_767_517_204_000.0, alpha, new CreateTask("task-1", "implementation", "Build it", "All", "high", List.of(), 1_767_517_204_000.0));
+        append(
+                1_767_517_204_000.0,
+                alpha,
+                new CreateTask("task-1", "implementation", "Build it", "All", "high", List.of(), 1_767_517_204_000.0));
         append(
                 1_767_517_205_000.0,
                 Envelope.from("swarm"),
                 new CreateTask("task-2", "test", "Test it", null, null, List.of("task-1"), 1_767_517_205_000.0));
-        append(1_767_517_206_000.0, alpha.correlatedWith("run-1"), new AssignTask("agent-1", "task-1", 1_767_517_206_000.0));
-        append(1_767_517_207_000.0, alpha.correlatedWith("run-1"), new StartTask("task-1", "agent-1", 1_767_517_207_000.0));
+        append(
+                1_767_517_206_000.0,
+                alpha.correlatedWith("run-1"),
+                new AssignTask("agent-1", "task-1", 1_767_517_206_000.0));
+        append(
+                1_767_517_207_000.0,
+                alpha.correlatedWith("run-1"),
+                new StartTask("task-1", "agent-1", 1_767_517_207_000.0));
         append(
                 1_767_517_208_000.5,
                 alpha.correlatedWith("run-1").causedBy(HISTORY.get(6).id()),
                 new CompleteTask("task-1", Map.of("lines", 42), 1_767_517_208_000.5, null));
-        append(1_767_517_209_000.0, alpha, new CompleteAssignedTask("agent-1", "task-1", null, 1_767_517_209_000.0, 3_000.0));
-        append(1_767_517_210_000.0, Envelope.from("swarm"), new BlockTask("task-2", List.of("task-1"), 1_767_517_210_000.0));
-        append(1_767_517_211_000.0, Envelope.from("swarm"), new FailTask("task-2", "red", null, 1_767_517_211_000.0, null));
+        append(
+                1_767_517_209_000.0,
+                alpha,
+                new CompleteAssignedTask("agent-1", "task-1", null, 1_767_517_209_000.0, 3_000.0));
+        append(
+                1_767_517_210_000.0,
+                Envelope.from("swarm"),
+                new BlockTask("task-2", List.of("task-1"), 1_767_517_210_000.0));
+        append(
+                1_767_517_211_000.0,
+                Envelope.from("swarm"),
+                new FailTask("task-2", "red", null, 1_767_517_211_000.0, null));
         append(1_767_517_212_000.0, Envelope.from("swarm"), new StopAgent("agent-2", "done", 1_767_517_212_000.0));
-        append(1_767_517_213_000.0, alpha, new StoreMemory("memory-1", "facts", "sky", "text", 10L, 1_767_517_213_000.0));
-        append(1_767_517_214_000.0, alpha, new StoreMemory("memory-2", "facts", "sea", "blob", 30L, 1_767_517_214_000.0));
-        append(1_767_517_215_000.0, Envelope.from("swarm"), new StoreMemory("memory-3", "plans", "next", "text", 5L, 1_767_517_215_000.0));
+        append(
+                1_767_517_213_000.0,
+                alpha,
+                new StoreMemory("memory-1", "facts", "sky", "text", 10L, 1_767_517_213_000.0));
+        append(
+                1_767_517_214_000.0,
+                alpha,
+                new StoreMemory("memory-2", "facts", "sea", "blob", 30L, 1_767_517_214_000.0));
+        append(
+                1_767_517_215_000.0,
+                Envelope.from("swarm"),
+                new StoreMemory("memory-3", "plans", "next", "text", 5L, 1_767_517_215_000.0));
         append(1_767_517_216_000.0, alpha, new RetrieveMemory("memory-1", null, null, 1_767_517_216_000.0, null));
-        append(1_767_517_217_000.0, Envelope.from("swarm"), new DeleteMemory("memory-3", null, null, 1_767_517_217_000.0));
+        append(
+                1_767_517_217_000.0,
+                Envelope.from("swarm"),
+                new DeleteMemory("memory-3", null, null, 1_767_517_217_000.0));
         append(1_767_517_218_000.0, alpha, new ReachMilestone("alpha", "m1", "First", 1_767_517_218_000.0));
         ledger.bean(LogFile.class).writer().bulk((inserter, connection) -> {
             for (String id : List.of("a/b", "hot", "..", "mit, Komma")) {
@@ -330,7 +363,8 @@ class ReadsTest {
         assertThat(then.at("/agents/items/0/id").asString()).isEqualTo("agent-1");
         assertThat(then.at("/agents/total").asLong()).isEqualTo(1);
         assertThat(then.at("/tasks/total").asLong()).isZero();
-        assertThat(get("/api/state?at=1767517202999.5").json().get("position").asLong()).isEqualTo(2);
+        assertThat(get("/api/state?at=1767517202999.5").json().get("position").asLong())
+                .isEqualTo(2);
         JsonNode now = get("/api/state").json();
         assertThat(now.get("position").asLong()).isEqualTo(head);
         for (String list : List.of("agents", "tasks", "memories", "swarms")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -203,6 +204,20 @@ class LogWriterTest {
 
         assertThat(HeadAnchor.read(file).heads()).singleElement().satisfies(head -> assertThat(head.position())
                 .isEqualTo(2));
+    }
+
+    /** As the shell of SQLite does: the write-ahead log is shorter then, and nothing is gone. */
+    @Test
+    void whatSomebodyElseCopiesBackIsNotTakenForCut() throws Exception {
+        writer.append(List.of(row("a", 0)));
+        try (Connection other = SqliteConnections.durable(file).getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        assertThat(Files.size(file.resolveSibling(file.getFileName() + "-wal"))).isZero();
+
+        assertThat(writer.append(List.of(row("a", 1)))).containsExactly(2);
+        assertThat(writer.obstacle()).isEmpty();
     }
 
     @Test
