@@ -1,6 +1,7 @@
 package io.swarmledger.app.log;
 
 import io.swarmledger.events.StoredEnvelope;
+import io.swarmledger.query.log.LogRow;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.serialization.SerializedMetaData;
@@ -22,6 +23,28 @@ public record StoredEvent(
         String payload,
         StoredEnvelope envelope)
         implements DomainEventData<Object> {
+
+    /** The event in a row of the log. */
+    public static StoredEvent of(LogRow row) {
+        return new StoredEvent(
+                row.aggregateType(),
+                // Only an event without an aggregate's type stands outside every aggregate; an id says nothing.
+                row.aggregateType() == null ? null : row.aggregateId(),
+                row.version() - 1,
+                row.id(),
+                Millis.toInstant(row.timestamp().doubleValue()),
+                row.type(),
+                row.revision(),
+                row.payload(),
+                new StoredEnvelope(
+                        row.source(),
+                        row.causationId(),
+                        row.correlationId(),
+                        row.metadata(),
+                        row.recordedBy(),
+                        row.swarmId(),
+                        row.believedAt()));
+    }
 
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})

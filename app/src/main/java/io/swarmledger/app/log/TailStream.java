@@ -1,55 +1,97 @@
 package io.swarmledger.app.log;
 
+import io.swarmledger.query.log.LogRow;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
 /** The log for one who follows it, from a token on. For one thread at a time. */
 final class TailStream implements TrackingEventStream {
 
-    private final EventTail tail;
-    private EventTail.Place place;
-    private List<? extends TrackedEventMessage<?>> stretch = List.of();
+    /** Who was handed as much as it may have in flight is not told to the moment that there is room. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final LogTail tail;
+    private final RowMessages messages;
+    private final InFlight inFlight;
+    private final Queue<TrackedEventMessage<?>> ofRow = new ArrayDeque<>();
+    private long position;
+    private List<LogRow> rows = List.of();
     private int next;
     private volatile Runnable callback;
 
-    TailStream(EventTail tail, TrackingToken token) {
+    TailStream(LogTail tail, RowMessages messages, InFlight inFlight, TrackingToken token) {
         this.tail = tail;
-        this.place = EventTail.Place.of(token);
+        this.messages = messages;
+        this.inFlight = inFlight;
+        this.position = token == null ? 0 : token.position().orElse(0);
+        inFlight.begin();
     }
 
     @Override
     public boolean setOnAvailableCallback(Runnable newCallback) {
         callback = newCallback;
         tail.tell(newCallback);
+        inFlight.whenRoom(newCallback);
         return true;
     }
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
-        return isThere() ? Optional.of(stretch.get(next)) : Optional.empty();
+        return withoutErrors(() -> isThere() ? Optional.of(ofRow.element()) : Optional.empty());
     }
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
-        while (!isThere()) {
-            if (!tail.await(place, deadline - System.nanoTime())) {
+        while (!withoutErrors(this::isThere)) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || tail.isClosed()) {
                 return false;
+            }
+            if (inFlight.hasRoom()) {
+                if (!tail.await(position, left) && tail.isClosed()) {
+                    return false;
+                }
+            } else {
+                LockSupport.parkNanos(this, Math.min(left, LOOK_NANOS));
             }
         }
         return true;
     }
 
     private boolean isThere() {
-        if (next == stretch.size()) {
-            stretch = tail.behind(place, this);
-            next = 0;
+        while (ofRow.isEmpty()) {
+            if (next == rows.size()) {
+                rows = tail.behind(position, this);
+                next = 0;
+            }
+            if (rows.isEmpty() || !inFlight.hasRoom()) {
+                return false;
+            }
+            LogRow row = rows.get(next++);
+            position = row.position();
+            inFlight.hand(position, row.bytes());
+            ofRow.addAll(messages.of(row));
         }
-        return next < stretch.size();
+        return true;
+    }
+
+    /** A processor begins anew after an exception; after an error it would stand still for good. */
+    private static <T> T withoutErrors(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Error error) {
+            throw new EventStoreException("The log cannot be followed: " + error, error);
+        }
     }
 
     @Override
@@ -59,9 +101,7 @@ final class TailStream implements TrackingEventStream {
                 throw new IllegalStateException("The log is closed");
             }
         }
-        TrackedEventMessage<?> event = stretch.get(next++);
-        place = EventTail.Place.of(event.trackingToken());
-        return event;
+        return ofRow.remove();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.swarmledger.app.timetravel;
 
+import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.worker.Worker;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
@@ -18,12 +19,19 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final TimeTravelIndex index;
+    private final LogTail tail;
     private final Positions positions;
     private final Workers workers;
     private Worker worker;
 
-    public TimeTravelFollower(TimeTravelIndex index, Positions positions, Workers workers) {
+    /**
+     * A follower.
+     *
+     * @param index which takes in what is behind a position in {@code tail}, for whoever {@code tail} is asked
+     */
+    public TimeTravelFollower(TimeTravelIndex index, LogTail tail, Positions positions, Workers workers) {
         this.index = index;
+        this.tail = tail;
         this.positions = positions;
         this.workers = workers;
     }
@@ -41,6 +49,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
         if (worker != null) {
             worker.close();
             worker = null;
+            tail.leave(index, null);
             index.close();
         }
     }
@@ -54,11 +63,9 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private long readOn() {
         long head = positions.of(LedgerQuery.LOG);
         long start = System.nanoTime();
-        int read = index.readOn(BATCH);
-        if (read > 0) {
-            positions.committed();
-        }
-        if (read < BATCH) {
+        boolean mayBeMore = index.readOn(BATCH);
+        positions.committed();
+        if (!mayBeMore) {
             return PAUSE.toNanos();
         }
         return positions.of(LedgerQuery.LOG) > head ? System.nanoTime() - start : 0;

@@ -10,6 +10,8 @@ import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.command.TimeOfArrival;
 import io.swarmledger.app.log.LedgerEventStore;
+import io.swarmledger.app.log.LogTail;
+import io.swarmledger.app.log.RowMessages;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.log.sqlite.SqliteEventStorageEngine;
@@ -46,12 +48,6 @@ import org.springframework.context.annotation.Bean;
 /** From a command to an event in the log: bus, event store, aggregates, snapshots. */
 class CommandWiring {
 
-    /** Read from the log in pages of so many events; measured: larger is not faster. */
-    private static final int READ_BATCH = 500;
-
-    /** How many of the newest events the store keeps in memory for its followers. An event may have a megabyte. */
-    private static final int EVENTS_IN_MEMORY = 1_000;
-
     /** Of callers that do not wait. Each waits in the log's writer for its commit, so that many cost little. */
     private static final int COMMANDS_AT_ONCE = 64;
 
@@ -71,22 +67,31 @@ class CommandWiring {
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(upcaster)
-                .snapshotFilter(new UsableSnapshots(log.readers()))
-                .batchSize(READ_BATCH);
+                .snapshotFilter(new UsableSnapshots(log.readers()));
         builder.persistenceExceptionResolver(new SqliteErrors());
         return new SqliteEventStorageEngine(
-                builder, log.writer(), properties.maxEventSize().toBytes());
+                builder, log.events(), log.writer(), properties.maxEventSize().toBytes());
+    }
+
+    @Bean
+    LogTail ledgerTail(LogFile log, Workers workers) {
+        return LogTail.of(log.events(), workers);
     }
 
     @Bean("eventBus")
     @Qualifier("eventStore")
-    LedgerEventStore ledgerEventStore(EventStorageEngine engine, Configuration configuration, Workers workers) {
+    LedgerEventStore ledgerEventStore(
+            EventStorageEngine engine,
+            LogTail tail,
+            Serializer serializer,
+            EventUpcaster upcaster,
+            Configuration configuration) {
         LedgerEventStore store = new LedgerEventStore(
                 engine,
-                EVENTS_IN_MEMORY,
+                tail,
+                new RowMessages(serializer, upcaster),
                 configuration.messageMonitor(EventStore.class, "eventStore"),
-                configuration.getComponent(EventBusSpanFactory.class),
-                workers);
+                configuration.getComponent(EventBusSpanFactory.class));
         store.registerDispatchInterceptor(new CallersIdentity());
         return store;
     }

@@ -3,6 +3,8 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.app.check.ViewChecks;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.log.LedgerEventStore;
+import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.log.sqlite.LogByAggregate;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
@@ -51,7 +53,6 @@ import java.util.List;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -175,9 +176,14 @@ class QueryWiring {
 
     @Bean
     TimeTravelFollower ledgerTimeTravelFollower(
-            TimeTravelFile timeTravel, LogFile log, EventReader reader, Positions positions, Workers workers) {
+            TimeTravelFile timeTravel,
+            LogFile log,
+            LogTail tail,
+            EventReader reader,
+            Positions positions,
+            Workers workers) {
         return new TimeTravelFollower(
-                new TimeTravelIndex(timeTravel.writer(), log.events(), reader), positions, workers);
+                new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader), tail, positions, workers);
     }
 
     @Bean
@@ -206,7 +212,8 @@ class QueryWiring {
             Serializer serializer,
             Positions positions,
             ProcessorFaults faults,
-            ObjectProvider<Replays> replays) {
+            ObjectProvider<Replays> replays,
+            ObjectProvider<LedgerEventStore> store) {
         Generations generations = new Generations(views.writer());
         return new SqliteTokenStore(
                 JdbcTokenStore.builder().connectionProvider(connections(views)).serializer(serializer),
@@ -214,6 +221,7 @@ class QueryWiring {
                     boolean adopted = generations.advance(processor, position);
                     CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.afterCommit(committed -> {
                         positions.committed();
+                        store.getObject().committed(processor, position);
                         faults.getsOn(processor);
                         if (adopted) {
                             replays.getObject().sweepLater();
@@ -293,6 +301,7 @@ class QueryWiring {
             ObjectProvider<Questions> questions,
             ObjectProvider<ViewsFile> views,
             ObjectProvider<ProcessorFaults> faults,
+            ObjectProvider<LedgerEventStore> store,
             ObjectProvider<ProcessorThreads> threads) {
         return configurer -> {
             EventProcessingConfigurer processing = configurer.eventProcessing();
@@ -306,7 +315,7 @@ class QueryWiring {
                                         && one.name().equals(name))
                         .registerPooledStreamingEventProcessor(
                                 name,
-                                Configuration::eventStore,
+                                configuration -> store.getObject().followedBy(name),
                                 (configuration, builder) -> processor(builder, threads.getObject()))
                         .registerTransactionManager(name, configuration -> transactions(views.getObject()))
                         .registerListenerInvocationErrorHandler(

@@ -1,8 +1,6 @@
 package io.swarmledger.query.timetravel;
 
 import io.swarmledger.query.LastUsed;
-import io.swarmledger.query.log.Budget;
-import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
@@ -53,6 +51,7 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     private final DataSource index;
     private final EventLog log;
+    private final Newest newest;
     private final EventReader reader;
     private final LastUsed<ThingKey, Entry<?>> entries = new LastUsed<>(
             IN_MEMORY, BYTES_IN_MEMORY, (key, entry) -> A_CHARACTER * (key.id().length() + entry.characters));
@@ -71,11 +70,21 @@ public final class TimeTravelIndex implements AutoCloseable {
      *
      * @param index connections that write its file
      * @param log what it is of
+     * @param newest what it reads
      */
-    public TimeTravelIndex(DataSource index, EventLog log, EventReader reader) {
+    public TimeTravelIndex(DataSource index, EventLog log, Newest newest, EventReader reader) {
         this.index = index;
         this.log = log;
+        this.newest = newest;
         this.reader = reader;
+    }
+
+    /** The log for those who follow it. */
+    @FunctionalInterface
+    public interface Newest {
+
+        /** Some of the log behind a position, in order, for one who follows it; nothing if there is no more. */
+        List<LogRow> behind(long position, Object follower);
     }
 
     private record ThingKey(int model, String id) {}
@@ -121,20 +130,20 @@ public final class TimeTravelIndex implements AutoCloseable {
     /**
      * Takes in what the log has behind what was taken in before, in one transaction.
      *
-     * @param most events at most; of large ones fewer
-     * @return how many there were
+     * @param most events, or so; of large ones fewer
+     * @return whether there may be more
      * @throws ViewFault if a file cannot be read or written; nothing is taken in then
      */
-    public int readOn(int most) {
+    public boolean readOn(int most) {
         try {
             if (connection == null) {
                 connection = index.getConnection();
                 connection.setAutoCommit(false);
                 rows = new IndexRows(connection);
             }
-            int read = read(most);
+            boolean mayBeMore = read(most);
             connection.commit();
-            return read;
+            return mayBeMore;
         } catch (SQLException | RuntimeException failure) {
             rollBack();
             throw new ViewFault("time travel", failure);
@@ -144,19 +153,24 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
     }
 
-    private int read(int most) throws SQLException {
+    private boolean read(int most) throws SQLException {
         IndexRows.Progress progress = rows.progress();
-        List<LogRow> events = log.read(
-                        progress.position(), Long.MAX_VALUE, EventCriteria.ALL, new Budget(most, BYTES_AT_ONCE))
-                .rows();
         Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
-        for (LogRow row : events) {
-            progress = take(row, progress, past);
+        int read = 0;
+        long bytes = 0;
+        List<LogRow> events = newest.behind(progress.position(), this);
+        while (!events.isEmpty() && read < most && bytes < BYTES_AT_ONCE) {
+            for (LogRow row : events) {
+                progress = take(row, progress, past);
+                bytes += row.bytes();
+            }
+            read += events.size();
+            events = newest.behind(progress.position(), this);
         }
-        if (!events.isEmpty()) {
+        if (read > 0) {
             rows.progressed(progress);
         }
-        return events.size();
+        return !events.isEmpty();
     }
 
     private IndexRows.Progress take(LogRow row, IndexRows.Progress before, Past past) throws SQLException {

@@ -3,14 +3,13 @@ package io.swarmledger.app.http.stream;
 import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.door.TooManyFollowers;
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.worker.Worker;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
-import io.swarmledger.query.log.FindEvents;
-import io.swarmledger.query.log.FollowEvents;
+import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.log.RecordedEvent;
-import io.swarmledger.query.log.Stretch;
 import io.swarmledger.query.view.Positions;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -28,7 +27,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Everybody who follows the log. One thread reads what is new, once for all of them; one or two read history for those who
+ * Everybody who follows the log. One thread takes what is new, once for all of them; one or two read history for those who
  * are behind. However many consumers there are, there are no more threads, they take no more of the processors' time from
  * those who write, and who takes nothing has nothing in memory but what is on its way to it.
  */
@@ -44,8 +43,6 @@ class Followers implements SmartLifecycle {
     private static final int HISTORY_READERS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() / 2));
 
-    private static final int NEWEST_AT_ONCE = 500;
-
     /** Ending one whose connection takes nothing may cost the server a thread for as long as it waits for that. */
     private static final int STUCK_AT_ONCE = 2;
 
@@ -57,7 +54,7 @@ class Followers implements SmartLifecycle {
     private static final long LONGEST_REST_NANOS = Duration.ofMillis(250).toNanos();
     private static final long STUCK_NANOS = Duration.ofSeconds(60).toNanos();
 
-    private final Gateways gateways;
+    private final LogTail log;
     private final Positions positions;
     private final long heartbeatNanos;
     private final Semaphore places;
@@ -72,12 +69,13 @@ class Followers implements SmartLifecycle {
 
     Followers(
             Gateways gateways,
+            LogTail log,
             Positions positions,
             Workers workers,
             Lags lags,
             @Value("${swarm-ledger.http.stream-consumers:1000}") int consumers,
             @Value("${swarm-ledger.http.stream-heartbeat:15s}") Duration heartbeat) {
-        this.gateways = gateways;
+        this.log = log;
         this.positions = positions;
         this.workers = workers;
         this.history = new History(gateways);
@@ -188,6 +186,7 @@ class Followers implements SmartLifecycle {
     /** A round of the thread that reads for all. */
     private long handOut() {
         if (all.isEmpty()) {
+            log.leave(this, null);
             skipAhead();
             return STUCK_NANOS;
         }
@@ -212,16 +211,14 @@ class Followers implements SmartLifecycle {
         }
     }
 
-    /** Hands out what is new; answers whether there is more already. */
+    /** Hands out what is new; answers whether there may be more already. */
     private boolean readOn() {
-        List<RecordedEvent> events = gateways.ask(
-                        new FollowEvents(FindEvents.all(), window.last(), NEWEST_AT_ONCE), Stretch.class, null)
-                .events();
-        events.forEach(event -> window.add(Frame.of(event)));
-        if (!events.isEmpty()) {
+        List<LogRow> rows = log.behind(window.last(), this);
+        rows.forEach(row -> window.add(Frame.of(RecordedEvent.of(row))));
+        if (!rows.isEmpty()) {
             pumpAll();
         }
-        return events.size() == NEWEST_AT_ONCE;
+        return !rows.isEmpty();
     }
 
     /** What one of them fails at keeps nothing from the others. */

@@ -17,7 +17,27 @@ record Frame(RecordedEvent event, byte[] bytes) {
         // Stored JSON may have line ends between its values; inside texts they are escaped.
         String json = EVENTS.writeValueAsString(event).replace('\n', ' ').replace('\r', ' ');
         String frame = "id:" + event.position() + "\ndata:" + json + "\n\n";
-        return new Frame(event, frame.getBytes(StandardCharsets.UTF_8));
+        return new Frame(withoutContent(event), frame.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A filter asks for none of it, and it is in the bytes. */
+    private static RecordedEvent withoutContent(RecordedEvent event) {
+        return new RecordedEvent(
+                event.position(),
+                event.id(),
+                event.type(),
+                event.aggregateId(),
+                event.aggregateType(),
+                event.version(),
+                event.timestamp(),
+                event.source(),
+                null,
+                null,
+                event.causationId(),
+                event.correlationId(),
+                event.swarmId(),
+                event.recordedAt(),
+                event.recordedBy());
     }
 
     long position() {

@@ -11,6 +11,10 @@ import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredEnvelope;
 import io.swarmledger.events.WrittenPayload;
+import io.swarmledger.query.log.Budget;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.LogRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -47,12 +52,9 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteEventStorageEngine.class);
 
-    private static final String COLUMNS = "globalIndex, eventIdentifier, aggregateIdentifier, sequenceNumber, type,"
-            + " timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId, correlationId,"
-            + " recordedBy, swarmId, believedAt";
-
     private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null, null, null);
 
+    private final EventLog log;
     private final LogWriter writer;
     private final long maxEventSize;
 
@@ -60,10 +62,12 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
      * An engine that writes through {@code writer}.
      *
      * @param builder everything else of the engine, its connection provider for reading
+     * @param log what it reads events from
      * @param maxEventSize how much payload and metadata may have together, bytes of UTF-8
      */
-    public SqliteEventStorageEngine(Builder builder, LogWriter writer, long maxEventSize) {
+    public SqliteEventStorageEngine(Builder builder, EventLog log, LogWriter writer, long maxEventSize) {
         super(builder.dataType(String.class).extendedGapCheckEnabled(false));
+        this.log = log;
         this.writer = writer;
         this.maxEventSize = maxEventSize;
     }
@@ -211,65 +215,23 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
                 NO_ENVELOPE);
     }
 
+    /** In pages that are bounded in bytes: an event may have a megabyte. */
     @Override
-    protected boolean fetchForAggregateUntilEmpty() {
-        return false;
+    protected Stream<? extends DomainEventData<?>> readEventData(String aggregateId, long first) {
+        return LogPages.stream(first, LogRow::version, version -> log.stream(aggregateId, version, Budget.PAGE))
+                .map(StoredEvent::of);
     }
 
     @Override
-    protected PreparedStatement readEventData(Connection connection, String aggregateId, long first, int batchSize)
-            throws SQLException {
-        PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
-                + " FROM DomainEventEntry WHERE aggregateIdentifier = ? AND sequenceNumber >= ?"
-                + " ORDER BY sequenceNumber LIMIT ?");
-        select.setString(1, aggregateId);
-        select.setLong(2, first);
-        select.setInt(3, batchSize);
-        return select;
-    }
-
-    @Override
-    protected PreparedStatement readEventData(Connection connection, TrackingToken after, int batchSize)
-            throws SQLException {
-        PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT ?");
-        select.setLong(1, after == null ? -1 : after.position().orElse(-1));
-        select.setInt(2, batchSize);
-        return select;
-    }
-
-    @Override
-    protected TrackedEventData<?> getTrackedEventData(ResultSet row, GapAwareTrackingToken previous)
-            throws SQLException {
-        return new TrackedDomainEventData<>(
-                GapAwareTrackingToken.newInstance(row.getLong(1), Collections.emptySet()), entry(row));
-    }
-
-    @Override
-    protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
-        return entry(row);
-    }
-
-    private static StoredEvent entry(ResultSet row) throws SQLException {
-        String aggregateType = row.getString(5);
-        return new StoredEvent(
-                aggregateType,
-                // Only an event without an aggregate's type stands outside every aggregate; an id says nothing.
-                aggregateType == null ? null : row.getString(3),
-                row.getLong(4),
-                row.getString(2),
-                Millis.toInstant(row.getDouble(6)),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                new StoredEnvelope(
-                        row.getString(11),
-                        row.getString(12),
-                        row.getString(13),
-                        row.getString(10),
-                        row.getString(14),
-                        row.getString(15),
-                        row.getObject(16) == null ? null : row.getDouble(16)));
+    protected Stream<? extends TrackedEventData<?>> readEventData(TrackingToken after, boolean mayBlock) {
+        long position = after == null ? 0 : after.position().orElse(0);
+        return LogPages.stream(
+                        position,
+                        LogRow::position,
+                        last -> log.read(last, Long.MAX_VALUE, EventCriteria.ALL, Budget.PAGE))
+                .map(row -> new TrackedDomainEventData<>(
+                        GapAwareTrackingToken.newInstance(row.position(), Collections.emptySet()),
+                        StoredEvent.of(row)));
     }
 
     @Override

@@ -99,6 +99,39 @@ class EventStreamTest {
     }
 
     @Test
+    void whoseFilterPassesOverEventsIsToldHowFarTheLogWasGoneThrough() throws Exception {
+        try (EventSource source = EventSource.open(ledger.port(), "?swarmId=nowhere&afterPosition=" + before)) {
+            source.line();
+            append("h-1", "h-2", "h-3");
+            Awaitility.await().pollInSameThread().until(() -> source.line().equals("id:" + (before + 3)));
+            append("h-4");
+            Awaitility.await().pollInSameThread().until(() -> source.line().equals("id:" + (before + 4)));
+        }
+    }
+
+    @Test
+    void anEventLargerThanWhatGoesOutAtOnceComesWholeHoweverSlowlyItIsRead() throws Exception {
+        String large = "y".repeat(700_000);
+        for (int i = 0; i < 8; i++) {
+            ledger.post(
+                    "/api/events",
+                    "{\"type\":\"task:created\",\"aggregateId\":\"large-" + i
+                            + "\",\"payload\":{\"title\":\"t\",\"description\":\"" + i + large + "\"}}");
+        }
+        try (EventSource source = EventSource.open(ledger.port(), "?type=task:created&afterPosition=" + before)) {
+            for (int i = 0; i < 8; i++) {
+                Message message = source.next();
+                assertThat(message.position()).isEqualTo(before + 1 + i);
+                assertThat(Json.mapper()
+                                .readTree(message.data())
+                                .at("/payload/description")
+                                .asString())
+                        .isEqualTo(i + large);
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeAskedIsRefused() {
         assertThat(ledger.get("/api/events/stream?afterPosition=" + (before + 1_000_000))
                         .status())

@@ -66,7 +66,8 @@ class SqliteEventStorageEngineConformanceTest
                 .upcasterChain(NoOpEventUpcaster.INSTANCE)
                 .batchSize(100);
         builder.persistenceExceptionResolver(new SqliteErrors());
-        return new SqliteEventStorageEngine(customization.apply(builder), log.writer(), 1 << 20);
+        return new SqliteEventStorageEngine(
+                customization.apply(builder), new SqliteEventLog(log.readers()), log.writer(), 1 << 20);
     }
 
     @Test

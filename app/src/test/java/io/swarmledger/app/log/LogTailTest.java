@@ -7,10 +7,12 @@ import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEv
 
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.app.log.sqlite.SqliteEventStorageEngine;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.log.LogRow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,8 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.AfterEach;
@@ -33,16 +37,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class EventTailTest {
+class LogTailTest {
 
     private static final int IN_MEMORY = 20;
+    /** What one of the events here holds, or so. */
+    private static final int EVENT_BYTES = 750;
+
+    private static final long IN_MEMORY_BYTES = IN_MEMORY * EVENT_BYTES;
 
     @TempDir
     Path directory;
 
     private LogFile log;
     private SqliteEventStorageEngine engine;
-    private EventTail tail;
+    private LogTail tail;
+    private RowMessages messages;
     private int appended;
 
     @BeforeEach
@@ -57,8 +66,10 @@ class EventTailTest {
                 .upcasterChain(NoOpEventUpcaster.INSTANCE)
                 .batchSize(7);
         builder.persistenceExceptionResolver(new SqliteErrors());
-        engine = new SqliteEventStorageEngine(builder, log.writer(), 1 << 20);
-        tail = new EventTail(engine, IN_MEMORY, new Workers());
+        SqliteEventLog events = new SqliteEventLog(log.readers());
+        engine = new SqliteEventStorageEngine(builder, events, log.writer(), 1 << 20);
+        messages = new RowMessages(serializer, NoOpEventUpcaster.INSTANCE);
+        tail = new LogTail(events, IN_MEMORY_BYTES, new Workers());
     }
 
     @AfterEach
@@ -99,7 +110,7 @@ class EventTailTest {
     /** One that rests lets the others go on until what it wants next is no longer in memory. */
     private List<Long> follow(long from, int last, int restEvery) {
         List<Long> positions = new ArrayList<>();
-        try (TailStream stream = new TailStream(tail, from < 1 ? null : token(from))) {
+        try (TailStream stream = stream(from < 1 ? null : token(from))) {
             while (positions.isEmpty() || positions.get(positions.size() - 1) < last) {
                 positions.add(position(stream.nextAvailable()));
                 if (positions.size() % restEvery == 0) {
@@ -117,14 +128,14 @@ class EventTailTest {
     @Test
     void whoWaitsAtTheEndIsToldAtOnce() throws Exception {
         append(1);
-        try (TailStream stream = new TailStream(tail, token(1))) {
+        try (TailStream stream = stream(token(1))) {
             assertThat(stream.hasNextAvailable()).isFalse();
             CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> waitFor(stream));
             append(1);
             tail.appended();
 
             assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(stream.peek().map(EventTailTest::position)).contains(2L);
+            assertThat(stream.peek().map(LogTailTest::position)).contains(2L);
             assertThat(position(stream.nextAvailable())).isEqualTo(2);
             assertThat(stream.hasNextAvailable(1, TimeUnit.MILLISECONDS)).isFalse();
         }
@@ -134,7 +145,7 @@ class EventTailTest {
     void aCallbackRunsWhenThereIsMoreAlsoOfWhatNobodyAnnounced() throws Exception {
         append(1);
         AtomicInteger told = new AtomicInteger();
-        TailStream stream = new TailStream(tail, token(1));
+        TailStream stream = stream(token(1));
         assertThat(stream.setOnAvailableCallback(told::incrementAndGet)).isTrue();
         assertThat(stream.hasNextAvailable()).isFalse();
         append(1);
@@ -142,10 +153,10 @@ class EventTailTest {
         assertThat(told.get()).isPositive();
 
         stream.close();
-        assertThat(new TailStream(tail, token(2)).hasNextAvailable()).isFalse();
+        assertThat(stream(token(2)).hasNextAvailable()).isFalse();
         int before = told.get();
         append(1);
-        try (TailStream other = new TailStream(tail, token(2))) {
+        try (TailStream other = stream(token(2))) {
             assertThat(position(other.nextAvailable())).isEqualTo(3);
         }
         assertThat(told.get()).isEqualTo(before);
@@ -153,14 +164,18 @@ class EventTailTest {
 
     @Test
     void atACloseNobodyWaitsAnyLonger() {
-        TailStream stream = new TailStream(tail, null);
+        TailStream stream = stream(null);
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> waitFor(stream));
-        CompletableFuture<TrackedEventMessage<?>> next = CompletableFuture.supplyAsync(() -> next(tail));
+        CompletableFuture<TrackedEventMessage<?>> next = CompletableFuture.supplyAsync(() -> next());
 
         tail.close();
 
         assertThat(waiting.join()).isFalse();
         assertThatThrownBy(next::join).hasRootCauseMessage("The log is closed");
+    }
+
+    private TailStream stream(TrackingToken token) {
+        return new TailStream(tail, messages, InFlight.unbounded(), token);
     }
 
     private static boolean waitFor(TailStream stream) {
@@ -171,11 +186,78 @@ class EventTailTest {
         }
     }
 
-    private static TrackedEventMessage<?> next(EventTail tail) {
+    private TrackedEventMessage<?> next() {
         try {
-            return new TailStream(tail, null).nextAvailable();
+            return stream(null).nextAvailable();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void whatIsInMemoryIsBoundedInBytes() throws Exception {
+        try (TailStream near = stream(null)) {
+            assertThat(near.hasNextAvailable()).isFalse();
+            long largest = 0;
+            for (int i = 0; i < 60; i++) {
+                append(1, "y".repeat(i % 7 == 0 ? 2 * (int) IN_MEMORY_BYTES : 10));
+                tail.appended();
+                position(near.nextAvailable());
+                largest = Math.max(largest, tail.held());
+            }
+            assertThat(largest).as("and one event more").isBetween(1L, 6 * IN_MEMORY_BYTES);
+        }
+    }
+
+    @Test
+    void whoHasAsMuchInFlightAsItMayIsHandedNoMoreUntilItCommits() throws Exception {
+        append(20);
+        InFlight inFlight = new InFlight(3 * EVENT_BYTES);
+        try (TailStream stream = new TailStream(tail, messages, inFlight, null)) {
+            AtomicInteger told = new AtomicInteger();
+            stream.setOnAvailableCallback(told::incrementAndGet);
+            long last = 0;
+            int handed = 0;
+            while (last < 20) {
+                while (stream.hasNextAvailable()) {
+                    last = position(stream.nextAvailable());
+                    handed++;
+                }
+                assertThat(handed).as("behind %s", last).isBetween(1, 5);
+                int before = told.get();
+                inFlight.committed(last);
+                assertThat(last == 20 || told.get() > before)
+                        .as("it is told of the room")
+                        .isTrue();
+                handed = 0;
+            }
+        }
+        try (TailStream again = new TailStream(tail, messages, inFlight, null)) {
+            assertThat(position(again.nextAvailable()))
+                    .as("who begins anew has nothing in flight")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anErrorWhileReadingIsAnExceptionToTheProcessor() {
+        RowMessages broken = new RowMessages(null, NoOpEventUpcaster.INSTANCE) {
+            @Override
+            public List<? extends TrackedEventMessage<?>> of(LogRow row) {
+                throw new OutOfMemoryError("asked for");
+            }
+        };
+        append(1);
+        try (TailStream stream = new TailStream(tail, broken, InFlight.unbounded(), null)) {
+            assertThatThrownBy(stream::hasNextAvailable)
+                    .isInstanceOf(EventStoreException.class)
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
+    private void append(int events, String payload) {
+        for (int i = 0; i < events; i++) {
+            engine.appendEvents(new GenericDomainEventMessage<>("test", "large", appended++, payload));
         }
     }
 
