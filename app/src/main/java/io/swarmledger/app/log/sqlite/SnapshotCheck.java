@@ -35,7 +35,6 @@ import tools.jackson.core.JacksonException;
  */
 final class SnapshotCheck {
 
-    private static final int PAGE = 256;
     private static final int TOLD = 10;
 
     private final LedgerSerializer serializer = LedgerSerializer.of(AggregateTypes.register(StoredTypes.events()));
@@ -48,10 +47,9 @@ final class SnapshotCheck {
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .upcasterChain(Upcasters.chain())
-                .batchSize(PAGE);
+                .upcasterChain(Upcasters.chain());
         builder.persistenceExceptionResolver(new SqliteErrors());
-        this.events = new SqliteEventStorageEngine(builder, null, 0);
+        this.events = new SqliteEventStorageEngine(builder, SqliteEventLog.at(connections), null, 0);
     }
 
     /** What is wrong, in words, for the first ones that are. */

@@ -57,6 +57,11 @@ public final class SqliteEventLog implements EventLog {
         this.moment = moment;
     }
 
+    /** Reads the log through a connection whose moment somebody else keeps. */
+    static SqliteEventLog at(DataSource connection) {
+        return new SqliteEventLog(null, JdbcClient.create(connection));
+    }
+
     @Override
     public <T> T asOfNow(Function<EventLog, T> questions) {
         return moment != null
