@@ -32,7 +32,7 @@ public final class LogTail implements AutoCloseable {
 
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** What is imported, nobody announces. */
+    /** Whoever is told nothing looks all the same. */
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Of the memory that the process may have. */

@@ -75,7 +75,9 @@ class CommandWiring {
 
     @Bean
     LogTail ledgerTail(LogFile log, Workers workers) {
-        return LogTail.of(log.events(), workers);
+        LogTail tail = LogTail.of(log.events(), workers);
+        log.writer().afterBulk(tail::appended);
+        return tail;
     }
 
     @Bean("eventBus")
