@@ -9,7 +9,6 @@ import io.swarmledger.commands.agent.ChangeAgentStatus;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -34,7 +33,7 @@ public record AggregateLoad(double withSnapshot, double withoutSnapshot, long ev
         Histogram without = Rate.histogram();
         Histogram with = Rate.histogram();
         for (int i = 0; i < COLD_STARTS; i++) {
-            forgetSnapshots(ledger);
+            ledger.bean(LogFile.class).writer().forgetSnapshots();
             without.recordValue(coldStart(ledger));
             awaitSnapshot(ledger);
             with.recordValue(coldStart(ledger));
@@ -48,14 +47,6 @@ public record AggregateLoad(double withSnapshot, double withoutSnapshot, long ev
         long start = System.nanoTime();
         ledger.commands().sendAndWait(new ChangeAgentStatus(AGENT, "blocked"));
         return System.nanoTime() - start;
-    }
-
-    private static void forgetSnapshots(BenchLedger ledger) throws Exception {
-        ledger.bean(LogFile.class).writer().transact((connection, next) -> {
-            try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate("DELETE FROM SnapshotEventEntry");
-            }
-        });
     }
 
     private static void awaitSnapshot(BenchLedger ledger) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.swarmledger.app.bench.BenchReport.Raw;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.RawLog;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,17 +88,17 @@ final class Round {
                 RawLog raw = RawLog.in(directory.resolve("raw-commands.db"))) {
             byClients.put("1", send(ledger, 1, commands(40)));
             progress.accept("raw inserts, auto-commit");
-            autocommit = raw.copy(ledger, 1);
+            autocommit = raw.copy(ledger.files().log(), 1);
             byClients.put("8", send(ledger, 8, commands(10)));
-            raw.copy(ledger, CLIENTS);
+            raw.copy(ledger.files().log(), CLIENTS);
             byClients.put("64", send(ledger, CLIENTS, commands(4)));
             progress.accept("raw inserts, 64 a transaction");
-            batch64 = raw.copy(ledger, CLIENTS);
+            batch64 = raw.copy(ledger.files().log(), CLIENTS);
             stockAxon = stockAxon();
             byClients.put("256", send(ledger, 256, commands(4)));
-            raw.copy(ledger, CLIENTS);
+            raw.copy(ledger.files().log(), CLIENTS);
             live = live(ledger);
-            batch64BesideLive = raw.copy(ledger, CLIENTS);
+            batch64BesideLive = raw.copy(ledger.files().log(), CLIENTS);
             written = ledger.head();
         }
         double bytesPerEvent = Math.rint((double) Files.size(home.resolve("events.db")) / written);
@@ -158,7 +159,7 @@ final class Round {
             long added = into.from(history, Optional.empty(), Progress.SILENT).added();
             double append = Rate.perSecond(added, System.nanoTime() - start);
             progress.accept("raw inserts, 1,000 a transaction");
-            double batch1000 = raw.copy(ledger, 1_000);
+            double batch1000 = raw.copy(ledger.files().log(), 1_000);
             progress.accept("raw scan");
             double scan = raw.scan();
             progress.accept("views from nothing");

@@ -5,6 +5,7 @@ import io.swarmledger.app.bench.TimeTravelReport.Ratios;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.RawLog;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.LedgerQuery;

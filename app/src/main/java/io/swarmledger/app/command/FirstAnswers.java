@@ -1,6 +1,6 @@
 package io.swarmledger.app.command;
 
-import io.swarmledger.app.log.sqlite.SqliteErrors;
+import io.swarmledger.app.log.LogFault;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Require;
@@ -8,16 +8,14 @@ import io.swarmledger.events.Envelope;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.WrittenPayload;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.swarmledger.query.ReadFault;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.LogRow;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.axonframework.serialization.Serializer;
 import tools.jackson.core.JacksonException;
 
@@ -28,14 +26,11 @@ import tools.jackson.core.JacksonException;
  */
 public final class FirstAnswers {
 
-    private static final String SELECT = "SELECT aggregateIdentifier, sequenceNumber + 1, globalIndex, payloadType,"
-            + " payload, eventIdentifier FROM DomainEventEntry WHERE eventIdentifier ";
-
-    private final DataSource readers;
+    private final EventLog log;
     private final Serializer serializer;
 
-    public FirstAnswers(DataSource readers, Serializer serializer) {
-        this.readers = readers;
+    public FirstAnswers(EventLog log, Serializer serializer) {
+        this.log = log;
         this.serializer = serializer;
     }
 
@@ -64,20 +59,19 @@ public final class FirstAnswers {
         if (ids.isEmpty()) {
             return new Known(Map.of());
         }
-        try (Connection connection = readers.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        SELECT + (ids.size() == 1 ? "= ?" : "IN (SELECT value FROM json_each(?))"))) {
-            select.setString(1, ids.size() == 1 ? ids.get(0) : Json.mapper().writeValueAsString(ids));
-            Map<String, First> known = new HashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    Appended first = new Appended(row.getString(6), row.getString(1), row.getLong(2), row.getLong(3));
-                    known.put(first.id(), new First(first, row.getString(4), row.getString(5)));
-                }
-            }
-            return new Known(known);
-        } catch (SQLException failure) {
-            throw SqliteErrors.faultOf("the log", failure);
+        Map<String, First> known = new HashMap<>();
+        for (LogRow row : look(ids)) {
+            Appended first = new Appended(row.id(), row.aggregateId(), row.version(), row.position());
+            known.put(first.id(), new First(first, row.type(), row.payload()));
+        }
+        return new Known(known);
+    }
+
+    private List<LogRow> look(List<String> ids) {
+        try {
+            return log.byIds(ids);
+        } catch (ReadFault unreadable) {
+            throw new LogFault(LogFault.Kind.BROKEN, "Nothing was written: " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.swarmledger.app.exports;
 
+import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.log.StoredSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -69,31 +72,44 @@ final class ClaudeFlowTarget implements ExportTarget {
     }
 
     @Override
-    public void add(ResultSet row) throws SQLException {
-        String aggregateType = row.getString("type");
-        event.setString(1, row.getString("eventIdentifier"));
-        event.setString(2, row.getString("payloadType"));
-        event.setString(3, row.getString("aggregateIdentifier"));
+    public void add(LogRow row) {
         // What happened outside every aggregate has no type here and must have one there.
-        event.setString(4, aggregateType == null ? "" : aggregateType);
-        event.setLong(5, row.getLong("sequenceNumber") + 1);
-        event.setObject(6, row.getObject("timeStamp"));
-        event.setString(7, row.getString("source"));
-        event.setString(8, row.getString("payload"));
-        event.setString(9, row.getString("metaData"));
-        event.setString(10, row.getString("causationId"));
-        event.setString(11, row.getString("correlationId"));
-        event.executeUpdate();
+        String aggregateType = row.aggregateType() == null ? "" : row.aggregateType();
+        insert(
+                event,
+                row.id(),
+                row.type(),
+                row.aggregateId(),
+                aggregateType,
+                row.version(),
+                row.timestamp(),
+                row.source(),
+                row.payload(),
+                row.metadata(),
+                row.causationId(),
+                row.correlationId());
     }
 
     @Override
-    public int addSnapshot(ResultSet row) throws SQLException {
-        snapshot.setString(1, row.getString("aggregateId"));
-        snapshot.setString(2, row.getString("aggregateType"));
-        snapshot.setLong(3, row.getLong("version"));
-        snapshot.setString(4, row.getString("state"));
-        snapshot.setObject(5, row.getObject("timestamp"));
-        return snapshot.executeUpdate();
+    public int addSnapshot(StoredSnapshot row) {
+        return insert(
+                snapshot,
+                row.aggregateId(),
+                row.aggregateType(),
+                row.version(),
+                row.state().text(),
+                row.timestamp());
+    }
+
+    private static int insert(PreparedStatement insert, Object... values) {
+        try {
+            for (int i = 0; i < values.length; i++) {
+                insert.setObject(i + 1, values[i]);
+            }
+            return insert.executeUpdate();
+        } catch (SQLException failure) {
+            throw new UncheckedIOException(new IOException(failure.getMessage(), failure));
+        }
     }
 
     @Override

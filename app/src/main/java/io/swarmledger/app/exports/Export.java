@@ -1,13 +1,19 @@
 package io.swarmledger.app.exports;
 
 import io.swarmledger.app.imports.Progress;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventSelection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -16,11 +22,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class Export {
 
-    private static final String EVENTS = "SELECT globalIndex, eventIdentifier, payloadType, payloadRevision,"
-            + " aggregateIdentifier, type, sequenceNumber, timeStamp, source, payload, metaData, causationId,"
-            + " correlationId, swarmId, recordedAt, recordedBy FROM DomainEventEntry ORDER BY globalIndex";
-    private static final String SNAPSHOTS =
-            "SELECT aggregateId, aggregateType, version, state, timestamp FROM ImportedSnapshot ORDER BY aggregateId";
     private static final int EVENTS_A_STEP = 1_000;
 
     private final DataSource readers;
@@ -66,45 +67,35 @@ public final class Export {
             try (NewFile created = NewFile.begin(file, logOf(connection), replaces)) {
                 Exported exported;
                 try (ExportTarget target = opening.open(created.unfinished())) {
-                    exported = copy(connection, target, progress);
+                    exported = copy(SqliteEventLog.asSeenBy(connection), target, progress);
                 }
                 created.finish();
                 return exported;
             } finally {
                 connection.rollback();
             }
-        } catch (SQLException | IOException | JacksonException failure) {
+        } catch (SQLException | IOException | DataAccessException | UncheckedIOException | JacksonException failure) {
             throw new ExportFailed(file, failure.getMessage(), failure);
         }
     }
 
-    private static Exported copy(Connection connection, ExportTarget target, Progress progress)
+    private static Exported copy(EventLog log, ExportTarget target, Progress progress)
             throws SQLException, IOException {
-        try (Statement statement = connection.createStatement()) {
-            long total;
-            try (ResultSet count = statement.executeQuery("SELECT count(*) FROM DomainEventEntry")) {
-                count.next();
-                total = count.getLong(1);
+        long total = log.count(EventSelection.of(EventCriteria.ALL), Long.MAX_VALUE);
+        var written = new Object() {
+            long events;
+            long snapshots;
+        };
+        log.each(0, Long.MAX_VALUE, row -> {
+            target.add(row);
+            if (++written.events % EVENTS_A_STEP == 0) {
+                progress.at(written.events, total);
             }
-            long events = 0;
-            try (ResultSet rows = statement.executeQuery(EVENTS)) {
-                while (rows.next()) {
-                    target.add(rows);
-                    if (++events % EVENTS_A_STEP == 0) {
-                        progress.at(events, total);
-                    }
-                }
-            }
-            long snapshots = 0;
-            try (ResultSet rows = statement.executeQuery(SNAPSHOTS)) {
-                while (rows.next()) {
-                    snapshots += target.addSnapshot(rows);
-                }
-            }
-            target.finish();
-            progress.at(events, total);
-            return new Exported(events, snapshots);
-        }
+        });
+        log.importedSnapshots(snapshot -> written.snapshots += target.addSnapshot(snapshot));
+        target.finish();
+        progress.at(written.events, total);
+        return new Exported(written.events, written.snapshots);
     }
 
     private static Path logOf(Connection connection) throws SQLException {

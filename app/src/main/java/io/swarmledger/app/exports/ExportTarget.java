@@ -1,17 +1,23 @@
 package io.swarmledger.app.exports;
 
+import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.log.StoredSnapshot;
 import java.io.IOException;
-import java.sql.ResultSet;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 
 /** Where an export writes: {@link #add} the events in the order of the log, then the snapshots, then {@link #finish}. */
 interface ExportTarget extends AutoCloseable {
 
-    /** Writes the event at which {@code row} is, with the columns of the log. */
-    void add(ResultSet row) throws IOException, SQLException;
+    /**
+     * Writes an event.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    void add(LogRow row);
 
-    /** Writes the snapshot at which {@code row} is, if the format has any; answers how many were written. */
-    int addSnapshot(ResultSet row) throws SQLException;
+    /** Writes a snapshot, if the format has any; answers how many were written. */
+    int addSnapshot(StoredSnapshot snapshot);
 
     /** Completes the file after the last row. */
     void finish() throws IOException, SQLException;

@@ -2,12 +2,12 @@ package io.swarmledger.app.exports;
 
 import io.swarmledger.app.imports.Ndjson;
 import io.swarmledger.events.Json;
+import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.log.StoredSnapshot;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,29 +27,29 @@ final class NdjsonTarget implements ExportTarget {
     }
 
     @Override
-    public void add(ResultSet row) throws SQLException {
-        String type = row.getString("payloadType");
-        String payload = row.getString("payload");
-        String metadata = row.getString("metaData");
+    public void add(LogRow row) {
+        String type = row.type();
+        String payload = row.payload();
+        String metadata = row.metadata();
         json.writeStartObject();
-        json.writeNumberProperty("position", row.getLong("globalIndex"));
-        json.writeStringProperty("id", row.getString("eventIdentifier"));
+        json.writeNumberProperty("position", row.position());
+        json.writeStringProperty("id", row.id());
         json.writeStringProperty("type", type);
-        json.writeStringProperty("aggregateId", row.getString("aggregateIdentifier"));
-        json.writeStringProperty("aggregateType", row.getString("type"));
-        json.writeNumberProperty("version", row.getLong("sequenceNumber") + 1);
-        writeTimestamp((Number) row.getObject("timeStamp"));
-        json.writeStringProperty("source", row.getString("source"));
+        json.writeStringProperty("aggregateId", row.aggregateId());
+        json.writeStringProperty("aggregateType", row.aggregateType());
+        json.writeNumberProperty("version", row.version());
+        writeTimestamp(row.timestamp());
+        json.writeStringProperty("source", row.source());
         writeRaw("payload", payload);
         writeRaw("metadata", metadata);
-        json.writeStringProperty("causationId", row.getString("causationId"));
-        json.writeStringProperty("correlationId", row.getString("correlationId"));
-        json.writeStringProperty("swarmId", row.getString("swarmId"));
-        json.writeNumberProperty("recordedAt", row.getLong("recordedAt"));
-        json.writeStringProperty("recordedBy", row.getString("recordedBy"));
+        json.writeStringProperty("causationId", row.causationId());
+        json.writeStringProperty("correlationId", row.correlationId());
+        json.writeStringProperty("swarmId", row.swarmId());
+        json.writeNumberProperty("recordedAt", row.recordedAt());
+        json.writeStringProperty("recordedBy", row.recordedBy());
         writeIfBroken(Ndjson.PAYLOAD_AS_STORED, payload);
         writeIfBroken(Ndjson.METADATA_AS_STORED, metadata);
-        String revision = row.getString("payloadRevision");
+        String revision = row.revision();
         if (!Objects.equals(revision, Ndjson.usualRevision(type))) {
             json.writeStringProperty(Ndjson.PAYLOAD_REVISION, revision);
         }
@@ -58,7 +58,7 @@ final class NdjsonTarget implements ExportTarget {
     }
 
     @Override
-    public int addSnapshot(ResultSet row) {
+    public int addSnapshot(StoredSnapshot snapshot) {
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package io.swarmledger.app.http;
 
-import io.swarmledger.app.log.sqlite.LogFile;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import io.swarmledger.query.log.EventLog;
 import org.springframework.stereotype.Component;
 
 /** Which ledger this is. */
@@ -10,11 +9,8 @@ class LedgerId {
 
     private final String value;
 
-    LedgerId(LogFile log) {
-        value = JdbcClient.create(log.readers())
-                .sql("SELECT ledgerId FROM Ledger")
-                .query(String.class)
-                .single();
+    LedgerId(EventLog log) {
+        value = log.ledgerId();
     }
 
     @Override

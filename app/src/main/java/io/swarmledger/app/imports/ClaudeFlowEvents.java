@@ -1,5 +1,6 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.log.sqlite.LogFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class ClaudeFlowEvents implements EventSource {
         this.file = file;
         this.database = database;
         this.connection = database.connection();
-        if (isTable("DomainEventEntry")) {
+        if (LogFile.isLog(connection)) {
             throw new ImportRefused(file, "is a ledger's own log: export that ledger, and import what it exported");
         }
         if (!isTable(EVENTS)) {

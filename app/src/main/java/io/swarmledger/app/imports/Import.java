@@ -12,10 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -57,7 +53,7 @@ public final class Import {
     public Imported from(Path file, Optional<String> prefix, Progress progress) {
         Prefix before = Prefix.of(prefix);
         requireFile(file);
-        refuseOwn(file, new LedgerFiles(log().getParent()));
+        refuseOwn(file, new LedgerFiles(writer.file().toAbsolutePath().getParent()));
         try {
             return take(file, before, progress, false);
         } catch (OutOfOrder versions) {
@@ -67,21 +63,19 @@ public final class Import {
 
     private Imported take(Path file, Prefix prefix, Progress progress, boolean inVersionOrder) {
         try (EventSource source = open(file)) {
-            return writer.bulk((inserter, connection) -> {
+            return writer.transact(log -> {
                 BadRows bad = new BadRows();
-                try (LogRows rows = new LogRows(inserter, connection, source, bad, inVersionOrder);
-                        Snapshots snapshots = new Snapshots(connection, prefix, bad)) {
-                    EventCheck check = new EventCheck(types, prefix);
-                    if (inVersionOrder) {
-                        copyInVersionOrder(source, check, connection, rows, progress);
-                    } else {
-                        copy(source, check, rows::add, progress);
-                    }
-                    long kept = source.keepSnapshots(snapshots);
-                    bad.refuseIfAny(file);
-                    source.requireUnchanged();
-                    return new Imported(rows.added(), rows.alreadyThere(), kept);
+                LogRows rows = new LogRows(log, source, bad, inVersionOrder);
+                EventCheck check = new EventCheck(types, prefix);
+                if (inVersionOrder) {
+                    copyInVersionOrder(source, check, rows, progress);
+                } else {
+                    copy(source, check, rows::add, progress);
                 }
+                long kept = source.keepSnapshots(new Snapshots(log, prefix, bad));
+                bad.refuseIfAny(file);
+                source.requireUnchanged();
+                return new Imported(rows.added(), rows.alreadyThere(), kept);
             });
         } catch (RuntimeException failure) {
             throw failure;
@@ -90,10 +84,9 @@ public final class Import {
         }
     }
 
-    private static void copyInVersionOrder(
-            EventSource source, EventCheck check, Connection connection, LogRows rows, Progress progress)
+    private static void copyInVersionOrder(EventSource source, EventCheck check, LogRows rows, Progress progress)
             throws Exception {
-        try (InVersionOrder order = new InVersionOrder(connection)) {
+        try (InVersionOrder order = new InVersionOrder()) {
             copy(
                     source,
                     check,
@@ -173,24 +166,6 @@ public final class Import {
             }
         } catch (IOException failure) {
             throw new ImportRefused(file, "cannot be read: " + failure);
-        }
-    }
-
-    private Path log() {
-        try {
-            return writer.transact((connection, next) -> pathOf(connection));
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException("The log does not say where it is: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static Path pathOf(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet main = statement.executeQuery("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
-            main.next();
-            return Path.of(main.getString(1));
         }
     }
 }

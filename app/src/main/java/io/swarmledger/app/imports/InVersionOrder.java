@@ -1,6 +1,11 @@
 package io.swarmledger.app.imports;
 
 import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.sqlite.SqliteConnections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,31 +15,38 @@ import java.util.List;
 
 /**
  * Holds a file's events back until all of them are there, and gives them out so that the versions of each aggregate rise:
- * the places in the file that an aggregate's events have stay the places of that aggregate. They wait on disk, in a
- * temporary table.
+ * the places in the file that an aggregate's events have stay the places of that aggregate. They wait on disk, in
+ * a database of their own that nobody else sees.
  */
 final class InVersionOrder implements AutoCloseable {
 
     /** What is compared stands before what is long. */
-    private static final String WAITING = "CREATE TEMP TABLE WaitingEvent (place INTEGER PRIMARY KEY, sequenceNumber"
+    private static final String WAITING = "CREATE TABLE WaitingEvent (place INTEGER PRIMARY KEY, sequenceNumber"
             + " INTEGER, aggregateId TEXT, row INTEGER, toldSwarm TEXT, eventId TEXT, aggregateType TEXT, timestamp,"
             + " eventType TEXT, revision TEXT, source TEXT, causationId TEXT, correlationId TEXT, swarmId TEXT,"
             + " payload TEXT, metadata TEXT)";
 
-    private static final String TURNS = "CREATE TEMP TABLE Turn (turn INTEGER PRIMARY KEY, place INTEGER)";
+    private static final String TURNS = "CREATE TABLE Turn (turn INTEGER PRIMARY KEY, place INTEGER)";
 
     private static final String TAKE_TURNS = "INSERT INTO Turn SELECT slot.place, event.place FROM"
             + " (SELECT place, row_number() OVER (ORDER BY aggregateId, place) AS number FROM WaitingEvent) AS slot"
             + " JOIN (SELECT place, row_number() OVER (ORDER BY aggregateId, sequenceNumber, place) AS number"
             + " FROM WaitingEvent) AS event ON event.number = slot.number";
 
+    private final Path file;
     private final Connection connection;
     private final PreparedStatement insert;
 
-    /** For an import in a transaction of {@code connection}. */
-    InVersionOrder(Connection connection) throws SQLException {
-        this.connection = connection;
-        execute(WAITING, TURNS);
+    InVersionOrder() throws SQLException {
+        try {
+            file = Files.createTempFile("swarm-ledger-import-", ".db");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("An import that must be put in order finds no room: " + failure, failure);
+        }
+        connection = SqliteConnections.rebuildable(file).getConnection();
+        // What is lost with the machine's power is made again with the next import.
+        execute("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", WAITING, TURNS);
+        connection.setAutoCommit(false);
         insert = connection.prepareStatement("INSERT INTO WaitingEvent VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     }
 
@@ -103,9 +115,13 @@ final class InVersionOrder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        insert.close();
-        execute("DROP TABLE Turn", "DROP TABLE WaitingEvent");
+    public void close() throws SQLException, IOException {
+        try (Connection closing = connection;
+                PreparedStatement last = insert) {
+            closing.rollback();
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     private void execute(String... statements) throws SQLException {

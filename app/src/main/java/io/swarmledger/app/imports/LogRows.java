@@ -1,57 +1,41 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.log.Conflict;
 import io.swarmledger.app.log.EventRow;
-import io.swarmledger.app.log.sqlite.LogWriter;
-import io.swarmledger.app.log.sqlite.SqliteErrors;
-import io.swarmledger.app.log.sqlite.Streams;
+import io.swarmledger.app.log.LogTransaction;
+import io.swarmledger.app.log.LogTransaction.Stream;
 import io.swarmledger.events.Envelope;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.swarmledger.query.log.LogRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Puts events into the log that are not in it yet. */
-final class LogRows implements AutoCloseable {
+final class LogRows {
 
     private static final String SWARM = "swarm";
 
-    private final LogWriter.Inserter inserter;
+    private final LogTransaction log;
     private final EventSource source;
     private final BadRows bad;
-    private final PreparedStatement byId;
-    private final PreparedStatement byVersion;
-    private final Streams streams;
     private final boolean inVersionOrder;
     private boolean mayBeThere;
     private long added;
     private long alreadyThere;
 
     /**
-     * For the log of which {@code connection} is in a transaction.
+     * For a log in a transaction.
      *
      * @param inVersionOrder whether the file's versions of each aggregate rise: one that does not is the log's fault then
      */
-    LogRows(LogWriter.Inserter inserter, Connection connection, EventSource source, BadRows bad, boolean inVersionOrder)
-            throws SQLException {
-        this.inserter = inserter;
+    LogRows(LogTransaction log, EventSource source, BadRows bad, boolean inVersionOrder) {
+        this.log = log;
         this.source = source;
         this.bad = bad;
         this.inVersionOrder = inVersionOrder;
-        streams = new Streams(connection);
-        byId = connection.prepareStatement("SELECT aggregateIdentifier, sequenceNumber, type, timeStamp, payloadType,"
-                + " payload, metaData, source, causationId, correlationId FROM DomainEventEntry"
-                + " WHERE eventIdentifier = ?");
-        byVersion = connection.prepareStatement("SELECT eventIdentifier FROM DomainEventEntry"
-                + " WHERE aggregateIdentifier = ? AND sequenceNumber = ?");
-        try (PreparedStatement any = connection.prepareStatement("SELECT 1 FROM DomainEventEntry LIMIT 1");
-                ResultSet row = any.executeQuery()) {
-            // Into an empty log every event goes without a look; an id that a file has twice is found by its index.
-            mayBeThere = row.next();
-        }
+        // Into an empty log every event goes without a look; an id that a file has twice is found by its index.
+        mayBeThere = !log.isEmpty();
     }
 
     /**
@@ -59,25 +43,21 @@ final class LogRows implements AutoCloseable {
      *
      * @throws OutOfOrder if the file may have to be put in order first
      */
-    void add(Checked checked) throws SQLException {
+    void add(Checked checked) {
         checked.bad().forEach(bad::add);
         if (checked.event() == null || mayBeThere && isThere(checked)) {
             return;
         }
-        Streams.Stream stream = streams.of(checked.event().aggregateId()).orElse(null);
+        Stream stream = log.stream(checked.event().aggregateId()).orElse(null);
         if (stream != null && checked.event().sequenceNumber() + 1 < stream.lastVersion()) {
             comeTooLate(checked, stream);
             return;
         }
         EventRow event = checked.event().inSwarm(swarmOf(checked, stream));
         try {
-            inserter.insert(event);
-            streams.appended(event);
+            log.append(event);
             added++;
-        } catch (SQLException taken) {
-            if (!SqliteErrors.isConflict(taken)) {
-                throw taken;
-            }
+        } catch (Conflict taken) {
             mayBeThere = true;
             if (!isThere(checked)) {
                 bad.add(new BadRow(
@@ -89,7 +69,7 @@ final class LogRows implements AutoCloseable {
         }
     }
 
-    private void comeTooLate(Checked checked, Streams.Stream stream) throws SQLException {
+    private void comeTooLate(Checked checked, Stream stream) {
         if (!inVersionOrder) {
             throw new OutOfOrder();
         }
@@ -106,7 +86,7 @@ final class LogRows implements AutoCloseable {
     }
 
     /** The one that the event names, or else that of the aggregate's first event, or else a swarm's own. */
-    private String swarmOf(Checked checked, Streams.Stream stream) {
+    private String swarmOf(Checked checked, Stream stream) {
         EventRow event = checked.event();
         if (event.swarmId() != null) {
             return event.swarmId();
@@ -136,46 +116,37 @@ final class LogRows implements AutoCloseable {
         return alreadyThere;
     }
 
-    @Override
-    public void close() throws SQLException {
-        byId.close();
-        byVersion.close();
-        streams.close();
-    }
-
-    private boolean isThere(Checked checked) throws SQLException {
+    private boolean isThere(Checked checked) {
         EventRow event = checked.event();
-        byId.setString(1, event.eventId());
-        try (ResultSet row = byId.executeQuery()) {
-            if (!row.next()) {
-                return false;
-            }
-            List<String> different = differences(event, row);
-            if (different.isEmpty()) {
-                alreadyThere++;
-            } else {
-                bad.add(new BadRow(
-                        checked.row(),
-                        source.nameOf(Column.ID),
-                        "is " + BadRow.shown(event.eventId()) + ", an event that the ledger has with another "
-                                + String.join(", ", different)));
-            }
-            return true;
+        Optional<LogRow> there = log.byId(event.eventId());
+        if (there.isEmpty()) {
+            return false;
         }
+        List<String> different = differences(event, there.get());
+        if (different.isEmpty()) {
+            alreadyThere++;
+        } else {
+            bad.add(new BadRow(
+                    checked.row(),
+                    source.nameOf(Column.ID),
+                    "is " + BadRow.shown(event.eventId()) + ", an event that the ledger has with another "
+                            + String.join(", ", different)));
+        }
+        return true;
     }
 
-    private List<String> differences(EventRow event, ResultSet row) throws SQLException {
+    private List<String> differences(EventRow event, LogRow row) {
         List<String> result = new ArrayList<>();
-        compare(result, Column.AGGREGATE_ID, event.aggregateId(), row.getString(1));
-        compare(result, Column.VERSION, event.sequenceNumber(), row.getLong(2));
-        compare(result, Column.AGGREGATE_TYPE, event.aggregateType(), row.getString(3));
-        compare(result, Column.TIMESTAMP, normal(event.timestamp()), normal((Number) row.getObject(4)));
-        compare(result, Column.TYPE, event.eventType(), row.getString(5));
-        compare(result, Column.PAYLOAD, event.payload(), row.getString(6));
-        compare(result, Column.METADATA, event.metadata(), row.getString(7));
-        compare(result, Column.SOURCE, event.source(), row.getString(8));
-        compare(result, Column.CAUSATION_ID, event.causationId(), row.getString(9));
-        compare(result, Column.CORRELATION_ID, event.correlationId(), row.getString(10));
+        compare(result, Column.AGGREGATE_ID, event.aggregateId(), row.aggregateId());
+        compare(result, Column.VERSION, event.sequenceNumber() + 1, row.version());
+        compare(result, Column.AGGREGATE_TYPE, event.aggregateType(), row.aggregateType());
+        compare(result, Column.TIMESTAMP, normal(event.timestamp()), normal(row.timestamp()));
+        compare(result, Column.TYPE, event.eventType(), row.type());
+        compare(result, Column.PAYLOAD, event.payload(), row.payload());
+        compare(result, Column.METADATA, event.metadata(), row.metadata());
+        compare(result, Column.SOURCE, event.source(), row.source());
+        compare(result, Column.CAUSATION_ID, event.causationId(), row.causationId());
+        compare(result, Column.CORRELATION_ID, event.correlationId(), row.correlationId());
         return result;
     }
 
@@ -198,11 +169,8 @@ final class LogRows implements AutoCloseable {
     }
 
     /** The event that has its version. */
-    private Optional<String> holderOf(EventRow event) throws SQLException {
-        byVersion.setString(1, event.aggregateId());
-        byVersion.setLong(2, event.sequenceNumber());
-        try (ResultSet row = byVersion.executeQuery()) {
-            return row.next() ? Optional.of("the event " + BadRow.shown(row.getString(1))) : Optional.empty();
-        }
+    private Optional<String> holderOf(EventRow event) {
+        return log.byVersion(event.aggregateId(), event.sequenceNumber() + 1)
+                .map(holder -> "the event " + BadRow.shown(holder.id()));
     }
 }

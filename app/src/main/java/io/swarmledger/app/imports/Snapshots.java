@@ -1,15 +1,15 @@
 package io.swarmledger.app.imports;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import io.swarmledger.app.log.LogTransaction;
+import io.swarmledger.query.log.RawJson;
+import io.swarmledger.query.log.StoredSnapshot;
 import java.util.List;
 
 /**
  * Keeps claude-flow's snapshots, one an aggregate: of two the one of the higher version, of equals the one that came
  * last. They are opaque; a prefix changes the aggregate's id, not the state.
  */
-final class Snapshots implements AutoCloseable {
+final class Snapshots {
 
     /** In claude-flow's table {@code snapshots}. */
     static final List<String> COLUMNS = List.of("aggregate_id", "aggregate_type", "version", "state", "timestamp");
@@ -17,22 +17,15 @@ final class Snapshots implements AutoCloseable {
     private static final List<String> NAMES =
             COLUMNS.stream().map("snapshots."::concat).toList();
 
-    private static final String KEEP = "INSERT INTO ImportedSnapshot (aggregateId, aggregateType, version, state,"
-            + " timestamp) VALUES (?,?,?,?,?) ON CONFLICT (aggregateId) DO UPDATE SET"
-            + " aggregateType = excluded.aggregateType, version = excluded.version, state = excluded.state,"
-            + " timestamp = excluded.timestamp WHERE excluded.version > version OR excluded.version = version"
-            + " AND (excluded.aggregateType, excluded.state, excluded.timestamp) IS NOT"
-            + " (aggregateType, state, timestamp)";
-
     private final Prefix prefix;
     private final BadRows bad;
-    private final PreparedStatement keep;
+    private final LogTransaction log;
 
-    /** For the log of which {@code connection} is in a transaction. */
-    Snapshots(Connection connection, Prefix prefix, BadRows bad) throws SQLException {
+    /** For a log in a transaction. */
+    Snapshots(LogTransaction log, Prefix prefix, BadRows bad) {
+        this.log = log;
         this.prefix = prefix;
         this.bad = bad;
-        keep = connection.prepareStatement(KEEP);
     }
 
     /**
@@ -41,7 +34,7 @@ final class Snapshots implements AutoCloseable {
      * @param found its values in the order of {@link #COLUMNS}
      * @return how many were kept, 1 or 0
      */
-    int keep(long row, Object[] found) throws SQLException {
+    int keep(long row, Object[] found) {
         Values values = new Values(row);
         String id = values.text(NAMES.get(0), found[0]);
         String type = values.text(NAMES.get(1), found[1]);
@@ -52,16 +45,8 @@ final class Snapshots implements AutoCloseable {
             values.bad().forEach(bad::add);
             return 0;
         }
-        keep.setString(1, prefix.id(id));
-        keep.setString(2, type);
-        keep.setLong(3, version);
-        keep.setString(4, state);
-        keep.setObject(5, timestamp);
-        return keep.executeUpdate();
-    }
-
-    @Override
-    public void close() throws SQLException {
-        keep.close();
+        StoredSnapshot snapshot =
+                new StoredSnapshot(prefix.id(id), type, version, new RawJson(state), timestamp.doubleValue(), true);
+        return log.keep(snapshot) ? 1 : 0;
     }
 }

@@ -120,7 +120,7 @@ class CommandWiring {
                         .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
                         .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus")),
                 threads,
-                new FirstAnswers(log.readers(), serializer));
+                new FirstAnswers(log.events(), serializer));
         bus.registerDispatchInterceptor(new TimeOfArrival(clock));
         bus.registerHandlerInterceptor(new CallersTimes(clock, properties.clockTolerance()));
         return bus;

@@ -17,7 +17,6 @@ import io.swarmledger.events.StoredTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -332,11 +331,7 @@ class ExportTest {
     }
 
     private void append(String id) {
-        try {
-            ledger.writer().append(List.of(event(id, "{}", null, "1", null)));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        ledger.writer().append(List.of(event(id, "{}", null, "1", null)));
     }
 
     private Export export() {

@@ -14,7 +14,8 @@ public final class AgentHealth {
 
     /** The same in SQL, of a row of the view; it names {@code :silentBefore}. */
     public static final String SQL = "CASE WHEN agent_state.stoppedAt IS NOT NULL THEN 'stopped'"
-            + " WHEN agent_state.status = 'error' OR agent_state.failuresInARow >= " + AgentState.FAILING_AFTER + " THEN 'failing'"
+            + " WHEN agent_state.status = 'error' OR agent_state.failuresInARow >= " + AgentState.FAILING_AFTER
+            + " THEN 'failing'"
             + " WHEN agent_state.status = 'active' AND coalesce(agent_state.lastHeardAt, " + Recorded.NEVER
             + ") < :silentBefore THEN 'silent' ELSE 'ok' END";
 

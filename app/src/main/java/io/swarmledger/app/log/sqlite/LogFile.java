@@ -305,6 +305,17 @@ public final class LogFile implements AutoCloseable {
         questions.close();
     }
 
+    /** Whether a database has a log in it. */
+    public static boolean isLog(Connection database) throws SQLException {
+        try (PreparedStatement select =
+                database.prepareStatement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")) {
+            select.setString(1, LogTable.EVENTS);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private static void requireOurs(Path file) {
         if (!Files.exists(file)) {
             return;

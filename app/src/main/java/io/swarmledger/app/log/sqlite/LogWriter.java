@@ -1,12 +1,15 @@
 package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.app.log.Appender;
 import io.swarmledger.app.log.Chain;
+import io.swarmledger.app.log.Conflict;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.LogObserver;
 import io.swarmledger.app.worker.Worker;
 import io.swarmledger.app.worker.Workers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +47,7 @@ import org.sqlite.SQLiteErrorCode;
  * after a busy {@code BEGIN} the driver would believe itself in a transaction and commit what follows statement by
  * statement.
  */
-public final class LogWriter implements AutoCloseable {
+public final class LogWriter implements Appender, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
@@ -62,12 +65,6 @@ public final class LogWriter implements AutoCloseable {
             LogFault.Kind.UNKNOWN,
             "The process has not the memory to tell whether it was written. Ask again with the same event id, and it is"
                     + " written once");
-
-    private static final String INSERT =
-            "INSERT INTO DomainEventEntry (globalIndex, eventIdentifier, aggregateIdentifier,"
-                    + " sequenceNumber, type, timeStamp, payloadType, payloadRevision, payload, metaData, source, causationId,"
-                    + " correlationId, swarmId, recordedAt, recordedBy, chain, believedAt, asOf)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final SqliteConnections connections;
     private final Clock clock;
@@ -148,14 +145,8 @@ public final class LogWriter implements AutoCloseable {
         T execute(Connection connection, long nextPosition) throws Exception;
     }
 
-    /**
-     * Appends rows, all of them or none, and waits until they are on disk.
-     *
-     * @return the position of each row, in order
-     * @throws SQLException with a unique violation if a version or an event id is taken
-     * @throws LogFault if the log cannot be written
-     */
-    public long[] append(List<EventRow> rows) throws SQLException {
+    @Override
+    public long[] append(List<EventRow> rows) {
         Append append = new Append(rows);
         submit(append);
         return append.await();
@@ -171,7 +162,7 @@ public final class LogWriter implements AutoCloseable {
         return await(new Alone<>(work));
     }
 
-    private <T> T await(Work<T> work) throws Exception {
+    private <T> T await(Doing<T> work) throws Exception {
         submit(work);
         try {
             return work.done.join();
@@ -190,17 +181,31 @@ public final class LogWriter implements AutoCloseable {
         return await(new Beside<>(work));
     }
 
-    /** How many appends wait to be taken. */
+    /** Deletes the ledger's own snapshots: each is made again when it is due. */
+    public void forgetSnapshots() throws Exception {
+        transact((log, next) -> {
+            try (Statement statement = log.createStatement()) {
+                return statement.executeUpdate("DELETE FROM SnapshotEventEntry");
+            }
+        });
+    }
+
+    /** The file that it writes. */
+    public Path file() {
+        return connections.file();
+    }
+
+    @Override
     public int waiting() {
         return queue.size();
     }
 
-    /** Has {@code watcher}, and nobody else, told of what the writer does from now on. */
+    @Override
     public void observe(LogObserver watcher) {
         observer = watcher;
     }
 
-    /** Why nothing is written, if acknowledged events are missing and nobody has accepted that, or until a new start. */
+    @Override
     public Optional<String> obstacle() {
         Loss missing = loss;
         if (missing != null) {
@@ -553,12 +558,12 @@ public final class LogWriter implements AutoCloseable {
         insert.setString(14, row.swarmId());
         insert.setLong(15, recordedAt);
         insert.setString(16, row.recordedBy());
-        insert.setBytes(17, link);
+        insert.setBytes(19, link);
         double time = row.timestamp().doubleValue();
         boolean isBelieved = BelievedTimes.isBelieved(time, recordedAt, tolerance);
         BelievedTimes now = isBelieved ? times.with(time) : times;
-        insert.setObject(18, isBelieved ? null : now.last());
-        insert.setDouble(19, now.latest());
+        insert.setObject(17, isBelieved ? null : now.last());
+        insert.setDouble(18, now.latest());
         if (insert.executeUpdate() != 1) {
             throw new LogFault(
                     LogFault.Kind.BROKEN,
@@ -589,7 +594,16 @@ public final class LogWriter implements AutoCloseable {
         return result;
     }
 
-    /** Has {@code listener} run after every {@link #bulk} that succeeded. */
+    @Override
+    public <T> T transact(Work<T> work) throws Exception {
+        return bulk((inserter, log) -> {
+            try (SqliteLogTransaction transaction = new SqliteLogTransaction(inserter, log)) {
+                return work.in(transaction);
+            }
+        });
+    }
+
+    @Override
     public void afterBulk(Runnable listener) {
         bulkListeners.add(listener);
     }
@@ -627,7 +641,7 @@ public final class LogWriter implements AutoCloseable {
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
         claimed = connection.prepareStatement("PRAGMA user_version");
-        insert = connection.prepareStatement(INSERT);
+        insert = connection.prepareStatement(LogTable.INSERT);
         readHead();
         if (loss == null) {
             writeAheadLog = WriteAheadLog.of(connections.file(), connection);
@@ -753,7 +767,7 @@ public final class LogWriter implements AutoCloseable {
             done.completeExceptionally(fault);
         }
 
-        long[] await() throws SQLException {
+        long[] await() {
             SQLException refused;
             try {
                 refused = done.join();
@@ -762,19 +776,19 @@ public final class LogWriter implements AutoCloseable {
                 throw new LogFault(fault.kind(), fault.getMessage(), fault);
             }
             if (refused != null) {
-                throw refused;
+                throw new Conflict(refused);
             }
             return positions;
         }
     }
 
-    private abstract static class Work<T> implements Entry {
+    private abstract static class Doing<T> implements Entry {
 
         final Transaction<T> work;
         final CompletableFuture<T> done = new CompletableFuture<>();
         T result;
 
-        Work(Transaction<T> work) {
+        Doing(Transaction<T> work) {
             this.work = work;
         }
 
@@ -793,7 +807,7 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private static final class Alone<T> extends Work<T> {
+    private static final class Alone<T> extends Doing<T> {
 
         Alone(Transaction<T> work) {
             super(work);
@@ -810,7 +824,7 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private static final class Beside<T> extends Work<T> {
+    private static final class Beside<T> extends Doing<T> {
 
         private Exception own;
 

@@ -15,6 +15,7 @@ import io.swarmledger.query.log.RawJson;
 import io.swarmledger.query.log.StoredSnapshot;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Where;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The log in an SQLite file, for reading. Every statement reads an index; a {@code +} before a column keeps SQLite from
@@ -50,6 +52,11 @@ public final class SqliteEventLog implements EventLog {
     /** Reads the log through these connections, which nobody writes through. */
     public SqliteEventLog(DataSource readers) {
         this(new Reading(readers), null);
+    }
+
+    /** The log as a connection sees it that is in a transaction. */
+    public static EventLog asSeenBy(Connection connection) {
+        return new SqliteEventLog(null, JdbcClient.create(new SingleConnectionDataSource(connection, true)));
     }
 
     private SqliteEventLog(Reading reading, JdbcClient moment) {
@@ -211,6 +218,9 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<LogRow> byIds(Collection<String> eventIds) {
+        if (eventIds.size() == 1) {
+            return byId(eventIds.iterator().next()).stream().toList();
+        }
         return eventIds.isEmpty()
                 ? List.of()
                 : ask(jdbc -> jdbc.sql(SELECT + " WHERE eventIdentifier IN (SELECT value FROM json_each(?))")

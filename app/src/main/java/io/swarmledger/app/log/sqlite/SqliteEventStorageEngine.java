@@ -1,6 +1,7 @@
 package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.log.AppendedRows;
+import io.swarmledger.app.log.Conflict;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.Millis;
@@ -85,7 +86,7 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
             long[] positions = writer.append(rows);
             CurrentUnitOfWork.ifStarted(
                     unitOfWork -> AppendedRows.in(unitOfWork).add(rows, positions));
-        } catch (SQLException conflict) {
+        } catch (Conflict conflict) {
             handlePersistenceException(conflict, events.get(0));
         }
     }

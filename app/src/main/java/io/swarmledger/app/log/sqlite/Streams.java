@@ -1,6 +1,7 @@
 package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogTransaction.Stream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How far the streams of the log are, inside a transaction of its writer. Those that were used last are remembered. */
-public final class Streams implements AutoCloseable {
+final class Streams implements AutoCloseable {
 
     private static final int REMEMBERED = 20_000;
 
@@ -26,22 +27,14 @@ public final class Streams implements AutoCloseable {
     };
 
     /** Those of the log of which {@code connection} is in a transaction. */
-    public Streams(Connection connection) throws SQLException {
+    Streams(Connection connection) throws SQLException {
         select = connection.prepareStatement("SELECT max(sequenceNumber), (SELECT swarmId FROM DomainEventEntry"
                 + " WHERE aggregateIdentifier = ?1 ORDER BY sequenceNumber LIMIT 1)"
                 + " FROM DomainEventEntry WHERE aggregateIdentifier = ?1");
     }
 
-    /**
-     * A stream that has begun.
-     *
-     * @param lastVersion that of its last event
-     * @param swarmId the swarm of its first event
-     */
-    public record Stream(long lastVersion, String swarmId) {}
-
     /** The stream of that aggregate; empty if it has not begun. */
-    public Optional<Stream> of(String aggregateId) throws SQLException {
+    Optional<Stream> of(String aggregateId) throws SQLException {
         Stream known = streams.get(aggregateId);
         if (known != null) {
             return Optional.of(known);
@@ -54,7 +47,7 @@ public final class Streams implements AutoCloseable {
     }
 
     /** Takes note of an event that is in the log now. */
-    public void appended(EventRow event) throws SQLException {
+    void appended(EventRow event) throws SQLException {
         String swarmId = of(event.aggregateId()).map(Stream::swarmId).orElse(event.swarmId());
         if (event.aggregateId().length() <= LONGEST_REMEMBERED && swarmId.length() <= LONGEST_REMEMBERED) {
             streams.put(event.aggregateId(), new Stream(event.sequenceNumber() + 1, swarmId));

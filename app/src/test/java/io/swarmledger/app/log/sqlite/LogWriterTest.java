@@ -234,13 +234,8 @@ class LogWriterTest {
     @Test
     void closingWritesWhatWasAcceptedAndRefusesWhatComesLater() throws Exception {
         CountDownLatch release = holdTheWriter();
-        CompletableFuture<long[]> accepted = CompletableFuture.supplyAsync(() -> {
-            try {
-                return writer.append(List.of(row("accepted", 0)));
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<long[]> accepted =
+                CompletableFuture.supplyAsync(() -> writer.append(List.of(row("accepted", 0))));
         awaitWaiting(1);
         Thread closing = new Thread(writer::close);
         closing.start();
@@ -256,7 +251,7 @@ class LogWriterTest {
         Awaitility.await().until(() -> writer.waiting() == appends);
     }
 
-    private void appendLate() throws SQLException {
+    private void appendLate() {
         writer.append(List.of());
     }
 

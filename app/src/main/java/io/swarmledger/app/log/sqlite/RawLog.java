@@ -1,7 +1,5 @@
-package io.swarmledger.app.bench;
+package io.swarmledger.app.log.sqlite;
 
-import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,9 +15,10 @@ import javax.sql.DataSource;
  * ledger's writer, every commit on disk. It inserts the very rows that a ledger has just written, so that both files
  * hold the same, in the same order, and grow at the same pace; reading those rows is not counted.
  */
-final class RawLog implements AutoCloseable {
+public final class RawLog implements AutoCloseable {
 
-    private static final int COLUMNS = 17;
+    private static final String COLUMNS = LogTable.COLUMNS + ", asOf, chain";
+    private static final int WIDTH = COLUMNS.split(",").length;
     private static final int CHUNK = 1_000;
 
     private final Connection connection;
@@ -30,27 +29,26 @@ final class RawLog implements AutoCloseable {
     }
 
     /** An empty one in a new file. */
-    static RawLog in(Path file) throws SQLException {
+    public static RawLog in(Path file) throws SQLException {
         DataSource connections = SqliteConnections.durable(file);
         LogFile.migrate(file, connections, "classpath:io/swarmledger/app/log/sqlite");
         return new RawLog(connections.getConnection());
     }
 
     /**
-     * Inserts the rows that {@code ledger} has and this has not yet.
+     * Inserts the rows that the log in the file {@code ledger} has and this has not yet.
      *
      * @param perTransaction rows a transaction; 1 is the driver's auto-commit
      * @return rows a second
      */
-    double copy(BenchLedger ledger, int perTransaction) throws SQLException {
+    public double copy(Path ledger, int perTransaction) throws SQLException {
         long before = copied;
         long nanos = 0;
         connection.setAutoCommit(perTransaction == 1);
-        try (Connection source = SqliteConnections.reading(ledger.files().log()).getConnection();
-                PreparedStatement select = source.prepareStatement(
-                        "SELECT * FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT " + CHUNK);
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO DomainEventEntry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+        try (Connection source = SqliteConnections.reading(ledger).getConnection();
+                PreparedStatement select = source.prepareStatement("SELECT " + COLUMNS
+                        + " FROM DomainEventEntry WHERE globalIndex > ? ORDER BY globalIndex LIMIT " + CHUNK);
+                PreparedStatement insert = connection.prepareStatement(LogTable.INSERT)) {
             List<Object[]> rows = read(select);
             while (!rows.isEmpty()) {
                 long start = System.nanoTime();
@@ -70,7 +68,7 @@ final class RawLog implements AutoCloseable {
                 nanos += System.nanoTime() - start;
             }
         }
-        return Rate.perSecond(copied - before, nanos);
+        return perSecond(copied - before, nanos);
     }
 
     private List<Object[]> read(PreparedStatement select) throws SQLException {
@@ -78,8 +76,8 @@ final class RawLog implements AutoCloseable {
         select.setLong(1, copied);
         try (ResultSet found = select.executeQuery()) {
             while (found.next()) {
-                Object[] row = new Object[COLUMNS];
-                for (int i = 0; i < COLUMNS; i++) {
+                Object[] row = new Object[WIDTH];
+                for (int i = 0; i < WIDTH; i++) {
                     row[i] = found.getObject(i + 1);
                 }
                 rows.add(row);
@@ -89,20 +87,20 @@ final class RawLog implements AutoCloseable {
     }
 
     private static void insert(PreparedStatement insert, Object[] row) throws SQLException {
-        for (int i = 0; i < COLUMNS; i++) {
+        for (int i = 0; i < WIDTH; i++) {
             insert.setObject(i + 1, row[i]);
         }
         insert.executeUpdate();
     }
 
     /** Reads every column of every row in order; answers rows a second. */
-    double scan() throws SQLException {
+    public double scan() throws SQLException {
         connection.setAutoCommit(true);
         return scan(connection);
     }
 
     /** The same, of a ledger's own log. */
-    static double scan(Path log) throws SQLException {
+    public static double scan(Path log) throws SQLException {
         try (Connection reading = SqliteConnections.reading(log).getConnection()) {
             return scan(reading);
         }
@@ -112,15 +110,20 @@ final class RawLog implements AutoCloseable {
         long rows = 0;
         long start = System.nanoTime();
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT * FROM DomainEventEntry ORDER BY globalIndex")) {
+                ResultSet found =
+                        statement.executeQuery("SELECT " + COLUMNS + " FROM DomainEventEntry ORDER BY globalIndex")) {
             while (found.next()) {
-                for (int i = 1; i <= COLUMNS; i++) {
+                for (int i = 1; i <= WIDTH; i++) {
                     found.getString(i);
                 }
                 rows++;
             }
         }
-        return Rate.perSecond(rows, System.nanoTime() - start);
+        return perSecond(rows, System.nanoTime() - start);
+    }
+
+    private static double perSecond(long rows, long nanos) {
+        return Math.rint(rows * 1e9 / nanos);
     }
 
     @Override
