@@ -30,7 +30,7 @@ final class Bodies {
     /** Who sends head and body apart does so within this. */
     private static final long SHORTLY_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final long LOOK_AGAIN_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(4);
 
     private static final long ROOM_WITHIN_MS = 10_000;
 
