@@ -121,7 +121,8 @@ public final class Questions implements MessageHandlerInterceptor<QueryMessage<?
 
         boolean mayGoOn() {
             long took = System.nanoTime() - began;
-            if (refusal == null && took > timeout.toNanos()) {
+            if (refusal == null
+                    && (took > timeout.toNanos() || Thread.currentThread().isInterrupted())) {
                 timedOut();
             }
             if (refusal == null && took > MOMENT) {

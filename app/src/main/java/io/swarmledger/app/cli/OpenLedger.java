@@ -39,6 +39,8 @@ final class OpenLedger implements AutoCloseable {
                 .properties(
                         "logging.level.root=WARN",
                         "spring.main.log-startup-info=false",
+                        // Whoever asks at a terminal keeps nobody waiting.
+                        "swarm-ledger.query-timeout=1d",
                         // Nobody asks after the health of what has no doors.
                         "management.endpoint.health.validate-group-membership=false")
                 .run(arguments(data)));

@@ -45,6 +45,9 @@ import org.springframework.dao.DataAccessException;
  */
 public final class ReadOnlyLedger {
 
+    /** Nobody else waits for a question here. */
+    private static final Duration UNHURRIED = Duration.ofDays(1);
+
     private final QueryGateway queries;
     private final Positions positions;
     private final LedgerFiles files;
@@ -69,7 +72,7 @@ public final class ReadOnlyLedger {
         Positions positions = new Positions(views, log, timeTravel, patience);
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         bus.registerHandlerInterceptor(positions);
-        bus.registerHandlerInterceptor(new Questions(Room.ofHeap(), 1, properties.queryTimeout()));
+        bus.registerHandlerInterceptor(new Questions(Room.ofHeap(), 1, UNHURRIED));
         AgentHealth health = new AgentHealth(clock, properties.silentAfter());
         EventReader reader = reader();
         for (Object handler : List.of(

@@ -83,7 +83,10 @@ class SwarmOfAnEventTest {
         assertThat(total("/api/events?swarmId=run-7")).isEqualTo(6);
         assertThat(total("/api/tasks?swarmId=run-7&status=failed")).isEqualTo(1);
         assertThat(ledger.get("/api/failures?swarmId=run-7").text()).contains("boom");
-        assertThat(ledger.get("/api/stats?swarmId=run-7").json().path("totalEvents").asLong())
+        assertThat(ledger.get("/api/stats?swarmId=run-7")
+                        .json()
+                        .path("totalEvents")
+                        .asLong())
                 .isEqualTo(6);
         assertThat(ledger.get("/api/swarms?swarmId=run-7&minPosition=" + position)
                         .json()
