@@ -24,8 +24,6 @@ import org.sqlite.JDBC;
  */
 final class ForeignDatabase implements AutoCloseable {
 
-    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-
     private final Path file;
     private final ForeignFiles original;
     private final Workshop workshop;
@@ -50,7 +48,7 @@ final class ForeignDatabase implements AutoCloseable {
             ForeignFiles original = ForeignFiles.of(file);
             Path readable = file;
             if (original.areUnfinished()) {
-                workshop = Workshop.in(TEMPORARY);
+                workshop = Workshop.in(Path.of(System.getProperty("java.io.tmpdir")));
                 readable = completed(original, workshop.file("events.db"));
             }
             Connection connection = connect(readable);

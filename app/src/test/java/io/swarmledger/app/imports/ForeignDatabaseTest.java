@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +24,19 @@ class ForeignDatabaseTest {
     @TempDir
     Path home;
 
+    private final String everybodys = System.getProperty("java.io.tmpdir");
     private Path foreign;
+    private Path temporary;
+
+    @AfterEach
+    void giveBack() {
+        System.setProperty("java.io.tmpdir", everybodys);
+    }
 
     @BeforeEach
     void make() throws Exception {
+        temporary = Files.createDirectory(home.resolve("temporary"));
+        System.setProperty("java.io.tmpdir", temporary.toString());
         Path origin = home.resolve("origin.db");
         foreign = home.resolve("foreign.db");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + origin);
@@ -83,8 +93,8 @@ class ForeignDatabaseTest {
                 .hasMessageContaining("has no table events");
     }
 
-    private static Set<Path> copies() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    private Set<Path> copies() throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
             return files.filter(file -> file.getFileName().toString().startsWith(".swarm-ledger-work-"))
                     .collect(Collectors.toSet());
         }

@@ -103,9 +103,9 @@ final class WriteAheadLog implements AutoCloseable {
         return content.length() >= Math.min(length, SqliteConnections.LONG_WRITE_AHEAD_LOG) && !isHole(length - frame);
     }
 
-    /** A frame begins with its page's number, which is never 0. */
+    /** A frame begins with its page's number, which is never 0; a full disk may have left a part of one behind the last. */
     private boolean isHole(long at) throws IOException {
-        if (at < HEADER || at + FRAME_HEADER > content.length()) {
+        if (at < HEADER || (at - HEADER) % frame != 0 || at + FRAME_HEADER > content.length()) {
             return false;
         }
         byte[] start = new byte[FRAME_HEADER];
