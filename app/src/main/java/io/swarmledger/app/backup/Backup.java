@@ -2,9 +2,9 @@ package io.swarmledger.app.backup;
 
 import io.swarmledger.app.exports.ExportFailed;
 import io.swarmledger.app.exports.NewFile;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.Verification;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

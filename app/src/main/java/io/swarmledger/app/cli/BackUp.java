@@ -1,7 +1,7 @@
 package io.swarmledger.app.cli;
 
 import io.swarmledger.app.backup.Backup;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
+import io.swarmledger.app.log.Verdict;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.swarmledger.app.cli;
 
 import io.swarmledger.app.Shown;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.log.sqlite.Verification;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package io.swarmledger.app.timetravel;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.app.log.sqlite.LogStanding;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class TimeTravelFile implements AutoCloseable {
      */
     public static TimeTravelFile open(Path file, LogFile log) {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
-        LogStanding standing = LogStanding.of(log);
+        LogStanding standing = log.standing();
         if (!isUsable(file, connections, standing)) {
             LOG.warn("{} is no index of this ledger as its log is now: it is made anew from the log", file);
             LogFile.delete(file);

@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.app.log.sqlite.LogStanding;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.query.view.Generations;
@@ -56,7 +56,7 @@ public final class ViewsFile implements AutoCloseable {
     private static ViewsFile opened(Path file, LogFile log) {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
         migrate(file, connections);
-        LogStanding standing = LogStanding.of(log);
+        LogStanding standing = log.standing();
         if (!fits(connections, standing)) {
             LOG.warn("{} is not a view of this ledger as its log is now: it is made anew from the log", file);
             LogFile.delete(file);

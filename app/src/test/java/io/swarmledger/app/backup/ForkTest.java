@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.log.sqlite.Verification;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.query.log.FindEvents;

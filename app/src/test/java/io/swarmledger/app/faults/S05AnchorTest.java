@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.swarmledger.app.cli.Terminal;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.log.sqlite.Verification;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.task.CreateTask;
@@ -192,7 +193,7 @@ class S05AnchorTest {
         Green.assertVerified(directory);
     }
 
-    private Verification.Verdict verdict() {
+    private Verdict verdict() {
         return Verification.of(directory.resolve("events.db"), done -> {});
     }
 

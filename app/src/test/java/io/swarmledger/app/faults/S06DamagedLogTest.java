@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.Verification;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.CommandRefused;
 import io.swarmledger.commands.task.CreateTask;

@@ -2,8 +2,8 @@ package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.backup.Backup;
 import io.swarmledger.app.directory.LedgerDirectory;
-import io.swarmledger.app.log.sqlite.Verification;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
+import io.swarmledger.app.log.LogAdmin;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.Positions;
@@ -29,12 +29,15 @@ class OperationEndpoints {
     private final Operations operations;
     private final BackupFiles backups;
     private final Path log;
+    private final LogAdmin admin;
     private final Positions positions;
 
-    OperationEndpoints(Operations operations, BackupFiles backups, LedgerDirectory ledger, Positions positions) {
+    OperationEndpoints(
+            Operations operations, BackupFiles backups, LedgerDirectory ledger, LogAdmin admin, Positions positions) {
         this.operations = operations;
         this.backups = backups;
         this.log = ledger.files().log();
+        this.admin = admin;
         this.positions = positions;
     }
 
@@ -80,7 +83,7 @@ class OperationEndpoints {
     /** Checks every link of the chain, every payload and the file itself; a log that is not as it was is a result too. */
     @PostMapping("/verify")
     ResponseEntity<Operation.Status> verify() {
-        return followed(operations.begin("verify", head(), progress -> Verification.of(log, progress)));
+        return followed(operations.begin("verify", head(), admin::verify));
     }
 
     static ResponseEntity<Operation.Status> followed(Operation operation) {

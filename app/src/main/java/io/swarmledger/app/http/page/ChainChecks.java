@@ -3,7 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swarmledger.app.http.operations.Operation;
 import io.swarmledger.app.http.operations.Operation.Status;
 import io.swarmledger.app.http.operations.Operations;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
+import io.swarmledger.app.log.Verdict;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

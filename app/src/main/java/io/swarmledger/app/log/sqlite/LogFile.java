@@ -7,6 +7,9 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.directory.OwnerOnly;
+import io.swarmledger.app.log.LogAdmin;
+import io.swarmledger.app.log.LogStanding;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.log.EventLog;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -34,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The log's file, {@code events.db}: migrated before anybody sees it, one writer, readers apart. */
-public final class LogFile implements AutoCloseable {
+public final class LogFile implements LogAdmin, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
@@ -285,6 +289,16 @@ public final class LogFile implements AutoCloseable {
     /** What is in it, for those who ask. */
     public EventLog eventsForQuestions() {
         return new SqliteEventLog(questions);
+    }
+
+    @Override
+    public LogStanding standing() {
+        return events().asOfNow(log -> new LogStanding(log.ledgerId(), log.head()));
+    }
+
+    @Override
+    public Verdict verify(LongConsumer progress) {
+        return Verification.of(writer.file(), progress);
     }
 
     /** Connections for what the ledger itself reads. */

@@ -3,6 +3,7 @@ package io.swarmledger.app.log.sqlite;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.Chain;
 import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.events.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,17 +35,6 @@ public final class Verification {
         this.anchor = anchor;
         this.progress = progress;
     }
-
-    /**
-     * What was found.
-     *
-     * @param events how many were checked
-     * @param head the last position
-     * @param firstBadPosition the first position at which something is wrong; {@code null} if nothing is, or no one
-     *     position is to blame
-     * @param problems what is wrong, in words; empty if nothing is
-     */
-    public record Verdict(boolean ok, long events, long head, Long firstBadPosition, List<String> problems) {}
 
     /**
      * Checks a log.

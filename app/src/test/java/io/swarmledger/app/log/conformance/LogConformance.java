@@ -7,9 +7,12 @@ import io.swarmledger.app.log.Appender;
 import io.swarmledger.app.log.Chain;
 import io.swarmledger.app.log.Conflict;
 import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.LogObserver;
+import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.LogTransaction;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
@@ -50,6 +53,9 @@ public abstract class LogConformance {
 
     /** Writes it. */
     protected abstract Appender appender();
+
+    /** Looks after it. */
+    protected abstract LogAdmin admin();
 
     @BeforeEach
     void begin() {
@@ -496,6 +502,25 @@ public abstract class LogConformance {
         });
         append(row("a", "agent:spawned", "{}"), row("b", "agent:spawned", "{}"));
         assertThat(events).hasValue(2);
+    }
+
+    @Test
+    void aLogThatIsAsItWasWrittenIsFoundSo() {
+        append(row("a", "agent:spawned", "{}"), row("a", "agent:failed", "{}"));
+        AtomicInteger checked = new AtomicInteger();
+        assertThat(admin().verify(events -> checked.set((int) events)))
+                .isEqualTo(new Verdict(true, 2, 2, null, List.of()));
+        assertThat(checked).hasValue(2);
+        assertThat(admin().standing()).isEqualTo(new LogStanding(log.ledgerId(), 2));
+    }
+
+    @Test
+    void aPayloadThatIsNoJsonIsFound() {
+        append(row("a", "agent:spawned", "{}"), row("a", "agent:failed", "{"));
+        Verdict verdict = admin().verify(events -> {});
+        assertThat(verdict.ok()).isFalse();
+        assertThat(verdict.firstBadPosition()).isEqualTo(2);
+        assertThat(verdict.problems()).isNotEmpty();
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.log.Appender;
 import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.LogObserver;
+import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.LogTransaction;
+import io.swarmledger.app.log.Verdict;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.log.StoredSnapshot;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,8 +75,26 @@ class LogConformanceGuardTest {
         }
 
         @Override
+        protected LogAdmin admin() {
+            return new IdleAdmin();
+        }
+
+        @Override
         protected Appender appender() {
             return new IdleAppender();
+        }
+    }
+
+    private static final class IdleAdmin implements LogAdmin {
+
+        @Override
+        public LogStanding standing() {
+            return new LogStanding("", 0);
+        }
+
+        @Override
+        public Verdict verify(LongConsumer progress) {
+            return new Verdict(true, 0, 0, null, List.of());
         }
     }
 

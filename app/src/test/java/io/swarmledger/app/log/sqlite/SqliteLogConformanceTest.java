@@ -1,6 +1,7 @@
 package io.swarmledger.app.log.sqlite;
 
 import io.swarmledger.app.log.Appender;
+import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.conformance.LogConformance;
 import io.swarmledger.query.log.EventLog;
 import java.nio.file.Path;
@@ -34,5 +35,10 @@ class SqliteLogConformanceTest extends LogConformance {
     @Override
     protected Appender appender() {
         return file.writer();
+    }
+
+    @Override
+    protected LogAdmin admin() {
+        return file;
     }
 }

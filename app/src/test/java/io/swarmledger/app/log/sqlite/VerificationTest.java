@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.swarmledger.app.log.Chain;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.LogFault;
-import io.swarmledger.app.log.sqlite.Verification.Verdict;
+import io.swarmledger.app.log.Verdict;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
