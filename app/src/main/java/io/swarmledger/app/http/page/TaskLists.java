@@ -78,17 +78,19 @@ final class TaskLists {
      * One task.
      *
      * @param task {@code null} if there is, or was, none of that id
+     * @param isWhole whether all of its events were looked at for the spans
      */
-    record One(String id, TaskState task, List<Span> spans) {}
+    record One(String id, TaskState task, List<Span> spans, boolean isWhole) {}
 
     /** The task of that id, at that position or now. */
     One one(String id, Long position) {
-        List<Timeline> timelines = gateways.ask(new GetTimelines(List.of(id), position), Timelines.class, null)
-                .timelines();
+        Timelines told = gateways.ask(new GetTimelines(List.of(id), position), Timelines.class, null);
+        List<Timeline> timelines = told.timelines();
         return new One(
                 id,
                 position == null ? gateways.ask(new GetTask(id), TaskState.class, null) : then(id, position),
-                timelines.isEmpty() ? List.of() : timelines.get(0).spans());
+                timelines.isEmpty() ? List.of() : timelines.get(0).spans(),
+                told.isWhole());
     }
 
     private TaskState then(String id, long position) {

@@ -6,6 +6,9 @@ import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -88,6 +91,45 @@ class OverviewTest {
             browser.until("the event log", () -> browser.address().startsWith("/events?swarmId=quiet"));
             browser.find("#events tr[data-row]", "swarm:initialized");
         }
+    }
+
+    /** After many events the page asks no more often than it says: of its timer there is one. */
+    @Test
+    void aPageAsksAsOftenAsItSaysHoweverManyEventsCame() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            AtomicInteger tasks = new AtomicInteger();
+            createTask(ledger, 0);
+            browser.go("/").awaitLive();
+            // Whatever is to come again after 15 seconds comes after 4, and the fetches are counted.
+            browser.script("const wait = window.setTimeout; window.asked = 0;"
+                    + "window.setTimeout = (what, after) => wait(what, after === 15000 ? 4000 : after);"
+                    + "const ajax = htmx.ajax; htmx.ajax = (how, where, as) => {"
+                    + " if (!where.includes('later')) { window.asked++; } return ajax.call(htmx, how, where, as); };");
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(300))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        createTask(ledger, tasks.incrementAndGet());
+                        return asked(browser) >= 6;
+                    });
+            long before = asked(browser);
+            Awaitility.await()
+                    .pollDelay(Duration.ofSeconds(13))
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> asked(browser) > before);
+            assertThat(asked(browser) - before).as("in 13 seconds, every 4").isLessThanOrEqualTo(5);
+        }
+    }
+
+    private static long asked(Browser browser) {
+        return ((Number) browser.script("return window.asked")).longValue();
+    }
+
+    private static void createTask(HttpLedger ledger, int number) {
+        ledger.post(
+                "/api/events",
+                "{\"type\":\"task:created\",\"aggregateId\":\"t-" + number + "\",\"payload\":{\"title\":\"T\"}}");
     }
 
     @Test
