@@ -89,6 +89,8 @@ class N04SlowBodiesTest {
     }
 
     private void assertOthersAreServed(String run, String... authorization) {
+        // Behind what came before it: on a busy machine, where nothing is warm yet, that takes its time.
+        assertThat(get("/actuator/health/liveness")).isEqualTo(200);
         for (int i = 0; i < 20; i++) {
             long start = System.nanoTime();
             assertThat(get("/actuator/health/liveness")).isEqualTo(200);
