@@ -90,7 +90,7 @@ final class WriteAheadLog implements AutoCloseable {
             }
             length = content.length();
         }
-        return !isHole(length - frame);
+        return !isHole(lastFrame());
     }
 
     /** A commit is in it now. */
@@ -100,7 +100,12 @@ final class WriteAheadLog implements AutoCloseable {
 
     /** Whether the last commit made it whole: what lies before what it wrote is still there. */
     boolean isWholeAfter() throws IOException {
-        return content.length() >= Math.min(length, SqliteConnections.LONG_WRITE_AHEAD_LOG) && !isHole(length - frame);
+        return content.length() >= Math.min(length, SqliteConnections.LONG_WRITE_AHEAD_LOG) && !isHole(lastFrame());
+    }
+
+    /** Where it begins. SQLite shortens a long file to a round number of bytes, which is no frame's end. */
+    private long lastFrame() {
+        return HEADER + ((length - HEADER) / frame - 1) * frame;
     }
 
     /** A frame begins with its page's number, which is never 0; a full disk may have left a part of one behind the last. */
