@@ -71,7 +71,7 @@ final class Serve implements Callable<Integer> {
             new TokenFile(new LedgerFiles(Path.of(data.directory))).requireAny(address);
         }
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        Runtime.getRuntime().addShutdownHook(Workers.unstarted("swarm-ledger-stop", stopped::countDown));
         OpenLedger ledger = OpenLedger.serving(data, address, port, logFormat);
         spec.commandLine()
                 .getErr()

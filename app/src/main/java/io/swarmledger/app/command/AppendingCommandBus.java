@@ -224,7 +224,8 @@ public final class AppendingCommandBus extends SimpleCommandBus {
             }
             return (CommandResultMessage<R>) first.<CommandResultMessage<?>>map(GenericCommandResultMessage::new)
                     .orElse(outcome);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
+            // An error too: whoever does not wait on this thread would wait for ever.
             return (CommandResultMessage<R>) GenericCommandResultMessage.asCommandResultMessage(refused);
         }
     }

@@ -49,10 +49,15 @@ public final class Workers {
 
     /** Does something once, on a thread of its own, which nobody waits for. What it throws is for it to tell. */
     public static Thread once(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
+        Thread thread = unstarted(name, work);
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /** The same, for others to start. */
+    public static Thread unstarted(String name, Runnable work) {
+        return new Thread(work, name);
     }
 
     /** So many threads, for work that tells its own failures: one that an error ends is replaced. */

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,21 @@ class ArchitectureTest {
                                 "org.springframework.security..",
                                 "org.apache.tomcat..",
                                 "org.apache.catalina.."));
+        rules.put(
+                "threads of the application are workers",
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".app..")
+                        .and()
+                        .resideOutsideOfPackage(root + ".app.worker..")
+                        .should()
+                        .callConstructor(Thread.class)
+                        .orShould()
+                        .callConstructor(Thread.class, Runnable.class)
+                        .orShould()
+                        .callConstructor(Thread.class, Runnable.class, String.class)
+                        .orShould()
+                        .callMethod(Executors.class, "newSingleThreadExecutor"));
         rules.put(
                 "features of the command side do not know each other",
                 slices().matching(root + ".commands.(agent|task|memory|swarm)")

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("R2 events that are large")
 class R02LargeEventsTest {
 
-    private static final int EVENTS = Integer.getInteger("large.events", 300);
+    private static final int EVENTS = Integer.getInteger("large.events", 200);
     private static final String HEAP = System.getProperty("large.heap", "128m");
     private static final int SIZE = 900_000;
     private static final int IN_A_BODY = 8;
