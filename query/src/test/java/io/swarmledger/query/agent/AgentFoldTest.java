@@ -160,10 +160,9 @@ class AgentFoldTest {
     @Test
     void spawnedAgainItStartsAnew() {
         AgentState agent = told(SPAWNED, STARTED, assigned("t"), completed("t", 1.0), FAILED, STOPPED, SPAWNED);
-        assertThat(agent)
-                .isEqualTo(told(SPAWNED)
-                        .with(anew ->
-                                anew.spawnedAt(7_000.0).lastActivityAt(7_000.0).lastHeardAt(7_000.0)));
+        assertThat(agent).isEqualTo(told(SPAWNED).with(anew -> anew.spawnedAt(7_000.0)
+                .lastActivityAt(7_000.0)
+                .lastHeardAt(7_000.0)));
     }
 
     @Test
