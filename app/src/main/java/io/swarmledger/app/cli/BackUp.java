@@ -33,7 +33,7 @@ final class BackUp implements Callable<Integer> {
     public Integer call() {
         Path log = data.existingLog();
         Verdict verdict;
-        try (Progress bar = new Progress("backup", 0)) {
+        try (Bar bar = new Bar("backup", 0)) {
             verdict = Backup.of(log, file, force, bar::at);
         }
         spec.commandLine()

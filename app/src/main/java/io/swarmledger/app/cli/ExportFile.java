@@ -57,7 +57,7 @@ final class ExportFile implements Callable<Integer> {
     public Integer call() {
         Export export = new Export(SqliteConnections.reading(data.existingLog()), force);
         Exported exported;
-        try (Progress bar = new Progress("export", 0)) {
+        try (Bar bar = new Bar("export", 0)) {
             exported = format == Format.NDJSON ? export.ndjson(file, bar::at) : export.claudeFlow(file, bar::at);
         }
         spec.commandLine()

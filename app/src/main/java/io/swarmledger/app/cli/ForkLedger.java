@@ -39,7 +39,7 @@ final class ForkLedger implements Callable<Integer> {
     @Override
     public Integer call() {
         Verdict verdict;
-        try (Progress bar = new Progress("fork", 0)) {
+        try (Bar bar = new Bar("fork", 0)) {
             verdict = Fork.of(data.existingLog(), directory, at, Clock.systemUTC(), bar::at);
         }
         spec.commandLine()

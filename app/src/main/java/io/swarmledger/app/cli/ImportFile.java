@@ -46,7 +46,7 @@ final class ImportFile implements Callable<Integer> {
         try (OpenLedger ledger = OpenLedger.of(data)) {
             Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
             Imported imported;
-            try (Progress bar = new Progress("import", 0)) {
+            try (Bar bar = new Bar("import", 0)) {
                 imported = into.from(file, Optional.ofNullable(prefix), bar::at);
             } catch (RuntimeException failure) {
                 ledger.bean(LedgerDirectory.class).withdraw();

@@ -107,7 +107,7 @@ final class OpenLedger implements AutoCloseable {
         if (behind <= 0) {
             return;
         }
-        try (Progress bar = new Progress("views", head * names.size())) {
+        try (Bar bar = new Bar("views", head * names.size())) {
             long seen = 0;
             for (String name : names) {
                 while (positions.of(name) < head) {

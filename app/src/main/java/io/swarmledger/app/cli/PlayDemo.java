@@ -66,7 +66,7 @@ final class PlayDemo implements Callable<Integer> {
             String prefix = freePrefix(ledger);
             double start = DemoSwarm.startFor(tasks, Clock.systemUTC().millis());
             DemoSwarm swarm;
-            try (Progress bar = new Progress("tasks", tasks)) {
+            try (Bar bar = new Bar("tasks", tasks)) {
                 swarm = new DemoSwarm(ledger.commands(), prefix, tasks, seed, start, (done, all) -> bar.at(done));
                 swarm.play();
             }

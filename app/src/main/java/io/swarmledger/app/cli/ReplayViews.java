@@ -73,7 +73,7 @@ final class ReplayViews implements Callable<Integer> {
     }
 
     private static void follow(Replay replay) throws Exception {
-        try (Progress bar = new Progress("replay", replay.progress().target())) {
+        try (Bar bar = new Bar("replay", replay.progress().target())) {
             while (true) {
                 bar.at(replay.progress().position(), replay.progress().target());
                 try {

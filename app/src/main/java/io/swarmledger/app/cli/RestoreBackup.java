@@ -33,7 +33,7 @@ final class RestoreBackup implements Callable<Integer> {
     @Override
     public Integer call() {
         Verdict verdict;
-        try (Progress bar = new Progress("restore", 0)) {
+        try (Bar bar = new Bar("restore", 0)) {
             verdict = Restore.of(file, data.directory, force, Clock.systemUTC(), bar::at);
         }
         spec.commandLine()

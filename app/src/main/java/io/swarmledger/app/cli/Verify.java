@@ -37,7 +37,7 @@ final class Verify implements Callable<Integer> {
             OpenLedger.of(data).close();
         }
         Verdict verdict;
-        try (Progress bar = new Progress("verify", 0)) {
+        try (Bar bar = new Bar("verify", 0)) {
             verdict = Verification.of(log, bar::at);
         }
         PrintWriter out = spec.commandLine().getOut();

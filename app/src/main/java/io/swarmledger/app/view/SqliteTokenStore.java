@@ -14,14 +14,14 @@ public final class SqliteTokenStore extends JdbcTokenStore {
 
     /** Told of every token that is stored, inside the transaction that stores it. */
     @FunctionalInterface
-    public interface Progress {
+    public interface Advance {
 
         void advance(String processor, long position);
     }
 
-    private final Progress progress;
+    private final Advance progress;
 
-    public SqliteTokenStore(Builder builder, Progress progress) {
+    public SqliteTokenStore(Builder builder, Advance progress) {
         super(builder);
         this.progress = progress;
     }

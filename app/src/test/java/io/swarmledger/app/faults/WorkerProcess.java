@@ -1,10 +1,6 @@
 package io.swarmledger.app.faults;
 
 import io.swarmledger.commands.Appended;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,17 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /** A {@link Worker} seen from outside: what it has said so far, and the ways to end it. */
-final class WorkerProcess implements AutoCloseable {
+final class WorkerProcess extends ChildProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private final Process process;
-    private final Thread reader;
     private final Map<String, Appended> acknowledged = new HashMap<>();
     private final Map<String, String> faults = new HashMap<>();
     private final Set<String> sent = new HashSet<>();
@@ -33,11 +24,9 @@ final class WorkerProcess implements AutoCloseable {
     private final AtomicReference<String> unavailable = new AtomicReference<>();
     private long openedInMillis = -1;
 
-    private WorkerProcess(Process process) {
-        this.process = process;
-        reader = new Thread(this::read, "reader of process " + process.pid());
-        reader.setDaemon(true);
-        reader.start();
+    private WorkerProcess(ProcessBuilder command) {
+        super(command);
+        listen();
     }
 
     /** How to start one. */
@@ -94,13 +83,9 @@ final class WorkerProcess implements AutoCloseable {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
             command.addAll(List.of(directory.toString(), run, String.valueOf(clients)));
             command.addAll(properties);
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
-            try {
-                return new WorkerProcess(builder.start());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            return new WorkerProcess(builder);
         }
     }
 
@@ -109,17 +94,8 @@ final class WorkerProcess implements AutoCloseable {
         return new Start(directory);
     }
 
-    private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                note(line);
-            }
-        } catch (IOException gone) {
-            note(gone.toString());
-        }
-    }
-
-    private synchronized void note(String line) {
+    @Override
+    synchronized void note(String line) {
         String[] words = line.split(" ");
         if (!words[words.length - 1].equals(".")) {
             otherLines.add(line);
@@ -158,8 +134,8 @@ final class WorkerProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(PATIENCE)
                 .failFast(() -> {
-                    if (!process.isAlive()) {
-                        throw new AssertionError("process " + process.pid() + " has ended: " + this);
+                    if (!isAlive()) {
+                        throw new AssertionError("process " + pid() + " has ended: " + this);
                     }
                 })
                 .until(() -> {
@@ -170,43 +146,16 @@ final class WorkerProcess implements AutoCloseable {
         return this;
     }
 
-    /** {@code kill -9}, and everything that it had said by then. */
+    @Override
     WorkerProcess kill() {
-        // Not the process's own method: it would close the pipe, and what was said last would be lost.
-        process.toHandle().destroyForcibly();
-        return ended();
-    }
-
-    /** SIGTERM. */
-    WorkerProcess terminate() {
-        process.toHandle().destroy();
+        super.kill();
         return this;
     }
 
-    /** Waits for its end, and for everything that it said. */
+    @Override
     WorkerProcess ended() {
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("process " + process.pid() + " does not end: " + this);
-            }
-            reader.join();
-            return this;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
-    }
-
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    int exitCode() {
-        return process.exitValue();
+        super.ended();
+        return this;
     }
 
     /** Why it could not open the ledger; {@code null} if it could. */
@@ -248,10 +197,5 @@ final class WorkerProcess implements AutoCloseable {
                 + " acknowledged, " + refused.size() + " refused, faults " + new HashSet<>(faults.values())
                 + ", unavailable: " + unavailable.get() + ", said:\n"
                 + String.join("\n", otherLines.subList(Math.max(0, otherLines.size() - 20), otherLines.size()));
-    }
-
-    @Override
-    public void close() {
-        kill();
     }
 }

@@ -59,13 +59,13 @@ public final class ActivityQueries {
             if (query.from() != null && query.to() != null && from > to) {
                 throw InvalidQuery.outOfRange("to", "is before from");
             }
-            Stretch stretch = Stretch.of(from, Math.max(from, to), parts);
+            Grid grid = Grid.of(from, Math.max(from, to), parts);
             return new Activity(
-                    stretch.from(),
-                    stretch.to(),
-                    stretch.width(),
-                    buckets(now, stretch, query.swarmId()),
-                    marks(now, stretch, query.swarmId()));
+                    grid.from(),
+                    grid.to(),
+                    grid.width(),
+                    buckets(now, grid, query.swarmId()),
+                    marks(now, grid, query.swarmId()));
         });
     }
 
@@ -75,12 +75,12 @@ public final class ActivityQueries {
         }
     }
 
-    /** A stretch of time, cut into parts. */
-    private record Stretch(double from, double to, double width, int parts) {
+    /** Times from one to another, in parts of one width. */
+    private record Grid(double from, double to, double width, int parts) {
 
-        static Stretch of(double from, double to, int atMost) {
+        static Grid of(double from, double to, int atMost) {
             double width = Math.max(1, (to - from) / atMost);
-            return new Stretch(from, to, width, (int) Math.min(atMost, Math.floor((to - from) / width) + 1));
+            return new Grid(from, to, width, (int) Math.min(atMost, Math.floor((to - from) / width) + 1));
         }
 
         double start(int part) {
@@ -98,21 +98,21 @@ public final class ActivityQueries {
         }
     }
 
-    private static List<Bucket> buckets(EventLog now, Stretch stretch, String swarmId) {
-        long[] events = now.countOverTime(stretch.bounds(), List.of(), swarmId);
-        long[] failures = now.countOverTime(stretch.bounds(), FailureTypes.ALL, swarmId);
+    private static List<Bucket> buckets(EventLog now, Grid grid, String swarmId) {
+        long[] events = now.countOverTime(grid.bounds(), List.of(), swarmId);
+        long[] failures = now.countOverTime(grid.bounds(), FailureTypes.ALL, swarmId);
         List<Bucket> buckets = new ArrayList<>();
-        for (int part = 0; part < stretch.parts(); part++) {
-            buckets.add(new Bucket(stretch.start(part), events[part], failures[part]));
+        for (int part = 0; part < grid.parts(); part++) {
+            buckets.add(new Bucket(grid.start(part), events[part], failures[part]));
         }
         return buckets;
     }
 
-    private static List<Mark> marks(EventLog now, Stretch stretch, String swarmId) {
+    private static List<Mark> marks(EventLog now, Grid grid, String swarmId) {
         EventCriteria within = EventCriteria.ALL
                 .withSwarmId(swarmId)
-                .withAfter(Math.nextDown(stretch.from()))
-                .withBefore(Math.nextUp(stretch.to()));
+                .withAfter(Math.nextDown(grid.from()))
+                .withBefore(Math.nextUp(grid.to()));
         List<Mark> marks = new ArrayList<>();
         MARKED.forEach((type, label) -> now.excerpts(
                 EventSelection.of(within.withTypes(List.of(type))).withNewestFirst(true),

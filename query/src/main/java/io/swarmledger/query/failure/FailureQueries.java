@@ -42,11 +42,11 @@ public final class FailureQueries {
     }
 
     /** Where a page ended: behind the group that occurred last there, of the failures up to the other position. */
-    private record Mark(long last, long upTo) {
+    private record Place(long last, long upTo) {
 
-        static Mark of(String cursor) {
+        static Place of(String cursor) {
             List<Object> key = Cursor.read(LIST, cursor, Number.class, Number.class);
-            return new Mark(((Number) key.get(0)).longValue(), ((Number) key.get(1)).longValue());
+            return new Place(((Number) key.get(0)).longValue(), ((Number) key.get(1)).longValue());
         }
     }
 
@@ -56,12 +56,12 @@ public final class FailureQueries {
         if (query.type() != null && !FailureTypes.ALL.contains(query.type())) {
             throw InvalidQuery.outOfRange("type", query.type() + " is none of " + String.join(", ", FailureTypes.ALL));
         }
-        Mark mark = query.cursor() == null ? new Mark(Long.MAX_VALUE, Long.MAX_VALUE) : Mark.of(query.cursor());
+        Place place = query.cursor() == null ? new Place(Long.MAX_VALUE, Long.MAX_VALUE) : Place.of(query.cursor());
         return log.asOfNow(now -> {
-            Considered considered = new Considered(now, query, mark.upTo());
+            Considered considered = new Considered(now, query, place.upTo());
             List<Group> groups = List.copyOf(considered.groups.values());
             List<Group> ahead = groups.stream()
-                    .filter(group -> group.last.position() < mark.last())
+                    .filter(group -> group.last.position() < place.last())
                     .toList();
             List<FailureGroup> page =
                     ahead.stream().limit(limit).map(Group::told).toList();

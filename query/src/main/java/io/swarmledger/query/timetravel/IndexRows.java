@@ -22,21 +22,21 @@ final class IndexRows implements AutoCloseable {
     }
 
     /** What the index has seen of the log, and the latest time in it. */
-    record Progress(long position, double latest) {}
+    record Reached(long position, double latest) {}
 
-    Progress progress() throws SQLException {
+    Reached progress() throws SQLException {
         try (ResultSet row = prepared("SELECT position, latest FROM Progress").executeQuery()) {
             row.next();
             double latest = row.getDouble(2);
-            return new Progress(row.getLong(1), row.wasNull() ? Recorded.NEVER : latest);
+            return new Reached(row.getLong(1), row.wasNull() ? Recorded.NEVER : latest);
         }
     }
 
-    void progressed(Progress progress) throws SQLException {
+    void progressed(Reached progress) throws SQLException {
         update("UPDATE Progress SET position = ?, latest = ?", progress.position(), progress.latest());
     }
 
-    void latest(Progress progress) throws SQLException {
+    void latest(Reached progress) throws SQLException {
         update("INSERT INTO Latest (position, timestamp) VALUES (?, ?)", progress.position(), progress.latest());
     }
 

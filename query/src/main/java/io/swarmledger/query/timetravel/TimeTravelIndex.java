@@ -154,7 +154,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     private boolean read(int most) throws SQLException {
-        IndexRows.Progress progress = rows.progress();
+        IndexRows.Reached progress = rows.progress();
         Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
         int read = 0;
         long bytes = 0;
@@ -173,9 +173,9 @@ public final class TimeTravelIndex implements AutoCloseable {
         return !events.isEmpty();
     }
 
-    private IndexRows.Progress take(LogRow row, IndexRows.Progress before, Past past) throws SQLException {
+    private IndexRows.Reached take(LogRow row, IndexRows.Reached before, Past past) throws SQLException {
         long position = row.position();
-        IndexRows.Progress progress = new IndexRows.Progress(position, Math.max(before.latest(), row.time()));
+        IndexRows.Reached progress = new IndexRows.Reached(position, Math.max(before.latest(), row.time()));
         if (position / LATEST_EVERY > before.position() / LATEST_EVERY) {
             rows.latest(progress);
         }

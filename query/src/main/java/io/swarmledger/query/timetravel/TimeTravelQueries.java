@@ -57,24 +57,24 @@ public final class TimeTravelQueries {
     }
 
     /** Where a page of one of the lists ended. */
-    private record Mark(String list, long position, long since) {
+    private record Place(String list, long position, long since) {
 
-        static Mark of(String cursor) {
+        static Place of(String cursor) {
             List<Object> key = Cursor.read(MOMENT, cursor, String.class, Number.class, Number.class);
-            return new Mark((String) key.get(0), ((Number) key.get(1)).longValue(), ((Number) key.get(2)).longValue());
+            return new Place((String) key.get(0), ((Number) key.get(1)).longValue(), ((Number) key.get(2)).longValue());
         }
     }
 
     @QueryHandler
     AllThen handle(StateOfAll query) {
         Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
-        Mark mark = query.cursor() == null ? null : Mark.of(query.cursor());
-        long position = mark == null
+        Place place = query.cursor() == null ? null : Place.of(query.cursor());
+        long position = place == null
                 ? position("position", query.position(), "at", query.at())
-                : position("cursor", mark.position(), "at", null);
+                : position("cursor", place.position(), "at", null);
         return index.read(moments ->
-                log.asOfNow(history -> new Answer(query, mark, position, moments, new Past(moments, history, reader))
-                        .allThen(new Moments(moments, history).latestAt(position))));
+                log.asOfNow(history -> new Answer(query, place, position, moments, new Past(moments, history, reader))
+                        .allThen(new LatestTimes(moments, history).latestAt(position))));
     }
 
     /** Two positions, and the number of the thing behind which a page goes on. */
@@ -152,21 +152,21 @@ public final class TimeTravelQueries {
                 ? seen
                 : Math.min(
                         seen,
-                        index.read(moments -> log.asOfNow(history -> new Moments(moments, history).positionAt(time))));
+                        index.read(moments -> log.asOfNow(history -> new LatestTimes(moments, history).positionAt(time))));
     }
 
     /** The four lists at a position. */
     private final class Answer {
 
         private final StateOfAll query;
-        private final Mark mark;
+        private final Place place;
         private final long position;
         private final JdbcClient moments;
         private final Past past;
 
-        Answer(StateOfAll query, Mark mark, long position, JdbcClient moments, Past past) {
+        Answer(StateOfAll query, Place place, long position, JdbcClient moments, Past past) {
             this.query = query;
-            this.mark = mark;
+            this.place = place;
             this.position = position;
             this.moments = moments;
             this.past = past;
@@ -197,7 +197,7 @@ public final class TimeTravelQueries {
                     .filter(status -> query.includeDeleted() || !model.gone().contains(status.getKey()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            if (mark != null && !mark.list().equals(name)) {
+            if (place != null && !place.list().equals(name)) {
                 return new Page<>(List.of(), total, true, null);
             }
             int limit = Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
@@ -208,7 +208,7 @@ public final class TimeTravelQueries {
                                     ? List.of(Shelf.there(model), Shelf.gone(model))
                                     : List.of(Shelf.there(model)),
                             query.swarmId(),
-                            mark == null ? 0 : mark.since(),
+                            place == null ? 0 : place.since(),
                             limit + 1);
             Cut<V> page = new Cut<>(limit);
             long since = 0;

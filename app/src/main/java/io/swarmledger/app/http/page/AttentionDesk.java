@@ -51,7 +51,7 @@ final class AttentionDesk {
      * @param since epoch milliseconds, {@code null} if nobody knows
      * @param action what one finds at {@code href}
      */
-    record Matter(Mark mark, String what, String detail, Double since, String href, String action) {}
+    record Matter(Look mark, String what, String detail, Double since, String href, String action) {}
 
     /** About the ledger itself, and what failed last. */
     List<Matter> ofLedger(List<ProjectionStanding> views) {
@@ -59,7 +59,7 @@ final class AttentionDesk {
         ChainChecks.Last chain = checks.last();
         if (chain.verdict() != null && !chain.verdict().ok()) {
             matters.add(new Matter(
-                    Mark.of("damaged"),
+                    Look.of("damaged"),
                     "The log is not as it was written",
                     chain.verdict().problems().get(0),
                     chain.at().doubleValue(),
@@ -69,7 +69,7 @@ final class AttentionDesk {
         views.stream()
                 .filter(view -> !view.health().equals("ok"))
                 .map(view -> new Matter(
-                        Mark.of(view.health()),
+                        Look.of(view.health()),
                         "View " + view.name() + " is " + view.health(),
                         view.error() == null ? view.reason() : view.error(),
                         null,
@@ -110,7 +110,7 @@ final class AttentionDesk {
 
     private static Matter notLookedAt(RuntimeException failure) {
         return new Matter(
-                Mark.of("degraded"),
+                Look.of("degraded"),
                 "Agents and tasks could not all be looked at",
                 failure.getMessage(),
                 null,
@@ -124,7 +124,7 @@ final class AttentionDesk {
         }
         List<Matter> shown = new ArrayList<>(matters.subList(0, MOST));
         shown.add(new Matter(
-                Mark.of("degraded"),
+                Look.of("degraded"),
                 "And " + show.number(matters.size() - MOST) + " more, which are not listed here",
                 "Those of the swarms with the most are",
                 null,
@@ -162,7 +162,7 @@ final class AttentionDesk {
 
     private Matter silent(OfSwarm swarm) {
         return new Matter(
-                Mark.of("silent"),
+                Look.of("silent"),
                 "Swarm " + show.id(swarm.swarmId()) + " is silent",
                 "Nothing was heard of it, and nobody said that it has ended",
                 swarm.lastHeardAt(),
@@ -176,7 +176,7 @@ final class AttentionDesk {
             return null;
         }
         return new Matter(
-                Mark.of(mark),
+                Look.of(mark),
                 show.number(count) + " " + thing + (count == 1 ? " is " : "s are ") + how + " in swarm "
                         + show.id(swarm.swarmId()),
                 swarm.status() == null ? "It was never initialized" : null,
@@ -187,7 +187,7 @@ final class AttentionDesk {
 
     private Matter failure(FailureGroup group) {
         return new Matter(
-                Mark.ofType(group.type()),
+                Look.ofType(group.type()),
                 show.number(group.count()) + " × " + group.type(),
                 group.sample(),
                 group.last().timestamp(),

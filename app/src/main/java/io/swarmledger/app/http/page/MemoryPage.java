@@ -39,7 +39,7 @@ final class MemoryPage {
      * @param id the memory whose provenance is shown
      * @param history where the page of its events ended
      */
-    record Wish(
+    record MemoriesAsked(
             String namespace,
             String type,
             Boolean includeDeleted,
@@ -57,7 +57,7 @@ final class MemoryPage {
     record Space(Namespace namespace, double share) {}
 
     @GetMapping("/memory")
-    String page(@ModelAttribute("wish") Wish wish, Model page) {
+    String page(@ModelAttribute("wish") MemoriesAsked wish, Model page) {
         String namespace = Given.orNull(wish.namespace());
         String swarmId = Given.orNull(wish.swarmId());
         Page<Namespace> namespaces = gateways.page(

@@ -2,7 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.Moment;
 import io.swarmledger.app.http.Gateways;
-import io.swarmledger.app.http.page.TimeMachinePage.Wish;
+import io.swarmledger.app.http.page.TimeMachinePage.MomentAsked;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.log.FindEvents;
@@ -118,7 +118,7 @@ final class Moments {
     record Pinned(
             long position, Double at, boolean isAhead, List<Lit> changes, long total, boolean isExact, String next) {}
 
-    View view(Wish wish) {
+    View view(MomentAsked wish) {
         long head = positions.of(LedgerQuery.LOG);
         AllThen then = gateways.ask(
                 new StateOfAll(
@@ -302,7 +302,7 @@ final class Moments {
         }
     }
 
-    private Pinned pinned(Wish wish, long position) {
+    private Pinned pinned(MomentAsked wish, long position) {
         long pin = wish.pin();
         boolean isAhead = pin > position;
         Changes changes = changes(isAhead ? position : pin, isAhead ? pin : position, wish.swarmId(), wish.changes());

@@ -88,7 +88,7 @@ final class OverviewPage {
      * @param seenAgents how many agents are in it
      * @param lastEvent when anything was last heard of it, epoch milliseconds, {@code null} if never
      */
-    record Card(SwarmState swarm, long seenAgents, Mark mark, Double lastEvent, List<Count> agents, List<Count> tasks) {
+    record Card(SwarmState swarm, long seenAgents, Look mark, Double lastEvent, List<Count> agents, List<Count> tasks) {
 
         long agentsIn(String status) {
             return in(status, agents);
@@ -190,7 +190,7 @@ final class OverviewPage {
         return new Card(
                 swarm,
                 view.seenAgents(),
-                Mark.of(condition(swarm, agents, looked)),
+                Look.of(condition(swarm, agents, looked)),
                 lastEvent,
                 agents,
                 counted.tasks(swarm.id()));

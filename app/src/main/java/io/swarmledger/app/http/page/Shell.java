@@ -36,7 +36,7 @@ final class Shell {
      * @param health of the projections: the worst of them
      * @param operator whether the caller may do what only an operator may
      */
-    record Frame(long head, long now, String theme, String caller, Mark health, boolean operator, List<Door> doors) {}
+    record Frame(long head, long now, String theme, String caller, Look health, boolean operator, List<Door> doors) {}
 
     /**
      * A page that the navigation leads to.
@@ -67,13 +67,13 @@ final class Shell {
                 DOORS);
     }
 
-    private Mark health() {
+    private Look health() {
         List<String> all =
                 standings.all().stream().map(ProjectionStanding::health).toList();
         return Stream.of("failing", "stopped", "degraded")
                 .filter(all::contains)
                 .findFirst()
-                .map(Mark::of)
-                .orElseGet(() -> Mark.of("ok"));
+                .map(Look::of)
+                .orElseGet(() -> Look.of("ok"));
     }
 }

@@ -223,12 +223,12 @@ final class Show {
     }
 
     /** The shape, colour and word of a status. */
-    public Mark mark(String word) {
-        return Mark.of(word);
+    public Look mark(String word) {
+        return Look.of(word);
     }
 
     /** The shape, colour and word of an event of that type. */
-    public Mark type(String type) {
-        return Mark.ofType(type);
+    public Look type(String type) {
+        return Look.ofType(type);
     }
 }

@@ -2,7 +2,6 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.StatusCounts.Count;
-import io.swarmledger.app.http.page.TasksPage.Wish;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -102,7 +101,7 @@ final class TaskLists {
     }
 
     /** Of now no more is asked than the view of the tasks: it is there when the index of all moments is not yet. */
-    Listed list(Wish wish) {
+    Listed list(TasksAsked wish) {
         boolean isPast = wish.position() != null && wish.position() < positions.of(LedgerQuery.LOG);
         if (!isPast) {
             return new Listed(null, null, null, now(wish));
@@ -137,7 +136,7 @@ final class TaskLists {
                 .orElse(null);
     }
 
-    private Page<TaskState> now(Wish wish) {
+    private Page<TaskState> now(TasksAsked wish) {
         return gateways.page(
                 new FindTasks(
                         Given.orNull(wish.status()),
@@ -153,7 +152,7 @@ final class TaskLists {
     }
 
     /** From the first of them on, as the wish has it: a cursor leads over tasks alone, and of all else nothing is folded. */
-    private Page<TaskState> then(Wish wish, Page<TaskState> first) {
+    private Page<TaskState> then(TasksAsked wish, Page<TaskState> first) {
         boolean isFiltered = Given.orNull(wish.status()) != null
                 || Given.orNull(wish.agent()) != null
                 || Given.orNull(wish.type()) != null
@@ -184,7 +183,7 @@ final class TaskLists {
         return new Page<>(found, isFiltered ? found.size() : first.total(), !isFiltered || cursor == null, cursor);
     }
 
-    private static boolean matches(Wish wish, TaskState task) {
+    private static boolean matches(TasksAsked wish, TaskState task) {
         return matches(wish.status(), task.status())
                 && matches(wish.agent(), task.assignedAgent())
                 && matches(wish.type(), task.type())

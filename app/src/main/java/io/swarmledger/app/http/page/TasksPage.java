@@ -5,7 +5,6 @@ import io.swarmledger.app.http.page.TaskLists.Listed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,40 +29,8 @@ final class TasksPage {
         this.charts = charts;
     }
 
-    /**
-     * What a person wants to see; what is {@code null} or empty says nothing.
-     *
-     * @param agent assigned to the agent of that id
-     * @param stuck as in {@link io.swarmledger.query.task.FindTasks}; of now alone
-     * @param position as it was after the event of that position; {@code null} for now
-     * @param id the task that is shown by itself
-     * @param view {@code graph} for what depends on what, otherwise what went on when
-     */
-    record Wish(
-            String status,
-            String agent,
-            String type,
-            String priority,
-            Boolean stuck,
-            String swarmId,
-            String cursor,
-            Long position,
-            String id,
-            String view) {
-
-        boolean isGraph() {
-            return "graph".equals(view);
-        }
-
-        boolean isFiltered() {
-            return stuck != null
-                    || Stream.of(status, agent, type, priority, swarmId, cursor)
-                            .anyMatch(one -> Given.orNull(one) != null);
-        }
-    }
-
     @GetMapping("/tasks")
-    String page(@ModelAttribute("wish") Wish wish, Model page) {
+    String page(@ModelAttribute("wish") TasksAsked wish, Model page) {
         Listed listed = tasks.list(wish);
         page.addAttribute("listed", listed);
         page.addAttribute("one", Given.orNull(wish.id()) == null ? null : tasks.one(wish.id(), listed.position()));
@@ -77,7 +44,7 @@ final class TasksPage {
 
     /** What has to be counted: it is fetched when the rest is there to be read. */
     @GetMapping("/tasks/later")
-    String later(@ModelAttribute("wish") Wish wish, HttpServletRequest request, Model page) {
+    String later(@ModelAttribute("wish") TasksAsked wish, HttpServletRequest request, Model page) {
         page.addAttribute(AroundPages.HERE, Here.at("/tasks", request))
                 .addAttribute("counts", tasks.totals(wish.swarmId()))
                 .addAttribute("statuses", STATUSES)
@@ -89,7 +56,7 @@ final class TasksPage {
     /** The same tasks, to be drawn. */
     @ResponseBody
     @GetMapping(path = "/tasks/chart", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> chart(@ModelAttribute("wish") Wish wish) {
+    Map<String, Object> chart(@ModelAttribute("wish") TasksAsked wish) {
         Listed listed = tasks.list(wish);
         return wish.isGraph()
                 ? charts.graph(listed)

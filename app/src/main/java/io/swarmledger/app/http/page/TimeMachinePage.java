@@ -56,7 +56,7 @@ final class TimeMachinePage {
      * @param cursor where the page of a column ended
      * @param changes where the page of what changed since the pin ended
      */
-    record Wish(
+    record MomentAsked(
             Long position,
             Moment at,
             Long since,
@@ -67,7 +67,7 @@ final class TimeMachinePage {
             String changes) {}
 
     @GetMapping("/time")
-    String page(@ModelAttribute("wish") Wish wish, HttpServletResponse response, Model page) {
+    String page(@ModelAttribute("wish") MomentAsked wish, HttpServletResponse response, Model page) {
         try {
             page.addAttribute("time", moments.view(wish));
             return "time";
@@ -113,7 +113,7 @@ final class TimeMachinePage {
 
     /** The part of the page that is of one moment. */
     @GetMapping("/time/moment")
-    String moment(@ModelAttribute("wish") Wish wish, Model page) {
+    String moment(@ModelAttribute("wish") MomentAsked wish, Model page) {
         page.addAttribute("time", moments.view(wish));
         return "time :: moment";
     }

@@ -5,11 +5,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on stderr, if that is a terminal. */
-final class Progress implements AutoCloseable {
+final class Bar implements AutoCloseable {
 
     private final ProgressBar bar;
 
-    Progress(String task, long total) {
+    Bar(String task, long total) {
         bar = Screen.draws() ? bar(task, total) : null;
     }
 

@@ -5,12 +5,12 @@ import io.swarmledger.query.log.EventLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Times and positions: event times may go back, the latest time until a position never does. */
-final class Moments {
+final class LatestTimes {
 
     private final JdbcClient index;
     private final EventLog log;
 
-    Moments(JdbcClient index, EventLog log) {
+    LatestTimes(JdbcClient index, EventLog log) {
         this.index = index;
         this.log = log;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param tone what the colour says: good, busy, warn, bad or quiet
  * @param shape circle, ring, play, square, frame, triangle, diamond or bar
  */
-record Mark(String tone, String shape, String word) {
+record Look(String tone, String shape, String word) {
 
     private static final Map<String, String> LOOKS = Map.ofEntries(
             Map.entry("ok", "good circle"),
@@ -36,26 +36,26 @@ record Mark(String tone, String shape, String word) {
 
     private static final String OTHER = "quiet ring";
 
-    static Mark of(String word) {
+    static Look of(String word) {
         String[] look = LOOKS.getOrDefault(word, OTHER).split(" ");
-        return new Mark(look[0], look[1], word);
+        return new Look(look[0], look[1], word);
     }
 
     /** Of an event: its failures and blocks stand out, the rest is told apart by what it is about. */
-    static Mark ofType(String type) {
+    static Look ofType(String type) {
         if (isFailure(type)) {
-            return new Mark("bad", "diamond", type);
+            return new Look("bad", "diamond", type);
         }
         if (type.endsWith(":blocked")) {
-            return new Mark("warn", "square", type);
+            return new Look("warn", "square", type);
         }
         String about = type.indexOf(':') < 0 ? "" : type.substring(0, type.indexOf(':'));
         return switch (about) {
-            case "agent" -> new Mark("agent", "circle", type);
-            case "task" -> new Mark("task", "play", type);
-            case "memory" -> new Mark("memory", "frame", type);
-            case "swarm" -> new Mark("swarm", "triangle", type);
-            default -> new Mark("quiet", "ring", type);
+            case "agent" -> new Look("agent", "circle", type);
+            case "task" -> new Look("task", "play", type);
+            case "memory" -> new Look("memory", "frame", type);
+            case "swarm" -> new Look("swarm", "triangle", type);
+            default -> new Look("quiet", "ring", type);
         };
     }
 

@@ -1,0 +1,34 @@
+package io.swarmledger.app.http.page;
+
+import java.util.stream.Stream;
+
+/**
+ * The tasks that a person wants to see; what is {@code null} or empty says nothing.
+ *
+ * @param agent assigned to the agent of that id
+ * @param stuck as in {@link io.swarmledger.query.task.FindTasks}; of now alone
+ * @param position as it was after the event of that position; {@code null} for now
+ * @param id the task that is shown by itself
+ * @param view {@code graph} for what depends on what, otherwise what went on when
+ */
+record TasksAsked(
+        String status,
+        String agent,
+        String type,
+        String priority,
+        Boolean stuck,
+        String swarmId,
+        String cursor,
+        Long position,
+        String id,
+        String view) {
+
+    boolean isGraph() {
+        return "graph".equals(view);
+    }
+
+    boolean isFiltered() {
+        return stuck != null
+                || Stream.of(status, agent, type, priority, swarmId, cursor).anyMatch(one -> Given.orNull(one) != null);
+    }
+}
