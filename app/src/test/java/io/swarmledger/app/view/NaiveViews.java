@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
  * The read models once more, written down from the contract without a look at the folds: maps that are changed in
  * place, an {@code if} after the other. It is here to disagree.
  */
-final class NaiveViews {
+public final class NaiveViews {
 
     /** What only health and averages are told from. */
-    static final List<String> BEYOND_THE_CONTRACT =
+    public static final List<String> BEYOND_THE_CONTRACT =
             List.of("failuresInARow", "timedTasks", "openTasks", "lastHeardAt", "health", "seenAgents");
 
     /** Feature to id to what is known, as it should be answered. */
@@ -32,7 +32,7 @@ final class NaiveViews {
     /** Feature and id of whatever waits behind an event that cannot be read. */
     private final Set<String> waiting = new HashSet<>();
 
-    NaiveViews() {
+    public NaiveViews() {
         List.of("agent", "task", "memory", "swarm").forEach(feature -> views.put(feature, new TreeMap<>()));
     }
 
@@ -45,22 +45,25 @@ final class NaiveViews {
     }
 
     /** All of a feature, by id. */
-    List<JsonNode> of(String feature) {
+    public List<JsonNode> of(String feature) {
         return views.get(feature).values().stream()
                 .map(view -> Json.mapper().readTree(Json.mapper().writeValueAsString(view)))
                 .toList();
     }
 
     void tell(EventRow row) {
-        String type = row.eventType();
+        tell(row.aggregateId(), row.eventType(), row.payload(), row.timestamp().doubleValue(), row.swarmId());
+    }
+
+    /** What happened next. */
+    public void tell(String id, String type, String json, double at, String swarmId) {
         if (!RandomHistory.FIELDS.containsKey(type)) {
             return;
         }
         String feature = type.split(":")[0];
-        String id = row.aggregateId();
         JsonNode payload;
         try {
-            payload = Json.mapper().readTree(row.payload());
+            payload = Json.mapper().readTree(json);
         } catch (JacksonException noJson) {
             payload = Json.mapper().nullNode();
         }
@@ -75,14 +78,14 @@ final class NaiveViews {
                 .contains(type)) {
             Map<String, Object> born = new LinkedHashMap<>();
             born.put("id", id);
-            born.put("swarmId", row.swarmId());
+            born.put("swarmId", swarmId);
             views.get(feature).put(id, born);
             if (feature.equals("agent")) {
                 settled.remove(id);
             }
-            begin(type, born, payload, row.timestamp().doubleValue());
+            begin(type, born, payload, at);
         } else if (before != null) {
-            change(type, before, payload, row.timestamp().doubleValue());
+            change(type, before, payload, at);
         }
     }
 

@@ -152,7 +152,8 @@ public final class TimeTravelQueries {
                 ? seen
                 : Math.min(
                         seen,
-                        index.read(moments -> log.asOfNow(history -> new LatestTimes(moments, history).positionAt(time))));
+                        index.read(
+                                moments -> log.asOfNow(history -> new LatestTimes(moments, history).positionAt(time))));
     }
 
     /** The four lists at a position. */
