@@ -72,9 +72,9 @@ class LenientReadingTest {
     }
 
     @Test
-    void numbersInsideAnyJsonFollowTheSameRule() {
+    void numbersInsideAnyJsonStayAsTheyWereWritten() {
         LedgerEvent event = Stored.read("task:completed", "{\"result\":[1,2.0,0.1,9007199254740993]}");
-        assertThat(Stored.write(event)).isEqualTo("{\"result\":[1,2,0.1,9007199254740993]}");
+        assertThat(Stored.write(event)).isEqualTo("{\"result\":[1,2.0,0.1,9007199254740993]}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.swarmledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentFailed;
@@ -135,7 +136,9 @@ class ReadModelQueriesTest {
 
         assertThat(agents(query -> query.role(text))).containsExactly("hostile");
         assertThat(agents(query -> query.domain(text).role(text))).containsExactly("hostile");
-        assertThat(agents(query -> query.status(text))).isEmpty();
+        assertThatThrownBy(() -> agents(query -> query.status(text)))
+                .isInstanceOf(InvalidQuery.class)
+                .hasMessageContaining("is none of");
         assertThat(agents(query -> query.swarmId(text))).isEmpty();
         assertThat(models.ask(new GetAgent(text), AgentView.class)).isNull();
         assertThat(models.page(FindTasks.all().with(query -> query.agent(text).type(text)), TaskState.class)
@@ -147,9 +150,9 @@ class ReadModelQueriesTest {
                                 MemoryState.class)
                         .items())
                 .isEmpty();
-        assertThat(models.page(FindSwarms.all().with(query -> query.status(text)), SwarmView.class)
-                        .items())
-                .isEmpty();
+        assertThatThrownBy(() -> models.page(FindSwarms.all().with(query -> query.status(text)), SwarmView.class))
+                .isInstanceOf(InvalidQuery.class)
+                .hasMessageContaining("is none of");
         assertThat(agents(query -> {})).containsExactly("hostile", "plain");
     }
 
@@ -191,7 +194,16 @@ class ReadModelQueriesTest {
     @Test
     void metricsAreOfAllAgentsOrOfOneSwarm() {
         models.at(NOW - 1_000);
-        models.toldIn("alpha", "a", spawned("r", "d"), assigned(), completed(10.0), completed(null), completed(20.0));
+        models.toldIn(
+                "alpha",
+                "a",
+                spawned("r", "d"),
+                assigned(),
+                completed(10.0),
+                assigned(),
+                completed(null),
+                assigned(),
+                completed(20.0));
         models.toldIn("alpha", "b", spawned("r", "d"), assigned(), failed());
         models.toldIn("beta", "c", spawned("r", "d"), failed());
 
