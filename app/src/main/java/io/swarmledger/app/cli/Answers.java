@@ -12,8 +12,8 @@ import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
 
 /**
- * Asks one question of a ledger. It is read beside whoever holds it; if the view that answers is behind its log and
- * nobody holds it, this process does, until the view has caught up.
+ * Asks one question of a ledger. It is read beside whoever holds it; if the view that answers is behind its log, or an older
+ * program wrote it, and nobody holds it, this process does, until the view has caught up.
  */
 final class Answers {
 

@@ -2,6 +2,7 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.sqlite.LogFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -28,5 +29,18 @@ class DataOption {
      */
     Path existingLog() {
         return new LedgerFiles(Path.of(directory)).existingLog();
+    }
+
+    /**
+     * The same, at this program's schema: the log of an older program is brought there first, as by any command that writes.
+     *
+     * @throws LedgerUnavailable if there is none, or it is an older one that somebody holds
+     */
+    Path currentLog() {
+        Path log = existingLog();
+        if (!LogFile.isCurrent(log)) {
+            OpenLedger.of(this).close();
+        }
+        return log;
     }
 }

@@ -129,7 +129,7 @@ final class Diff implements Callable<Integer> {
 
     private int betweenLedgers() {
         Path otherLog = Files.isDirectory(other) ? new LedgerFiles(other).existingLog() : other;
-        LedgerComparison comparison = ReadOnlyLedger.comparison(data.existingLog(), otherLog);
+        LedgerComparison comparison = ReadOnlyLedger.comparison(data.currentLog(), otherLog);
         Optional<Divergence> divergence = comparison.divergence();
         int most = Paging.limit(limit, FindChanges.MAX_LIMIT);
         List<Change> changes =

@@ -55,7 +55,7 @@ final class ExportFile implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Export export = new Export(SqliteConnections.reading(data.existingLog()), force);
+        Export export = new Export(SqliteConnections.reading(data.currentLog()), force);
         Exported exported;
         try (Bar bar = new Bar("export", 0)) {
             exported = format == Format.NDJSON ? export.ndjson(file, bar::at) : export.claudeFlow(file, bar::at);

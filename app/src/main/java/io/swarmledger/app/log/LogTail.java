@@ -159,7 +159,10 @@ public final class LogTail implements AutoCloseable {
             if (end == null) {
                 end = position;
             }
-            if (worker == null && !closed) {
+            if (closed) {
+                return;
+            }
+            if (worker == null) {
                 worker = workers.loop("swarm-ledger-tail", this::follow);
             }
             isDue = true;

@@ -54,6 +54,17 @@ public final class TimeTravelFile implements AutoCloseable {
         return new TimeTravelFile(connections, LogFile.readers(file), LogFile.questions(file));
     }
 
+    /** Whether that index is written as this program writes it, and not as one of before did. */
+    public static boolean isCurrent(Path file) {
+        return LogFile.isCurrent(file, MIGRATIONS)
+                && JdbcClient.create(SqliteConnections.reading(file))
+                                .sql("SELECT count(*) FROM Progress WHERE format <> ?")
+                                .param(TimeTravelIndex.FORMAT)
+                                .query(Long.class)
+                                .single()
+                        == 0;
+    }
+
     private static boolean isUsable(Path file, SqliteConnections connections, LogStanding log) {
         try {
             LogFile.migrate(file, connections, MIGRATIONS);
@@ -64,7 +75,7 @@ public final class TimeTravelFile implements AutoCloseable {
                             .single()
                     == 0;
         } catch (LedgerUnavailable | DataAccessException unusable) {
-            LOG.warn("{}", unusable.getMessage());
+            LOG.info("{}", unusable.getMessage());
             return false;
         }
     }

@@ -74,6 +74,11 @@ public final class ViewsFile implements AutoCloseable {
         }
     }
 
+    /** Whether these views have this program's schema, and not one of before. */
+    public static boolean isCurrent(Path file) {
+        return LogFile.isCurrent(file, MIGRATIONS);
+    }
+
     private static void migrate(Path file, DataSource connections) {
         LogFile.migrate(file, connections, MIGRATIONS);
     }

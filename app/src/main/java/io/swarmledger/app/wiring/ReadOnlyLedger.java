@@ -2,8 +2,11 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
+import io.swarmledger.app.timetravel.TimeTravelFile;
+import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
@@ -112,19 +115,27 @@ public final class ReadOnlyLedger {
         EventLog log = new SqliteEventLog(SqliteConnections.reading(file));
         try {
             log.ledgerId();
-            return log;
         } catch (ReadFault | DataAccessException noLog) {
             throw new LedgerUnavailable(file + " is no ledger's log: " + noLog.getMessage(), noLog);
         }
+        if (!LogFile.isCurrent(file)) {
+            throw new LedgerUnavailable(file
+                    + " was written by an older program: open its ledger with this one first, by a" + " query say");
+        }
+        return log;
     }
 
     public QueryGateway queries() {
         return queries;
     }
 
-    /** Whether what answers that query has seen the whole log, or does so within {@code patience}. */
+    /**
+     * Whether what answers that query is as this program writes it, and has seen the whole log, or does so within
+     * {@code patience}.
+     */
     public boolean isCaughtUp(LedgerQuery query, Duration patience) {
-        return isCaughtUp(query.answeredFrom(), patience)
+        return LogFile.isCurrent(files.log())
+                && isCaughtUp(query.answeredFrom(), patience)
                 && query.andFrom().stream().allMatch(name -> isCaughtUp(name, patience));
     }
 
@@ -132,7 +143,10 @@ public final class ReadOnlyLedger {
         if (name.equals(LedgerQuery.LOG)) {
             return true;
         }
-        Path file = name.equals(LedgerQuery.TIME_TRAVEL) ? files.timeTravel() : files.views();
-        return Files.isRegularFile(file) && positions.mayReach(name, positions.of(LedgerQuery.LOG), patience);
+        boolean isIndex = name.equals(LedgerQuery.TIME_TRAVEL);
+        Path file = isIndex ? files.timeTravel() : files.views();
+        return Files.isRegularFile(file)
+                && (isIndex ? TimeTravelFile.isCurrent(file) : ViewsFile.isCurrent(file))
+                && positions.mayReach(name, positions.of(LedgerQuery.LOG), patience);
     }
 }

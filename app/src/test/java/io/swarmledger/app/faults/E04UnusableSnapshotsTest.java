@@ -39,16 +39,17 @@ class E04UnusableSnapshotsTest {
             delimiter = '|',
             value = {
                 "older-revision | 2   | memory-snapshot    | 0    | its revision is 0",
+                "last-revision  | 2   | memory-snapshot    | 1    | its revision is 1",
                 "newer-revision | 2   | memory-snapshot    | 99   | its revision is 99",
                 "no-revision    | 2   | memory-snapshot    |      | its revision is null",
-                "unknown-type   | 2   | com.example.Memory | 1    | it is com.example.Memory, not memory-snapshot",
-                "an-event       | 2   | memory:stored      | 1    | it is memory:stored, not memory-snapshot",
-                "another-type   | 2   | agent-snapshot     | 1    | its stream of type memory",
-                "another-state  | 2   | agent-snapshot     | 1    | it is agent-snapshot, not memory-snapshot",
-                "ahead          | 500 | memory-snapshot    | 1    | it is ahead of the log",
-                "garbage        | 2   | memory-snapshot    | 1    | cannot be read",
-                "wrong-shape    | 2   | memory-snapshot    | 1    | cannot be read",
-                "nothing        | 2   | memory-snapshot    | 1    | cannot be read"
+                "unknown-type   | 2   | com.example.Memory | 2    | it is com.example.Memory, not memory-snapshot",
+                "an-event       | 2   | memory:stored      | 2    | it is memory:stored, not memory-snapshot",
+                "another-type   | 2   | agent-snapshot     | 2    | its stream of type memory",
+                "another-state  | 2   | agent-snapshot     | 2    | it is agent-snapshot, not memory-snapshot",
+                "ahead          | 500 | memory-snapshot    | 2    | it is ahead of the log",
+                "garbage        | 2   | memory-snapshot    | 2    | cannot be read",
+                "wrong-shape    | 2   | memory-snapshot    | 2    | cannot be read",
+                "nothing        | 2   | memory-snapshot    | 2    | cannot be read"
             })
     void oneThatCannotBeUsedIsPassedOver(
             String id, int sequenceNumber, String name, String revision, String warning, CapturedOutput output)

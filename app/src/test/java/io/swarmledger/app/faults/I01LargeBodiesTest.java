@@ -74,8 +74,9 @@ class I01LargeBodiesTest {
     @Test
     void mayNotBeMadeOfMetadataEither() {
         Answer answer = ledger.post(
-                "/api/agents",
-                "{\"agentId\":\"large\",\"role\":\"" + "x".repeat(MEGABYTE / 2) + "\",\"metadata\":{\"m\":\""
+                "/api/tasks",
+                "{\"taskId\":\"large\",\"title\":\"t\",\"description\":\"" + "x".repeat(MEGABYTE / 2)
+                        + "\",\"metadata\":{\"m\":\""
                         + "y".repeat(MEGABYTE / 2) + "\"}}");
 
         assertThat(answer.status()).isEqualTo(413);
@@ -85,16 +86,18 @@ class I01LargeBodiesTest {
     @Test
     void isTakenWhereTheLimitIsHigher() {
         try (HttpLedger generous = HttpLedger.inMemory("swarm-ledger.max-event-size=3MB")) {
-            String role = "x".repeat(2 * MEGABYTE);
+            String text = "x".repeat(2 * MEGABYTE);
 
-            assertThat(generous.post("/api/agents", "{\"agentId\":\"large\",\"role\":\"" + role + "\"}")
+            assertThat(generous.post(
+                                    "/api/tasks",
+                                    "{\"taskId\":\"large\",\"title\":\"t\",\"description\":\"" + text + "\"}")
                             .status())
                     .isEqualTo(201);
-            assertThat(generous.get("/api/agents/large?minPosition=1")
+            assertThat(generous.get("/api/tasks/large?minPosition=1")
                             .json()
-                            .get("role")
+                            .get("description")
                             .stringValue())
-                    .isEqualTo(role);
+                    .isEqualTo(text);
         }
     }
 

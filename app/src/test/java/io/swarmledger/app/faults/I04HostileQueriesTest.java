@@ -50,22 +50,33 @@ class I04HostileQueriesTest {
 
     static Stream<String> filters() {
         return Stream.of(
-                        "agents?status=",
                         "agents?domain=",
                         "agents?role=",
                         "agents?swarmId=",
                         "tasks?agent=",
-                        "tasks?priority=",
                         "memories?namespace=",
                         "memories/hot?namespace=",
                         "memories/namespaces?swarmId=",
-                        "swarms?status=",
                         "events?aggregateId=",
-                        "events?aggregateType=",
                         "events?type=",
                         "events?correlationId=",
                         "events?swarmId=")
                 .flatMap(filter -> SQL.stream().map(sql -> "/api/" + filter + encoded(sql)));
+    }
+
+    static Stream<String> choices() {
+        return Stream.of(
+                        "agents?status=", "tasks?priority=", "swarms?status=", "events?aggregateType=", "events?order=")
+                .flatMap(filter -> SQL.stream().map(sql -> "/api/" + filter + encoded(sql)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("choices")
+    void inAFilterOfFewWordsIsNoneOfThem(String path) {
+        Answer answer = ledger.get(path);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().get("detail").stringValue()).contains("is none of");
     }
 
     @ParameterizedTest
@@ -97,8 +108,6 @@ class I04HostileQueriesTest {
                 "/api/agents?status[]=idle",
                 "/api/agents?status%20OR%201%3D1=idle",
                 "/api/events?payload=x",
-                "/api/events?order=desc;DROP%20TABLE%20x",
-                "/api/events?order=position",
                 "/api/stats?top=1;DROP",
                 "/api/events?offset=1%20UNION%20SELECT%201",
             })

@@ -195,6 +195,28 @@ public final class LogFile implements LogAdmin, AutoCloseable {
         }
     }
 
+    /** Whether that log has this program's schema, and not one of before. */
+    public static boolean isCurrent(Path file) {
+        return isCurrent(file, LogSchema.MIGRATIONS);
+    }
+
+    /** Whether that file, which is read only, has all of these migrations. */
+    public static boolean isCurrent(Path file, String... migrations) {
+        try {
+            return Flyway.configure()
+                            .dataSource(SqliteConnections.reading(file))
+                            .locations(migrations)
+                            .load()
+                            .info()
+                            .pending()
+                            .length
+                    == 0;
+        } catch (FlywayException unreadable) {
+            // Whoever reads it meets the same, and says what it is.
+            return true;
+        }
+    }
+
     /**
      * Brings a file's schema to this program's version.
      *

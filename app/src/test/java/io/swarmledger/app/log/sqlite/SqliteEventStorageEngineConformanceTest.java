@@ -5,10 +5,12 @@ import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.AGGREGAT
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvents;
 
+import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngineTest;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,18 @@ class SqliteEventStorageEngineConformanceTest
                 customization.apply(builder), new SqliteEventLog(log.readers()), log.writer(), 1 << 20);
     }
 
+    /** As Axon's suite has it, but that a message of the ledger's also tells the swarm that its event is in. */
+    @Test
+    @Override
+    public void storeAndLoadApplicationEvent() {
+        engine.appendEvents(new GenericEventMessage<>("application event", MetaData.with("key", "value")));
+
+        TrackedEventMessage<?> read =
+                engine.readEvents(null, false).collect(Collectors.toList()).get(0);
+        assertThat(read.getPayload()).isEqualTo("application event");
+        assertThat(read.getMetaData()).isEqualTo(MetaData.with("key", "value").and(Envelope.SWARM, "swarm"));
+    }
+
     @Test
     void anAggregateLargerThanABatchIsReadWhole() {
         engine.appendEvents(createEvents(345));
@@ -117,7 +132,8 @@ class SqliteEventStorageEngineConformanceTest
             return null;
         });
         log.close();
-        log = LogFile.open(directory.resolve("events.db"), Clock.systemUTC());
+        // To the ledger, positions that were given once and are not there are a loss.
+        log = LogFile.open(directory.resolve("events.db"), Clock.systemUTC(), Duration.ofHours(1), true);
         engine = createEngine(builder -> {
             builder.batchSize(10);
             return builder;
