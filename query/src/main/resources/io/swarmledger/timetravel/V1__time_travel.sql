@@ -65,12 +65,13 @@ CREATE TABLE Presence (
 CREATE INDEX presence_by_shelf ON Presence (shelf, span, since, until);
 CREATE INDEX presence_by_swarm ON Presence (shelf, swarm, span, since, until);
 
--- How many things of a model and a swarm had a status, after each position that changed it.
+-- How many things of a model and a swarm had a status, after each position that changed it. Without a status: how many of
+-- them it had at work.
 CREATE TABLE Tally (
     tally  INTEGER PRIMARY KEY,
     model  INTEGER NOT NULL,
     swarm  INTEGER NOT NULL,
-    status TEXT    NOT NULL,
+    status TEXT,
     UNIQUE (model, swarm, status)
 );
 

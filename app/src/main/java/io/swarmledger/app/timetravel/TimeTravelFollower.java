@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps the index of all moments up to date, behind everything else: it looks a few times a second, and while events are
- * being appended it rests as long as it works.
+ * being appended it rests as long as it works, unless a question waits for it.
  */
 public final class TimeTravelFollower implements SmartLifecycle {
 
@@ -40,6 +40,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
     public synchronized void start() {
         if (worker == null) {
             worker = workers.loop("swarm-ledger-time-travel", this::readOn);
+            positions.whileAwaited(LedgerQuery.TIME_TRAVEL, worker::wake);
         }
     }
 
@@ -63,7 +64,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private long readOn() {
         long head = positions.of(LedgerQuery.LOG);
         long start = System.nanoTime();
-        boolean mayBeMore = index.readOn(BATCH);
+        boolean mayBeMore = index.readOn(head, BATCH);
         positions.committed();
         if (!mayBeMore) {
             return PAUSE.toNanos();

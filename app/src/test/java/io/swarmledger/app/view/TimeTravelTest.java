@@ -35,6 +35,7 @@ import io.swarmledger.query.timetravel.Change;
 import io.swarmledger.query.timetravel.Changes;
 import io.swarmledger.query.timetravel.FindChanges;
 import io.swarmledger.query.timetravel.StateOfAll;
+import io.swarmledger.query.view.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,6 +43,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -352,6 +354,25 @@ class TimeTravelTest {
         }
     }
 
+    /** Whoever is told by others may be told any status; how many agents a swarm has at work is counted beside it. */
+    @Test
+    void aStatusMayBeAnyTextNoneToo() throws Exception {
+        Rows rows = new Rows();
+        try (TestLedger ledger = TestLedger.inMemory()) {
+            ledger.log()
+                    .writer()
+                    .append(List.of(
+                            rows.next("a", "agent:spawned", "{\"role\":\"coder\"}"),
+                            rows.next("a", "agent:status-changed", "{\"newStatus\":\"\"}"),
+                            rows.next("a", "agent:status-changed", "{\"newStatus\":\"blocked\"}")));
+
+            assertThat(positive(then(ledger, StateOfAll.at(2)).counts().get("agents")))
+                    .isEqualTo(Map.of("", 1L));
+            assertThat(positive(then(ledger, StateOfAll.at(3)).counts().get("agents")))
+                    .isEqualTo(Map.of("blocked", 1L));
+        }
+    }
+
     @Test
     void whatCannotBeAskedIsNamed() {
         try (TestLedger ledger = TestLedger.inMemory()) {
@@ -405,6 +426,7 @@ class TimeTravelTest {
             ledger.log().writer().append(events.subList(from, from + size));
             from += size;
         }
+        ledger.bean(Positions.class).await(LedgerQuery.TIME_TRAVEL, ledger.head(), Duration.ofSeconds(60));
     }
 
     private static void importInto(TestLedger ledger, Path history) throws Exception {

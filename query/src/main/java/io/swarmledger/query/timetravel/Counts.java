@@ -11,17 +11,16 @@ final class Counts {
 
     private Counts() {}
 
-    /** Instead of a status: those that a swarm has at work. */
-    static final String MEMBERS = "";
+    /** Instead of a status, of which any text may be one: those that a swarm has at work. */
+    static final String MEMBERS = null;
 
     /** How many things of a model that swarm had at work. */
     static long members(JdbcClient index, ReadModel<?> model, String swarmId, long position) {
         return index.sql("SELECT things FROM Counted WHERE tally = (SELECT tally FROM Tally WHERE model = :model"
-                        + " AND swarm = (SELECT swarm FROM Swarm WHERE id = :swarmId) AND status = :members)"
+                        + " AND swarm = (SELECT swarm FROM Swarm WHERE id = :swarmId) AND status IS NULL)"
                         + " AND position <= :position ORDER BY position DESC LIMIT 1")
                 .param("model", Models.numberOf(model))
                 .param("swarmId", swarmId)
-                .param("members", MEMBERS)
                 .param("position", position)
                 .query(Long.class)
                 .optional()
@@ -38,7 +37,7 @@ final class Counts {
         model.statuses().forEach(status -> counts.put(status, 0L));
         Where where = new Where()
                 .is("model", Models.numberOf(model))
-                .always("status <> '" + MEMBERS + "'")
+                .always("status IS NOT NULL")
                 .given("swarm = (SELECT swarm FROM Swarm WHERE id = :swarmId)", "swarmId", swarmId);
         index.sql("SELECT status, (SELECT things FROM Counted WHERE Counted.tally = Tally.tally"
                         + " AND position <= :position ORDER BY position DESC LIMIT 1) FROM Tally" + where.sql())

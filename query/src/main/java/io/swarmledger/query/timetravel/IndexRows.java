@@ -119,7 +119,7 @@ final class IndexRows implements AutoCloseable {
     long tally(ReadModel<?> model, long swarm, String status) throws SQLException {
         int number = Models.numberOf(model);
         OptionalLong known =
-                number("SELECT tally FROM Tally WHERE model = ? AND swarm = ? AND status = ?", number, swarm, status);
+                number("SELECT tally FROM Tally WHERE model = ? AND swarm = ? AND status IS ?", number, swarm, status);
         if (known.isPresent()) {
             return known.getAsLong();
         }

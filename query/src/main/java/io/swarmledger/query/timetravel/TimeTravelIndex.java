@@ -30,7 +30,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class TimeTravelIndex implements AutoCloseable {
 
     /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
     static final int CHECKPOINT_EVERY = 32;
@@ -130,18 +130,19 @@ public final class TimeTravelIndex implements AutoCloseable {
     /**
      * Takes in what the log has behind what was taken in before, in one transaction.
      *
+     * @param upTo the position at which it may end: who waits for that one is not kept waiting by what comes meanwhile
      * @param most events, or so; of large ones fewer
      * @return whether there may be more
      * @throws ViewFault if a file cannot be read or written; nothing is taken in then
      */
-    public boolean readOn(int most) {
+    public boolean readOn(long upTo, int most) {
         try {
             if (connection == null) {
                 connection = index.getConnection();
                 connection.setAutoCommit(false);
                 rows = new IndexRows(connection);
             }
-            boolean mayBeMore = read(most);
+            boolean mayBeMore = read(upTo, most);
             connection.commit();
             return mayBeMore;
         } catch (SQLException | RuntimeException failure) {
@@ -153,7 +154,7 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
     }
 
-    private boolean read(int most) throws SQLException {
+    private boolean read(long upTo, int most) throws SQLException {
         IndexRows.Reached progress = rows.progress();
         Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
         int read = 0;
@@ -165,7 +166,7 @@ public final class TimeTravelIndex implements AutoCloseable {
                 bytes += row.bytes();
             }
             read += events.size();
-            events = newest.behind(progress.position(), this);
+            events = progress.position() < upTo ? newest.behind(progress.position(), this) : List.of();
         }
         if (read > 0) {
             rows.progressed(progress);

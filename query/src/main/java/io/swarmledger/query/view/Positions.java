@@ -34,6 +34,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition committed = lock.newCondition();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> waits = new ConcurrentHashMap<>();
     private long commits;
 
     /**
@@ -61,6 +62,11 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
                 .param(projection)
                 .query(Long.class)
                 .single());
+    }
+
+    /** Has {@code wake} run while somebody waits for that view: what rests now and then need not rest then. */
+    public void whileAwaited(String projection, Runnable wake) {
+        waits.put(projection, wake);
     }
 
     /** Something was committed: whoever waits looks again. */
@@ -103,6 +109,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
             if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
                 return false;
             }
+            waits.getOrDefault(projection, () -> {}).run();
             told = awaitCommitAfter(told);
             view.lookAfter(told);
         }
