@@ -475,12 +475,16 @@ public final class LogWriter implements Appender, AutoCloseable {
     }
 
     /** After a commit and before anybody is told of it. */
-    private void requireWritten() throws IOException {
-        if (!writeAheadLog.isWholeAfter()) {
-            standstill = writeAheadLog.cut();
-        } else if (writeAheadLog.isInPlace() || writeAheadLog.copyBack()) {
-            writeAheadLog.committed();
-            return;
+    private void requireWritten() {
+        try {
+            if (!writeAheadLog.isWhole()) {
+                standstill = writeAheadLog.cut();
+            } else if (writeAheadLog.isInPlace() || writeAheadLog.copyBack()) {
+                writeAheadLog.committed();
+                return;
+            }
+        } catch (SQLException | IOException unseen) {
+            throw unknown(unseen.getMessage(), unseen);
         }
         throw unknown("its write-ahead log was removed or cut while it was written", null);
     }

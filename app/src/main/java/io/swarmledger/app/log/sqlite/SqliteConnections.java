@@ -34,7 +34,7 @@ public final class SqliteConnections extends AbstractDataSource {
     };
 
     /** To which SQLite shortens one that a large import left, bytes. */
-    static final long LONG_WRITE_AHEAD_LOG = 64L << 20;
+    private static final long LONG_WRITE_AHEAD_LOG = 64L << 20;
 
     private final Path file;
     private final Properties properties = new Properties();
@@ -109,6 +109,12 @@ public final class SqliteConnections extends AbstractDataSource {
     /** The same, waiting for another process's lock no longer than that. */
     SqliteConnections waitingAtMost(int milliseconds) {
         pragmas.put("busy_timeout", String.valueOf(milliseconds));
+        return this;
+    }
+
+    /** The same with another setting. */
+    SqliteConnections with(String pragma, long value) {
+        pragmas.put(pragma, String.valueOf(value));
         return this;
     }
 

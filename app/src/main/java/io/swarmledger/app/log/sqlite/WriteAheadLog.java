@@ -79,18 +79,30 @@ final class WriteAheadLog implements AutoCloseable {
     }
 
     /**
-     * Whether nothing was taken of what SQLite knows to be in it. Only the writer makes it shorter, and SQLite itself if
-     * somebody else had it copied back.
+     * Whether nothing was taken of what SQLite knows to be in it; asked before a commit and after it. Where SQLite begins
+     * it anew it writes over what is there, from the start, and then may shorten it: to the limit that it was given, which
+     * is no frame's end, or to nothing, if somebody else had it copied back. What lies behind its last frame counts for
+     * nothing, and may be anything: a disk that was full or lost its power leaves parts of frames there, and zeros.
      */
     boolean isWhole() throws IOException, SQLException {
-        if (content.length() < length) {
-            long frames = frames();
-            if (frames > 0 && content.length() < HEADER + frames * frame) {
-                return false;
-            }
-            length = content.length();
+        // First the length: whoever shortens it has said before that there are fewer frames.
+        long now = content.length();
+        if (now < length) {
+            boolean has = hasItsFrames(now);
+            length = has ? now : length;
+            return has;
         }
-        return !isHole(lastFrame());
+        // Only what SQLite wrote makes it longer, frame behind frame: then all of what was there before are frames.
+        return now == length || !isHole(lastFrame());
+    }
+
+    private boolean hasItsFrames(long now) throws IOException, SQLException {
+        long frames = frames();
+        boolean has = frames == 0 || now >= HEADER + frames * frame;
+        for (long i = 0; i < frames && has; i++) {
+            has = !isHole(HEADER + i * frame);
+        }
+        return has;
     }
 
     /** A commit is in it now. */
@@ -98,19 +110,14 @@ final class WriteAheadLog implements AutoCloseable {
         length = content.length();
     }
 
-    /** Whether the last commit made it whole: what lies before what it wrote is still there. */
-    boolean isWholeAfter() throws IOException {
-        return content.length() >= Math.min(length, SqliteConnections.LONG_WRITE_AHEAD_LOG) && !isHole(lastFrame());
-    }
-
-    /** Where it begins. SQLite shortens a long file to a round number of bytes, which is no frame's end. */
+    /** Where the last whole frame of those begins that were in it. */
     private long lastFrame() {
         return HEADER + ((length - HEADER) / frame - 1) * frame;
     }
 
-    /** A frame begins with its page's number, which is never 0; a full disk may have left a part of one behind the last. */
+    /** A frame begins with its page's number, which is never 0. */
     private boolean isHole(long at) throws IOException {
-        if (at < HEADER || (at - HEADER) % frame != 0 || at + FRAME_HEADER > content.length()) {
+        if (at < HEADER || at + FRAME_HEADER > content.length()) {
             return false;
         }
         byte[] start = new byte[FRAME_HEADER];
