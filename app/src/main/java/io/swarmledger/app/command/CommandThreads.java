@@ -1,6 +1,8 @@
 package io.swarmledger.app.command;
 
 import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.worker.WatchedPool;
+import io.swarmledger.app.worker.Workers;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.axonframework.common.AxonThreadFactory;
 
 /**
  * Runs commands: those of one aggregate one after the other, in the order of their arrival, those of different ones at
@@ -24,12 +24,14 @@ import org.axonframework.common.AxonThreadFactory;
  */
 public final class CommandThreads implements AutoCloseable {
 
+    private static final String NAME = "swarm-ledger-commands";
     private static final long OFFER_MS = 5_000;
     private static final long DRAIN_MS = 25_000;
 
     private final int capacity;
     private final Semaphore places;
-    private final ThreadPoolExecutor threads;
+    private final Workers workers;
+    private final WatchedPool threads;
     private final Map<String, Queue<Runnable>> lines = new ConcurrentHashMap<>();
     private final long offerMillis;
     private volatile boolean closing;
@@ -40,22 +42,16 @@ public final class CommandThreads implements AutoCloseable {
      * @param size how many commands of callers that do not wait may run at once
      * @param queue how many more commands may run or wait
      */
-    public CommandThreads(int size, int queue) {
-        this(size, queue, OFFER_MS);
+    public CommandThreads(int size, int queue, Workers workers) {
+        this(size, queue, OFFER_MS, workers);
     }
 
-    CommandThreads(int size, int queue, long offerMillis) {
+    CommandThreads(int size, int queue, long offerMillis, Workers workers) {
+        this.workers = workers;
         this.offerMillis = offerMillis;
         capacity = size + queue;
         places = new Semaphore(capacity);
-        threads = new ThreadPoolExecutor(
-                size,
-                size,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new AxonThreadFactory("swarm-ledger-commands"));
-        threads.allowCoreThreadTimeOut(true);
+        threads = new WatchedPool(workers, NAME, size, new LinkedBlockingQueue<>());
     }
 
     /**
@@ -67,9 +63,19 @@ public final class CommandThreads implements AutoCloseable {
      */
     void execute(String aggregateId, Supplier<Runnable> command) {
         takePlace();
-        Runnable turn = () -> threads.execute(() -> run(List.of(aggregateId), command));
+        Runnable turn = () -> hand(() -> run(List.of(aggregateId), command));
         if (isFirst(aggregateId, turn)) {
             turn.run();
+        }
+    }
+
+    /** Where there is no thread for it, it and all that come after it for the same aggregate would wait for ever. */
+    private void hand(Runnable command) {
+        try {
+            threads.execute(command);
+        } catch (Error noThread) {
+            workers.lost(NAME, noThread);
+            throw noThread;
         }
     }
 

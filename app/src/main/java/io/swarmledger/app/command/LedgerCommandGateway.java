@@ -1,15 +1,14 @@
 package io.swarmledger.app.command;
 
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.commands.Appended;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
-import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
@@ -30,10 +29,9 @@ public final class LedgerCommandGateway extends DefaultCommandGateway implements
         this.retries = retries;
     }
 
-    /** A gateway to {@code bus}. */
-    public static LedgerCommandGateway to(AppendingCommandBus bus) {
-        return new LedgerCommandGateway(
-                bus, Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("swarm-ledger-retries")));
+    /** A gateway to {@code bus}. A retry that an error ends answers nobody. */
+    public static LedgerCommandGateway to(AppendingCommandBus bus, Workers workers) {
+        return new LedgerCommandGateway(bus, workers.guarded("swarm-ledger-retries"));
     }
 
     private static RetryScheduler onlyConflicts(ScheduledExecutorService retries) {

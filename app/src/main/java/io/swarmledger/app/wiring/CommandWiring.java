@@ -100,8 +100,8 @@ class CommandWiring {
 
     /** It depends on the log, and so ends first: what was accepted is still written. */
     @Bean
-    CommandThreads ledgerCommandThreads(LogFile log) {
-        return new CommandThreads(COMMANDS_AT_ONCE, COMMANDS_WAITING);
+    CommandThreads ledgerCommandThreads(LogFile log, Workers workers) {
+        return new CommandThreads(COMMANDS_AT_ONCE, COMMANDS_WAITING, workers);
     }
 
     @Bean("commandBus")
@@ -127,8 +127,8 @@ class CommandWiring {
     }
 
     @Bean
-    LedgerCommandGateway ledgerCommandGateway(AppendingCommandBus bus) {
-        return LedgerCommandGateway.to(bus);
+    LedgerCommandGateway ledgerCommandGateway(AppendingCommandBus bus, Workers workers) {
+        return LedgerCommandGateway.to(bus, workers);
     }
 
     /** Aggregates apply events with the envelope of their command; Axon's own provider would overwrite it. */
@@ -168,8 +168,8 @@ class CommandWiring {
 
     /** It depends on the log, and so ends first. */
     @Bean(destroyMethod = "stop")
-    SnapshotThread ledgerSnapshotThread(LogFile log) {
-        return new SnapshotThread();
+    SnapshotThread ledgerSnapshotThread(LogFile log, Workers workers) {
+        return new SnapshotThread(workers);
     }
 
     /** Snapshots are made apart: the command that made one due does not wait for it. */

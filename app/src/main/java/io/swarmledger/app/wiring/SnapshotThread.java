@@ -1,30 +1,25 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.app.worker.WatchedPool;
+import io.swarmledger.app.worker.Workers;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.common.AxonThreadFactory;
 
 /**
  * The one thread on which snapshots are made, and a way to see it at rest. An aggregate is in its queue once at most.
  */
-public final class SnapshotThread extends ThreadPoolExecutor {
+public final class SnapshotThread extends WatchedPool {
 
     private static final int GRACE_S = 10;
 
     private final AtomicInteger open = new AtomicInteger();
 
-    SnapshotThread() {
-        super(
-                1,
-                1,
-                0,
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                new AxonThreadFactory("swarm-ledger-snapshots"),
-                (late, thread) -> ((SnapshotThread) thread).open.decrementAndGet());
+    SnapshotThread(Workers workers) {
+        super(workers, "swarm-ledger-snapshots", 1, new LinkedBlockingQueue<>(), (late, thread) -> ((SnapshotThread)
+                        thread)
+                .open.decrementAndGet());
     }
 
     @Override
@@ -36,6 +31,7 @@ public final class SnapshotThread extends ThreadPoolExecutor {
     @Override
     protected void afterExecute(Runnable snapshot, Throwable failure) {
         open.decrementAndGet();
+        super.afterExecute(snapshot, failure);
     }
 
     /** Whether no snapshot is under way and none waits. */

@@ -27,6 +27,7 @@ public final class Worker implements AutoCloseable {
     private final Round round;
     private final Consumer<String> beforeRound;
     private final Consumer<Worker> ended;
+    private final Consumer<String> failed;
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean failing;
@@ -34,7 +35,6 @@ public final class Worker implements AutoCloseable {
     private volatile long faultAt;
     private volatile long faultNanos;
     private volatile long failingSinceNanos;
-    private volatile long faults;
     private int failures;
     private int errors;
     private String said;
@@ -47,11 +47,12 @@ public final class Worker implements AutoCloseable {
         long run() throws Exception;
     }
 
-    Worker(String name, Round round, Consumer<String> beforeRound, Consumer<Worker> ended) {
+    Worker(String name, Round round, Consumer<String> beforeRound, Consumer<Worker> ended, Consumer<String> failed) {
         this.name = name;
         this.round = round;
         this.beforeRound = beforeRound;
         this.ended = ended;
+        this.failed = failed;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -95,7 +96,6 @@ public final class Worker implements AutoCloseable {
         fault = failure;
         faultAt = System.currentTimeMillis();
         faultNanos = System.nanoTime();
-        faults++;
         if (!failing) {
             failingSinceNanos = faultNanos;
             failing = true;
@@ -103,6 +103,7 @@ public final class Worker implements AutoCloseable {
         errors = failure instanceof Error ? errors + 1 : 0;
         try {
             say(failure);
+            failed.accept(name);
         } catch (Throwable unsaid) {
             // Where memory has run out, there may be none to say so. Health knows.
         }
@@ -148,10 +149,6 @@ public final class Worker implements AutoCloseable {
         return failing
                 ? Standing.failing(name, fault, faultAt, now - failingSinceNanos)
                 : Standing.goingOn(name, fault, faultAt, now - faultNanos);
-    }
-
-    long faults() {
-        return faults;
     }
 
     /** Ends it, and returns when it has ended, or does not within some seconds: then that is logged. */

@@ -24,6 +24,8 @@ public final class Workers {
     private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
     private final Set<Thread> others = ConcurrentHashMap.newKeySet();
     private final Map<String, Standing> lost = new ConcurrentHashMap<>();
+    private final Map<String, Fault> replaced = new ConcurrentHashMap<>();
+    private volatile Consumer<String> observer = name -> {};
 
     public Workers() {
         this(name -> {});
@@ -39,9 +41,16 @@ public final class Workers {
         this.beforeRound = beforeRound;
     }
 
+    private record Fault(Error error, long at, long nanos) {}
+
+    /** Has somebody told the name of a loop whenever a round of it failed, and of other threads that met an error. */
+    public void observe(Consumer<String> failed) {
+        observer = failed;
+    }
+
     /** Starts a loop, which goes on until it is closed. */
     public Worker loop(String name, Worker.Round round) {
-        Worker worker = new Worker(name, round, beforeRound, loops::remove);
+        Worker worker = new Worker(name, round, beforeRound, loops::remove, failed -> observer.accept(failed));
         loops.add(worker);
         worker.start();
         return worker;
@@ -71,8 +80,19 @@ public final class Workers {
      * met with one, it is lost.
      */
     public ScheduledExecutorService guarded(String name) {
-        return new GuardedExecutor(
-                name, beforeRound, error -> lost.put(name, Standing.lost(name, error, System.currentTimeMillis())));
+        return new GuardedExecutor(name, beforeRound, error -> lost(name, error));
+    }
+
+    /** A thread of that name met an error, and there is no other to do what it did. */
+    public void lost(String name, Error error) {
+        lost.put(name, Standing.lost(name, error, System.currentTimeMillis()));
+        observer.accept(name);
+    }
+
+    /** A thread of that name met an error, and another one takes its place. */
+    void replaced(String name, Error error) {
+        replaced.put(name, new Fault(error, System.currentTimeMillis(), System.nanoTime()));
+        observer.accept(name);
     }
 
     /** The process is of no use without {@code thread}. */
@@ -86,6 +106,9 @@ public final class Workers {
         loops.forEach(loop -> all.add(loop.standing()));
         others.forEach(thread ->
                 all.add(thread.isAlive() ? Standing.ok(thread.getName()) : Standing.lost(thread.getName(), null, 0)));
+        long now = System.nanoTime();
+        replaced.forEach(
+                (name, fault) -> all.add(Standing.goingOn(name, fault.error(), fault.at(), now - fault.nanos())));
         all.sort(Comparator.comparing(Standing::name));
         return all;
     }
@@ -95,10 +118,5 @@ public final class Workers {
         return standings().stream()
                 .filter(one -> one.state() == Standing.State.LOST)
                 .findFirst();
-    }
-
-    /** How many rounds of loops that go on have failed. */
-    public long faults() {
-        return loops.stream().mapToLong(Worker::faults).sum();
     }
 }

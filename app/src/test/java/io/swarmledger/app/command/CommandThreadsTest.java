@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.worker.Workers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,7 @@ class CommandThreadsTest {
 
     private final List<Object> ran = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch release = new CountDownLatch(1);
-    private final CommandThreads threads = new CommandThreads(4, 200, 20);
+    private final CommandThreads threads = new CommandThreads(4, 200, 20, new Workers());
 
     @AfterEach
     void close() {

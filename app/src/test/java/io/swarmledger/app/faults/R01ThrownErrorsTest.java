@@ -89,6 +89,9 @@ class R01ThrownErrorsTest {
                         .as("the stream goes on")
                         .contains(id);
             }
+            String metrics = text(service, "/actuator/prometheus");
+            LOOPS.keySet().forEach(loop -> assertThat(metrics)
+                    .contains("ledger_worker_faults_total{worker=\"" + loop + "\"} 1.0"));
             service.kill();
         }
         Green.assertVerified(directory.resolve("ledger"));
@@ -141,9 +144,12 @@ class R01ThrownErrorsTest {
     }
 
     private JsonNode get(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return Json.mapper()
-                .readTree(http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString())
-                        .body());
+        return Json.mapper().readTree(text(service, path));
+    }
+
+    private String text(ServiceProcess service, String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private static URI uri(ServiceProcess service, String path) {

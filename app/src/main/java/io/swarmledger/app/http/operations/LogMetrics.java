@@ -11,18 +11,20 @@ import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.LogObserver;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.LogWriter;
+import io.swarmledger.app.worker.Workers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the log's writer does, in numbers. */
+/** What the log's writer does, and what the threads fail at, in numbers. */
 @Component
 class LogMetrics implements MeterBinder, LogObserver {
 
     private final LogWriter writer;
     private final Path writeAheadLog;
     private final AppendRate rate;
+    private final Workers workers;
     private volatile LogFault fault;
     private Counter appends;
     private Counter events;
@@ -30,8 +32,9 @@ class LogMetrics implements MeterBinder, LogObserver {
     private Timer commits;
     private MeterRegistry registry;
 
-    LogMetrics(LogFile log, LedgerDirectory ledger, AppendRate rate) {
+    LogMetrics(LogFile log, LedgerDirectory ledger, AppendRate rate, Workers workers) {
         this.rate = rate;
+        this.workers = workers;
         this.writer = log.writer();
         Path file = ledger.files().log();
         this.writeAheadLog = file.resolveSibling(file.getFileName() + "-wal");
@@ -68,6 +71,8 @@ class LogMetrics implements MeterBinder, LogObserver {
                 .baseUnit("bytes")
                 .register(meters);
         writer.observe(this);
+        workers.observe(
+                name -> meters.counter("ledger.worker.faults", "worker", name).increment());
     }
 
     /** What the last group failed at; empty if it is on disk. */

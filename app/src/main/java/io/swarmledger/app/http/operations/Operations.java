@@ -2,6 +2,8 @@ package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.door.NothingFollowed;
 import io.swarmledger.app.door.OperationsFull;
+import io.swarmledger.app.worker.WatchedPool;
+import io.swarmledger.app.worker.Workers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.IdentifierFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +31,11 @@ public class Operations implements DisposableBean {
 
     private final Clock clock;
     private final Map<String, Operation> known = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            new AxonThreadFactory("swarm-ledger-operations"));
+    private final WatchedPool thread;
 
-    Operations(Clock clock) {
+    Operations(Clock clock, Workers workers) {
         this.clock = clock;
-        thread.allowCoreThreadTimeOut(true);
+        thread = new WatchedPool(workers, "swarm-ledger-operations", 1, new ArrayBlockingQueue<>(WAITING));
     }
 
     /**
