@@ -6,11 +6,14 @@ import tools.jackson.core.type.TypeReference;
 /**
  * An {@link Envelope} as it lies in the log: columns, and the caller's metadata as unparsed JSON.
  *
+ * @param timestamp when the event says that it happened, epoch milliseconds, where a message's own time may not hold it:
+ *     where it is not believed; {@code null} otherwise
  * @param metadata a JSON object, or {@code null}
  * @param swarmId the swarm that the log has put the event in
  * @param believedAt what the event's time counts as where it is not believed, epoch milliseconds, or {@code null}
  */
 public record StoredEnvelope(
+        Double timestamp,
         String source,
         String causationId,
         String correlationId,
@@ -23,7 +26,7 @@ public record StoredEnvelope(
 
     /** The envelope, its metadata parsed. Metadata that is no JSON object is taken for none. */
     public Envelope open() {
-        return new Envelope(null, null, source, causationId, correlationId, parsedMetadata(), recordedBy);
+        return new Envelope(null, timestamp, source, causationId, correlationId, parsedMetadata(), recordedBy);
     }
 
     /** The metadata that a message of the event has. */

@@ -51,7 +51,7 @@ class EnvelopeTest {
     @Test
     void itIsWrittenFromItsColumnsWithoutBeingReadFirst() {
         StoredEnvelope columns = new StoredEnvelope(
-                "agent-2", "e-0", "run-1", "{\"swarmId\":\"alpha\",\"tags\":[\"a\"]}", "ci", "alpha", null);
+                1e300, "agent-2", "e-0", "run-1", "{\"swarmId\":\"alpha\",\"tags\":[\"a\"]}", "ci", "alpha", null);
         byte[] written = Stored.SERIALIZER.getConverter().convert(columns, StoredEnvelope.class, byte[].class);
         MetaData read = Stored.SERIALIZER.deserialize(new SerializedMetaData<>(written, byte[].class));
         assertThat(Envelope.of(read)).isEqualTo(columns.open());
@@ -80,8 +80,8 @@ class EnvelopeTest {
         assertThatThrownBy(() -> Envelope.from("agent-1").with("ledger.recordedBy", "somebody else"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ledger.recordedBy");
-        StoredEnvelope stored =
-                new StoredEnvelope("swarm", null, null, "{\"ledger.recordedBy\":\"x\",\"a\":1}", "ci", "alpha", null);
+        StoredEnvelope stored = new StoredEnvelope(
+                null, "swarm", null, null, "{\"ledger.recordedBy\":\"x\",\"a\":1}", "ci", "alpha", null);
         assertThat(stored.open().recordedBy()).isEqualTo("ci");
         assertThat(stored.open().metadata()).isEqualTo(Map.of("a", 1));
     }

@@ -37,6 +37,7 @@ public record StoredEvent(
                 row.revision(),
                 row.payload(),
                 new StoredEnvelope(
+                        row.believedAt() == null ? null : row.timestamp().doubleValue(),
                         row.source(),
                         row.causationId(),
                         row.correlationId(),

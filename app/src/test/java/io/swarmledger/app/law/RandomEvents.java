@@ -53,8 +53,9 @@ final class RandomEvents {
     private static final List<String> KINDS = List.of("agent", "task", "task", "memory", "swarm", "agent");
     private static final int THINGS = 5;
 
-    /** Microseconds, the year 58,000, before 1970, and 30 million years from now. */
-    private static final List<String> ABSURD = List.of("1767517200000000", "-5", "1e18", "1768000000000123.5");
+    /** Microseconds, the year 58,000, before 1970, 30 million years from now, and what no clock of any machine can say. */
+    private static final List<String> ABSURD =
+            List.of("1767517200000000", "-5", "1e18", "1768000000000123.5", "1e300", "-1e300");
 
     private final JsonMapper mapper = JsonMapper.shared();
     private final Random random;

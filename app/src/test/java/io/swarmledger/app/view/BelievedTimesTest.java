@@ -11,6 +11,8 @@ import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
+import io.swarmledger.query.swarm.GetSwarm;
+import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.StateOfAll;
 import java.util.ArrayList;
@@ -137,6 +139,24 @@ class BelievedTimesTest {
                                     .count());
                 }
             }
+        }
+    }
+
+    @Test
+    void whatNoInstantCanSayIsToldAsItWasWhereverItIsAsked() {
+        Rows rows = new Rows();
+        events.add(rows.next("s", "swarm:initialized", "{}", 1e300, "s", null));
+        events.add(rows.next("a", "agent:spawned", "{}", -1e300, "s", null));
+        try (TestLedger ledger = ledger()) {
+            AllThen then = ledger.ask(StateOfAll.now(), AllThen.class);
+            SwarmView swarm = ledger.ask(new GetSwarm("s"), SwarmView.class);
+            assertThat(swarm.swarm().lastActivityAt()).isEqualTo(1e300);
+            assertThat(then.swarms().items()).containsExactly(swarm);
+            assertThat(ledger.ask(new StateOf("s", null, null), StateThen.class).state())
+                    .isEqualTo(swarm.swarm());
+            AgentView agent = ledger.ask(new GetAgent("a"), AgentView.class);
+            assertThat(agent.agent().spawnedAt()).isEqualTo(-1e300);
+            assertThat(then.agents().items()).extracting(AgentView::agent).containsExactly(agent.agent());
         }
     }
 

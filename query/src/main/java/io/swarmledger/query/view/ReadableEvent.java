@@ -23,8 +23,7 @@ public record ReadableEvent(LedgerEvent event, Recorded recorded) {
                     message.getIdentifier(),
                     opaque.unreadableBecause().orElse("its type is unknown"));
         }
-        Instant time = message.getTimestamp();
-        double timestamp = time.getEpochSecond() * 1e3 + time.getNano() / 1e6;
+        double timestamp = timestamp(message);
         return new ReadableEvent(
                 event,
                 new Recorded(
@@ -34,5 +33,14 @@ public record ReadableEvent(LedgerEvent event, Recorded recorded) {
                         message.getMetaData().get(Envelope.BELIEVED_AT) instanceof Number believedAt
                                 ? believedAt.doubleValue()
                                 : timestamp));
+    }
+
+    /** A time that cannot be believed may be none that an {@link Instant} can have. */
+    private static double timestamp(DomainEventMessage<?> message) {
+        if (message.getMetaData().get(Envelope.TIMESTAMP) instanceof Number told) {
+            return told.doubleValue();
+        }
+        Instant time = message.getTimestamp();
+        return time.getEpochSecond() * 1e3 + time.getNano() / 1e6;
     }
 }

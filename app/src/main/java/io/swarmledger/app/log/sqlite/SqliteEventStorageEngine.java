@@ -53,7 +53,8 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteEventStorageEngine.class);
 
-    private static final StoredEnvelope NO_ENVELOPE = new StoredEnvelope(null, null, null, null, null, null, null);
+    private static final StoredEnvelope NO_ENVELOPE =
+            new StoredEnvelope(null, null, null, null, null, null, null, null);
 
     private final EventLog log;
     private final LogWriter writer;
