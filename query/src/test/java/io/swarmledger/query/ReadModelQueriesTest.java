@@ -218,7 +218,8 @@ class ReadModelQueriesTest {
                         30.0,
                         15.0,
                         0.75,
-                        0.25));
+                        0.25,
+                        12));
         AgentMetrics ofAll = models.ask(new GetAgentMetrics(null), AgentMetrics.class);
         assertThat(ofAll.total()).isEqualTo(3);
         assertThat(ofAll.errors()).isEqualTo(2);
@@ -289,7 +290,8 @@ class ReadModelQueriesTest {
                                 1L),
                         15.25,
                         0.75,
-                        0.25));
+                        0.25,
+                        12));
         TaskStatistics ofAll = models.ask(new GetTaskStatistics(null), TaskStatistics.class);
         assertThat(ofAll.total()).isEqualTo(6);
         assertThat(ofAll.byStatus()).containsEntry("pending", 1L).containsEntry("in-progress", 1L);
@@ -312,7 +314,8 @@ class ReadModelQueriesTest {
                                 0L),
                         null,
                         null,
-                        null));
+                        null,
+                        12));
     }
 
     private static LedgerEvent stored(String namespace, String type, Long size) {

@@ -52,7 +52,7 @@ class ReadmeTest {
             assertThat(answers.get(7).at("/changes/items/0/fields/0/to").stringValue())
                     .isEqualTo("active");
             assertThat(answers.get(8).at("/evidence/byStatus.pending").stringValue())
-                    .isEqualTo("/api/evidence?type=task&field=status&status=pending");
+                    .startsWith("/api/evidence?type=task&field=status&status=pending&position=");
             assertThat(answers.get(9).at("/items/0/events/0/id").stringValue()).isEqualTo("create-task-1");
             assertThat(answers.get(10).get("kind").stringValue()).isEqualTo("check");
         }

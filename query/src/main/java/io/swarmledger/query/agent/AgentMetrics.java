@@ -10,6 +10,7 @@ import java.util.Map;
  * @param averageTaskDuration milliseconds, over completed tasks with a duration; {@code null} if there is none
  * @param successRate completed / (completed + failed), {@code null} if there was neither
  * @param failureRate the rest
+ * @param position the position up to which the log is in all of it
  */
 public record AgentMetrics(
         long total,
@@ -21,4 +22,5 @@ public record AgentMetrics(
         double totalTaskDuration,
         Double averageTaskDuration,
         Double successRate,
-        Double failureRate) {}
+        Double failureRate,
+        long position) {}

@@ -108,7 +108,7 @@ public final class AgentQueries {
             long errors;
             double duration;
         };
-        agents.each(agents.live().is("swarmId", query.swarmId()), agent -> {
+        long position = agents.each(agents.live().is("swarmId", query.swarmId()), agent -> {
             byStatus.merge(agent.status(), 1L, Long::sum);
             byHealth.merge(health.of(agent), 1L, Long::sum);
             sum.agents++;
@@ -128,7 +128,8 @@ public final class AgentQueries {
                 sum.duration,
                 Rates.average(sum.duration, sum.timed),
                 Rates.of(sum.completed, sum.failed),
-                Rates.of(sum.failed, sum.completed));
+                Rates.of(sum.failed, sum.completed),
+                position);
     }
 
     private Optional<AgentView> get(String id) {

@@ -131,7 +131,8 @@ public final class MemoryQueries {
                     .query(Long.class)
                     .single();
             List<Namespace> page = found.subList(0, Math.min(limit, found.size()));
-            return new Page<>(page, total, true, found.size() > limit ? cursorAfter(page.get(limit - 1)) : null);
+            String next = found.size() > limit ? cursorAfter(page.get(limit - 1)) : null;
+            return new Page<>(page, total, true, next).at(memories.position(jdbc));
         });
     }
 

@@ -106,7 +106,7 @@ public final class TaskQueries {
             long count;
         };
         Where where = tasks.live().is("swarmId", query.swarmId());
-        tasks.read(jdbc -> {
+        long position = tasks.read(jdbc -> {
             jdbc.sql("SELECT status, count(*), sum(duration), count(duration) FROM task_history" + where.sql()
                             + " GROUP BY status")
                     .params(where.values())
@@ -117,7 +117,7 @@ public final class TaskQueries {
                             durations.count = row.getLong(4);
                         }
                     });
-            return null;
+            return tasks.position(jdbc);
         });
         long completed = byStatus.get("completed");
         long failed = byStatus.get("failed");
@@ -126,6 +126,7 @@ public final class TaskQueries {
                 byStatus,
                 Rates.average(durations.sum, durations.count),
                 Rates.of(completed, failed),
-                Rates.of(failed, completed));
+                Rates.of(failed, completed),
+                position);
     }
 }

@@ -9,6 +9,12 @@ import java.util.Map;
  * @param averageDuration milliseconds, over completed tasks with a duration; {@code null} if there is none
  * @param successRate completed / (completed + failed), {@code null} if there was neither
  * @param failureRate the rest
+ * @param position the position up to which the log is in all of it
  */
 public record TaskStatistics(
-        long total, Map<String, Long> byStatus, Double averageDuration, Double successRate, Double failureRate) {}
+        long total,
+        Map<String, Long> byStatus,
+        Double averageDuration,
+        Double successRate,
+        Double failureRate,
+        long position) {}

@@ -107,15 +107,27 @@ public final class ViewReader<S> {
         return Cursor.after(list(order), order.key().apply(last));
     }
 
-    /** Hands every state for which {@code filter} holds to {@code visitor}, one at a time, lists by their size only. */
-    public void each(Where filter, Consumer<S> visitor) {
-        views.read(jdbc -> {
+    /** The position up to which the view has seen the log, at the moment that {@code jdbc} reads. */
+    public long position(JdbcClient jdbc) {
+        return jdbc.sql("SELECT position FROM Projection WHERE name = ?")
+                .param(table.projection())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Hands every state for which {@code filter} holds to {@code visitor}, one at a time, lists by their size only.
+     *
+     * @return the position that all of them were read at
+     */
+    public long each(Where filter, Consumer<S> visitor) {
+        return views.read(jdbc -> {
             jdbc.sql("SELECT state FROM " + table.table() + filter.sql())
                     .params(filter.values())
                     .query(row -> {
                         visitor.accept(table.read(row.getString(1)));
                     });
-            return null;
+            return position(jdbc);
         });
     }
 

@@ -4,8 +4,6 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.agent.CountAgents;
 import io.swarmledger.query.task.CountTasks;
-import io.swarmledger.query.task.GetTaskStatistics;
-import io.swarmledger.query.task.TaskStatistics;
 import io.swarmledger.query.view.SwarmCounts;
 import java.util.List;
 import java.util.Map;
@@ -57,18 +55,5 @@ final class StatusCounts {
 
     private SwarmCounts count(LedgerQuery query) {
         return gateways.ask(query, SwarmCounts.class, null);
-    }
-
-    /**
-     * Of tasks, whether any has it or not.
-     *
-     * @param swarmId of that swarm alone; {@code null} for all
-     */
-    List<Count> allTasks(String swarmId) {
-        Map<String, Long> byStatus = gateways.ask(new GetTaskStatistics(swarmId), TaskStatistics.class, null)
-                .byStatus();
-        return OF_TASKS.stream()
-                .map(status -> new Count(status, byStatus.getOrDefault(status, 0L)))
-                .toList();
     }
 }

@@ -13,8 +13,10 @@ import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTask;
+import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.GetTimelines;
 import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.task.TaskStatistics;
 import io.swarmledger.query.task.Timelines;
 import io.swarmledger.query.task.Timelines.Span;
 import io.swarmledger.query.task.Timelines.Timeline;
@@ -23,6 +25,7 @@ import io.swarmledger.query.timetravel.StateOfAll;
 import io.swarmledger.query.view.Positions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -40,12 +43,10 @@ final class TaskLists {
 
     private final Gateways gateways;
     private final Positions positions;
-    private final StatusCounts counts;
 
-    TaskLists(Gateways gateways, Positions positions, StatusCounts counts) {
+    TaskLists(Gateways gateways, Positions positions) {
         this.gateways = gateways;
         this.positions = positions;
-        this.counts = counts;
     }
 
     /**
@@ -57,8 +58,20 @@ final class TaskLists {
      */
     record Listed(Long position, Double at, Totals counts, Page<TaskState> page) {}
 
-    /** How many tasks there are, of whatever status, and in each of them. */
-    record Totals(List<Count> byStatus) {
+    /**
+     * How many tasks there are, of whatever status, and in each of them.
+     *
+     * @param position that they were counted at
+     */
+    record Totals(List<Count> byStatus, long position) {
+
+        static Totals of(Map<String, Long> byStatus, long position) {
+            return new Totals(
+                    byStatus.entrySet().stream()
+                            .map(status -> new Count(status.getKey(), status.getValue()))
+                            .toList(),
+                    position);
+        }
 
         public long total() {
             return byStatus.stream().mapToLong(Count::total).sum();
@@ -114,15 +127,14 @@ final class TaskLists {
                         .limit(1)),
                 AllThen.class,
                 null);
-        List<Count> counts = first.counts().get("tasks").entrySet().stream()
-                .map(status -> new Count(status.getKey(), status.getValue()))
-                .toList();
-        return new Listed(wish.position(), first.at(), new Totals(counts), then(wish, first.tasks()));
+        Totals counts = Totals.of(first.counts().get("tasks"), first.position());
+        return new Listed(wish.position(), first.at(), counts, then(wish, first.tasks()));
     }
 
     /** How many there are now. */
     Totals totals(String swarmId) {
-        return new Totals(counts.allTasks(Given.orNull(swarmId)));
+        TaskStatistics now = gateways.ask(new GetTaskStatistics(Given.orNull(swarmId)), TaskStatistics.class, null);
+        return Totals.of(now.byStatus(), now.position());
     }
 
     /** When the last event was, {@code null} if there is none. */

@@ -59,23 +59,25 @@ class AgentReads {
         AgentMetrics metrics = gateways.ask(query, AgentMetrics.class, minPosition);
         return WithEvidence.of(metrics, evidence, () -> {
             Map<String, String> links = new LinkedHashMap<>();
-            links.put("total", link("spawnedAt", query));
+            links.put("total", link("spawnedAt", query, metrics));
             metrics.byStatus()
                     .keySet()
                     .forEach(status -> links.put(
                             "byStatus." + status,
-                            WithEvidence.link(FindEvidence.of("agent", "status")
-                                    .with(of -> of.status(status).swarmId(query.swarmId())))));
-            links.put("completedTasks", link("taskCount", query));
-            links.put("failedTasks", link("failedTasks", query));
-            links.put("errors", link("errorCount", query));
-            links.put("totalTaskDuration", link("totalTaskDuration", query));
-            links.put("averageTaskDuration", link("totalTaskDuration", query));
+                            WithEvidence.link(FindEvidence.of("agent", "status").with(of -> of.status(status)
+                                    .swarmId(query.swarmId())
+                                    .position(metrics.position())))));
+            links.put("completedTasks", link("taskCount", query, metrics));
+            links.put("failedTasks", link("failedTasks", query, metrics));
+            links.put("errors", link("errorCount", query, metrics));
+            links.put("totalTaskDuration", link("totalTaskDuration", query, metrics));
+            links.put("averageTaskDuration", link("totalTaskDuration", query, metrics));
             return links;
         });
     }
 
-    private static String link(String field, GetAgentMetrics query) {
-        return WithEvidence.link(FindEvidence.of("agent", field).withSwarmId(query.swarmId()));
+    private static String link(String field, GetAgentMetrics query, AgentMetrics metrics) {
+        return WithEvidence.link(FindEvidence.of("agent", field)
+                .with(of -> of.swarmId(query.swarmId()).position(metrics.position())));
     }
 }

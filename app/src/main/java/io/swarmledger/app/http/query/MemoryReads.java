@@ -79,8 +79,9 @@ class MemoryReads {
                 if (one.namespace() != null) {
                     links.put(
                             one.namespace(),
-                            WithEvidence.link(FindEvidence.of("memory", "size")
-                                    .with(of -> of.namespace(one.namespace()).swarmId(query.swarmId()))));
+                            WithEvidence.link(FindEvidence.of("memory", "size").with(of -> of.namespace(one.namespace())
+                                    .swarmId(query.swarmId())
+                                    .position(namespaces.position()))));
                 }
             }
             return links;

@@ -59,18 +59,18 @@ class TaskReads {
         TaskStatistics statistics = gateways.ask(query, TaskStatistics.class, minPosition);
         return WithEvidence.of(statistics, evidence, () -> {
             Map<String, String> links = new LinkedHashMap<>();
-            links.put("total", link("createdAt", null, query));
+            links.put("total", link("createdAt", null, query, statistics));
             statistics
                     .byStatus()
                     .keySet()
-                    .forEach(status -> links.put("byStatus." + status, link("status", status, query)));
-            links.put("averageDuration", link("duration", "completed", query));
+                    .forEach(status -> links.put("byStatus." + status, link("status", status, query, statistics)));
+            links.put("averageDuration", link("duration", "completed", query, statistics));
             return links;
         });
     }
 
-    private static String link(String field, String status, GetTaskStatistics query) {
-        return WithEvidence.link(
-                FindEvidence.of("task", field).with(of -> of.status(status).swarmId(query.swarmId())));
+    private static String link(String field, String status, GetTaskStatistics query, TaskStatistics statistics) {
+        return WithEvidence.link(FindEvidence.of("task", field)
+                .with(of -> of.status(status).swarmId(query.swarmId()).position(statistics.position())));
     }
 }

@@ -10,7 +10,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * An answer, and where to ask for the events behind its numbers.
  *
- * @param evidence by the name of the number; only where it was asked for
+ * @param evidence of the position that the answer was read at, so that it is what was counted whatever happens since; by
+ *     the name of the number; only where it was asked for
  */
 record WithEvidence<T>(
         @JsonUnwrapped T answer, @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> evidence) {
@@ -35,6 +36,9 @@ record WithEvidence<T>(
         }
         if (query.swarmId() != null) {
             link.queryParam("swarmId", "{swarmId}");
+        }
+        if (query.position() != null) {
+            link.queryParam("position", query.position());
         }
         return link.encode()
                 .buildAndExpand(Map.of(

@@ -144,7 +144,7 @@ class ReadsTest {
     }
 
     private static final String AGENT_1 = "{\"id\":\"agent-1\",\"role\":\"coder\",\"domain\":\"core\","
-            + "\"capabilities\":[\"java\",\"sql\"],\"status\":\"idle\",\"currentTask\":null,"
+            + "\"capabilities\":[\"java\",\"sql\"],\"status\":\"idle\",\"currentTask\":null,\"openTasks\":[],"
             + "\"completedTasks\":[\"task-1\"],\"failedTasks\":[],\"totalTaskDuration\":3000,\"taskCount\":1,"
             + "\"errorCount\":0,\"timedTasks\":1,\"failuresInARow\":0,\"spawnedAt\":1767517202000,\"startedAt\":null,"
             + "\"stoppedAt\":null,\"lastActivityAt\":1767517209000,\"lastHeardAt\":1767517209000,\"swarmId\":\"alpha\",\"health\":\"ok\"}";
@@ -222,7 +222,7 @@ class ReadsTest {
     void namespacesTellHowMuchIsInThem() {
         assertThat(get("/api/memories/namespaces?swarmId=alpha").text())
                 .isEqualTo("{\"items\":[{\"namespace\":\"facts\",\"count\":2,\"size\":40}],\"total\":1,"
-                        + "\"totalIsExact\":true,\"next\":null}");
+                        + "\"totalIsExact\":true,\"next\":null,\"position\":" + head + "}");
     }
 
     @Test
@@ -231,11 +231,12 @@ class ReadsTest {
                 .isEqualTo("{\"total\":2,\"byStatus\":{\"idle\":1,\"active\":0,\"blocked\":0,\"completed\":1,"
                         + "\"error\":0},\"byHealth\":{\"ok\":1,\"failing\":0,\"silent\":0,\"stopped\":1},"
                         + "\"completedTasks\":1,\"failedTasks\":0,\"errors\":0,\"totalTaskDuration\":3000,"
-                        + "\"averageTaskDuration\":3000,\"successRate\":1,\"failureRate\":0}");
+                        + "\"averageTaskDuration\":3000,\"successRate\":1,\"failureRate\":0,\"position\":" + head
+                        + "}");
         assertThat(get("/api/tasks/statistics").text())
                 .isEqualTo("{\"total\":2,\"byStatus\":{\"pending\":0,\"queued\":0,\"in-progress\":0,\"blocked\":0,"
                         + "\"completed\":1,\"failed\":1},\"averageDuration\":1000.5,\"successRate\":0.5,"
-                        + "\"failureRate\":0.5}");
+                        + "\"failureRate\":0.5,\"position\":" + head + "}");
         assertThat(get("/api/tasks/statistics?swarmId=alpha")
                         .json()
                         .get("total")
