@@ -312,15 +312,17 @@ class TimeTravelTest {
         }
         try (TestLedger ledger = TestLedger.inMemory()) {
             ledger.log().writer().append(events);
-            AgentState busy = then(ledger, StateOfAll.at(completed))
-                    .agents()
-                    .items()
-                    .get(0)
-                    .agent();
+            AllThen then = then(ledger, StateOfAll.at(completed));
+            AgentState busy = then.agents().items().get(0).agent();
             AgentState whole = (AgentState) ledger.ask(new StateOf("busy", (long) completed, null), StateThen.class)
                     .state();
 
             assertThat(busy.taskCount()).isEqualTo(completed - 1);
+            assertThat(then.cut())
+                    .isEqualTo(Map.of("agents", Map.of("busy", Map.of("completedTasks", completed - 1L))));
+            assertThat(then(ledger, StateOfAll.at(StateOfAll.LAST_ITEMS + 1)).cut())
+                    .as("all of them are there")
+                    .isEmpty();
             assertThat(whole.completedTasks().toList()).hasSize(completed - 1);
             assertThat(busy.completedTasks().toList())
                     .isEqualTo(whole.completedTasks().toList().subList(199, completed - 1));
@@ -329,7 +331,11 @@ class TimeTravelTest {
             assertThat(grown.fields())
                     .filteredOn(field -> field.field().equals("completedTasks"))
                     .singleElement()
-                    .satisfies(field -> assertThat(field.to().toString()).contains("t" + completed));
+                    .satisfies(field -> {
+                        assertThat(field.to().toString()).contains("t" + completed);
+                        assertThat(field.fromSize()).isEqualTo(completed - 1);
+                        assertThat(field.toSize()).isEqualTo(completed);
+                    });
         }
     }
 

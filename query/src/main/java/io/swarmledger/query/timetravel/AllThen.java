@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.memory.MemoryState;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param counts how many there were: by agents, tasks, memories, swarms, then by status
  * @param agents their health as of {@code at}; of the tasks that one has completed or failed the last
  *     {@value StateOfAll#LAST_ITEMS} each: its own state then has all of them
+ * @param cut how many items the lists have of which no more than that are answered: by agents, swarms, then by id, then by
+ *     field
  */
 public record AllThen(
         long position,
@@ -23,4 +26,5 @@ public record AllThen(
         Page<AgentView> agents,
         Page<TaskState> tasks,
         Page<MemoryState> memories,
-        Page<SwarmView> swarms) {}
+        Page<SwarmView> swarms,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Map<String, Long>>> cut) {}

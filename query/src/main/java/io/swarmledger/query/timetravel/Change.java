@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -34,6 +35,20 @@ public record Change(String type, String id, String swarmId, Kind kind, EventRef
      * @param to its value after
      * @param event the event that gave it that value; {@code null} if more than one ledger is spoken of and the other
      *     one has none
+     * @param fromSize how many items the list had before of which {@code from} has the last; {@code null} if it has all
+     * @param toSize how many it has of which {@code to} has the last, likewise
      */
-    public record Field(String field, Object from, Object to, EventRef event) {}
+    public record Field(
+            String field,
+            Object from,
+            Object to,
+            EventRef event,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long fromSize,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long toSize) {
+
+        /** A field of which nothing is cut. */
+        public Field(String field, Object from, Object to, EventRef event) {
+            this(field, from, to, event, null, null);
+        }
+    }
 }

@@ -36,7 +36,13 @@ final class Difference {
         }
         Map<String, EventRef> causes = causes(thing, different.keySet(), from, to);
         List<Field> fields = new ArrayList<>();
-        different.forEach((field, values) -> fields.add(new Field(field, values[0], values[1], causes.get(field))));
+        different.forEach((field, values) -> fields.add(new Field(
+                field,
+                values[0],
+                values[1],
+                causes.get(field),
+                thing.model().table().sizeIfCut(field, sizesBefore, StateOfAll.LAST_ITEMS),
+                thing.model().table().sizeIfCut(field, sizesNow, StateOfAll.LAST_ITEMS))));
         return Optional.of(new Change(
                 thing.model().type(),
                 thing.id(),

@@ -164,6 +164,7 @@ public final class TimeTravelQueries {
         private final long position;
         private final JdbcClient moments;
         private final Past past;
+        private final Map<String, Map<String, Map<String, Long>>> cut = new LinkedHashMap<>();
 
         Answer(StateOfAll query, Place place, long position, JdbcClient moments, Past past) {
             this.query = query;
@@ -187,7 +188,8 @@ public final class TimeTravelQueries {
                             SwarmQueries.MODEL,
                             counts,
                             swarm -> new SwarmView(
-                                    swarm, Counts.members(moments, AgentQueries.MODEL, swarm.id(), position))));
+                                    swarm, Counts.members(moments, AgentQueries.MODEL, swarm.id(), position))),
+                    cut);
         }
 
         private <S, V> Page<V> list(
@@ -219,11 +221,23 @@ public final class TimeTravelQueries {
                 if (!page.fits(bytesOf(model, state))) {
                     break;
                 }
+                noteCut(name, thing, state);
                 page.add(view.apply(past.withLists(thing, state, position, StateOfAll.LAST_ITEMS)));
                 since = one.since();
             }
             String next = page.isMore() ? Cursor.after(MOMENT, name, position, since) : null;
             return new Page<>(page.items(), total, true, next);
+        }
+
+        private <S> void noteCut(String name, Thing<S> thing, S state) {
+            for (String list : thing.model().table().lists().keySet()) {
+                Long size = thing.model().table().sizeIfCut(list, state, StateOfAll.LAST_ITEMS);
+                if (size != null) {
+                    cut.computeIfAbsent(name, type -> new LinkedHashMap<>())
+                            .computeIfAbsent(thing.id(), id -> new LinkedHashMap<>())
+                            .put(list, size);
+                }
+            }
         }
 
         /** Of the state's JSON; of what its lists show, about. */

@@ -85,6 +85,15 @@ public final class ViewTable<S> {
         return Collections.unmodifiableMap(lists);
     }
 
+    /** How many items a list of the state has that are more than {@code most}; {@code null} if that is no such list. */
+    public Long sizeIfCut(String list, S state, long most) {
+        if (state == null || !lists.containsKey(list)) {
+            return null;
+        }
+        long size = lists.get(list).apply(state).size();
+        return size > most ? size : null;
+    }
+
     /** Inserts or replaces: generation, id, the columns in their order, state. */
     String upsert() {
         List<String> names = new ArrayList<>(columns.keySet());

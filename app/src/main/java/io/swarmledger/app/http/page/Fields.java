@@ -54,12 +54,20 @@ final class Fields {
         Object before = json(field.from());
         Object after = json(field.to());
         if (before instanceof List<?> were && after instanceof List<?> are) {
-            return new Changed(field.field(), count(were.size()), difference(items(were), items(are)), field.event());
+            long size = size(field.fromSize(), were);
+            String told = field.fromSize() == null && field.toSize() == null
+                    ? difference(items(were), items(are))
+                    : grown(items(were), items(are), size, size(field.toSize(), are));
+            return new Changed(field.field(), count(size), told, field.event());
         }
         return new Changed(
                 field.field(),
                 before == null ? null : words(field.field(), before),
-                after == null ? "–" : words(field.field(), after),
+                after == null
+                        ? "–"
+                        : after instanceof List<?> are && !are.isEmpty()
+                                ? named(items(are), size(field.toSize(), are))
+                                : words(field.field(), after),
                 field.event());
     }
 
@@ -70,6 +78,17 @@ final class Fields {
 
     private static String text(Object json) {
         return json instanceof String text ? text : Json.mapper().writeValueAsString(json);
+    }
+
+    private static long size(Long inAll, List<?> items) {
+        return inAll != null ? inAll : items.size();
+    }
+
+    /** What came to a list of which the last items are known: that the first of them are others now says nothing. */
+    private String grown(List<String> before, List<String> after, long size, long newSize) {
+        Set<String> were = new HashSet<>(before);
+        List<String> added = after.stream().filter(item -> !were.contains(item)).toList();
+        return added.isEmpty() || newSize <= size ? count(newSize) : "+ " + named(added, newSize - size);
     }
 
     /** What came to a list and what went from it. */
@@ -92,14 +111,18 @@ final class Fields {
         return list.stream().map(Fields::text).toList();
     }
 
-    private static String count(int items) {
+    private static String count(long items) {
         return items == 1 ? "1 item" : items + " items";
     }
 
     private String named(List<String> items) {
+        return named(items, items.size());
+    }
+
+    private String named(List<String> items, long inAll) {
         String some =
                 items.stream().limit(NAMED).map(item -> show.line(item, 40)).collect(Collectors.joining(", "));
-        return items.size() > NAMED ? some + " and " + show.number(items.size() - NAMED) + " more" : some;
+        return inAll > NAMED ? some + " and " + show.number(inAll - NAMED) + " more" : some;
     }
 
     private String words(String field, Object value) {
