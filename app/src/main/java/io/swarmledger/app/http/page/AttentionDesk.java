@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.operations.ProjectionStanding;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Page;
 import io.swarmledger.query.attention.Attention;
 import io.swarmledger.query.attention.Attention.OfSwarm;
 import io.swarmledger.query.attention.GetAttention;
@@ -76,10 +77,26 @@ final class AttentionDesk {
                         view.deadLetters() > 0 ? "/operations?letters=" + view.name() + "#dead-letters" : "/operations",
                         view.deadLetters() > 0 ? "Retry or discard" : "Operations"))
                 .forEach(matters::add);
-        gateways.ask(FindFailures.all().with(all -> all.limit(FAILURES)), Failures.class, null)
-                .groups()
-                .items()
-                .forEach(group -> matters.add(failure(group)));
+        matters.addAll(failures());
+        return matters;
+    }
+
+    private List<Matter> failures() {
+        Page<FailureGroup> groups = gateways.ask(
+                        FindFailures.all().with(all -> all.limit(FAILURES)), Failures.class, null)
+                .groups();
+        List<Matter> matters =
+                groups.items().stream().map(this::failure).collect(Collectors.toCollection(ArrayList::new));
+        if (groups.next() != null) {
+            matters.add(new Matter(
+                    Look.of("failed"),
+                    "And " + (groups.totalIsExact() ? "" : "at least ") + show.number(groups.total() - FAILURES)
+                            + " other kinds of failures, which are not listed here",
+                    "Those that occurred last are",
+                    null,
+                    "/failures",
+                    "All failures"));
+        }
         return matters;
     }
 

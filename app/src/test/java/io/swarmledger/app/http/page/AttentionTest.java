@@ -64,6 +64,24 @@ class AttentionTest {
         assertThat(list("/api/tasks?stuck=false&swarmId=lost")).containsExactly("t-busy", "t-done");
     }
 
+    @Test
+    void ofManyKindsOfFailuresItIsSaidHowManyAreNotListed() {
+        for (String kind : List.of("disk", "net", "key", "mind", "time", "way")) {
+            append(inSwarm("broken", "task:failed", "f-" + kind, "\"error\":\"lost the " + kind + "\""));
+        }
+        int before = kinds();
+        append(inSwarm("broken", "task:failed", "f-nerve", "\"error\":\"lost the nerve\""));
+        int kinds = kinds();
+
+        assertThat(kinds).isEqualTo(before + 1);
+        assertThat(ledger.get("/", "Accept", "text/html").text())
+                .contains("And " + (kinds - 6) + " other kinds of failures, which are not listed here");
+    }
+
+    private static int kinds() {
+        return ledger.get("/api/failures?limit=1").json().at("/groups/total").intValue();
+    }
+
     private static void manySwarms() {
         for (int i = 0; i < 50; i++) {
             String id = "s" + (10 + i);
