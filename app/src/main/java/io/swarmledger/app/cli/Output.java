@@ -79,6 +79,11 @@ final class Output {
         out.flush();
     }
 
+    /** What is to be known of an answer that is no part of it. */
+    void note(String text) {
+        err.println(text);
+    }
+
     /** A page as a table, and beneath it how much more there is. */
     <T> void page(Page<T> page, List<ColumnData<T>> columns) {
         table(page.items(), columns);

@@ -262,6 +262,10 @@ final class Query {
                             List.of(
                                     Output.column("WHAT", Map.Entry::getKey),
                                     Output.column("HOW MUCH", Map.Entry::getValue)));
+            if (stats.eventsByAggregate().size() < stats.aggregateCount()) {
+                output().note(stats.eventsByAggregate().size() + " of " + stats.aggregateCount()
+                        + " aggregates, those with most events: --top lists more");
+            }
             return 0;
         }
     }

@@ -555,12 +555,15 @@ class LogQueriesTest {
                         5,
                         Map.of("agent:spawned", 1L, "agent:started", 1L, "task:created", 2L, "task:started", 1L),
                         Map.of("a-1", 2L, "t-1", 2L, "t-2", 1L),
+                        3,
                         500.0,
                         3_000.5,
                         0));
         assertThat(stats.eventsByAggregate().keySet()).containsExactly("a-1", "t-1", "t-2");
         assertThat(ask(new GetStats(null, 1), LedgerStats.class).eventsByAggregate())
                 .isEqualTo(Map.of("a-1", 2L));
+        assertThat(ask(new GetStats(null, 1), LedgerStats.class).aggregateCount())
+                .isEqualTo(3);
         LedgerStats ofSwarm = ask(new GetStats("alpha", null), LedgerStats.class);
         assertThat(ofSwarm.totalEvents()).isEqualTo(3);
         assertThat(ofSwarm.eventsByType()).isEqualTo(Map.of("task:created", 2L, "task:started", 1L));

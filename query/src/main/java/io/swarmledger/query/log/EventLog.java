@@ -113,6 +113,9 @@ public interface EventLog {
         AGGREGATE
     }
 
+    /** How many keys have events. */
+    long countKeys(Key key, EventCriteria criteria);
+
     /** How many events each key has, the most first, of equals in the order of the keys; {@code most} keys at most. */
     Map<String, Long> countBy(Key key, EventCriteria criteria, int most);
 

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param ledgerId who this ledger is; positions of two ledgers are not comparable
  * @param eventsByAggregate of the aggregates with most events, most first
+ * @param aggregateCount how many aggregates have events
  * @param oldestEvent its time, epoch milliseconds, {@code null} if there is none
  * @param newestEvent likewise
  */
@@ -15,6 +16,7 @@ public record LedgerStats(
         long totalEvents,
         Map<String, Long> eventsByType,
         Map<String, Long> eventsByAggregate,
+        long aggregateCount,
         Double oldestEvent,
         Double newestEvent,
         long snapshotCount) {}

@@ -161,6 +161,7 @@ public final class LogQueries {
                     byType.values().stream().mapToLong(Long::longValue).sum(),
                     byType,
                     now.countBy(EventLog.Key.AGGREGATE, criteria, top),
+                    now.countKeys(EventLog.Key.AGGREGATE, criteria),
                     times.map(EventLog.Times::first).orElse(null),
                     times.map(EventLog.Times::last).orElse(null),
                     now.snapshots());

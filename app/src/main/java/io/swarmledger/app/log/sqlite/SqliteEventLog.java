@@ -288,11 +288,7 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public Map<String, Long> countBy(Key key, EventCriteria criteria, int most) {
-        String column =
-                switch (key) {
-                    case TYPE -> "payloadType";
-                    case AGGREGATE -> "aggregateIdentifier";
-                };
+        String column = column(key);
         Where where = where(EventSelection.of(criteria));
         Map<String, Long> counts = new LinkedHashMap<>();
         return ask(jdbc -> {
@@ -304,6 +300,22 @@ public final class SqliteEventLog implements EventLog {
                     });
             return counts;
         });
+    }
+
+    private static String column(Key key) {
+        return switch (key) {
+            case TYPE -> "payloadType";
+            case AGGREGATE -> "aggregateIdentifier";
+        };
+    }
+
+    @Override
+    public long countKeys(Key key, EventCriteria criteria) {
+        Where where = where(EventSelection.of(criteria));
+        return ask(jdbc -> jdbc.sql("SELECT count(DISTINCT " + column(key) + ") FROM " + EVENTS + where.sql())
+                .params(where.values())
+                .query(Long.class)
+                .single());
     }
 
     @Override

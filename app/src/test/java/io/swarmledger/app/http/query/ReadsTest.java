@@ -259,12 +259,18 @@ class ReadsTest {
                         "totalEvents",
                         "eventsByType",
                         "eventsByAggregate",
+                        "aggregateCount",
                         "oldestEvent",
                         "newestEvent",
                         "snapshotCount");
         assertThat(stats.get("totalEvents").longValue()).isEqualTo(head);
         assertThat(stats.get("eventsByType").get("task:created").longValue()).isEqualTo(2);
         assertThat(stats.get("eventsByAggregate").propertyNames()).containsExactly("agent-1", "task-1");
+        assertThat(stats.get("aggregateCount").intValue())
+                .isEqualTo(get("/api/stats?top=1000")
+                        .json()
+                        .get("eventsByAggregate")
+                        .size());
         assertThat(stats.get("oldestEvent").doubleValue()).isEqualTo(1_001);
         assertThat(stats.get("newestEvent").doubleValue()).isEqualTo(1_767_517_218_000.0);
         assertThat(get("/api/stats?swarmId=nowhere").json().get("totalEvents").longValue())

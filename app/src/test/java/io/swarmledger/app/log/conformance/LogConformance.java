@@ -366,6 +366,9 @@ public abstract class LogConformance {
                 .containsExactly(Map.entry("agent:spawned", 2L), Map.entry("agent:failed", 1L));
         assertThat(log.countBy(EventLog.Key.AGGREGATE, EventCriteria.ALL.withSwarmId("beta"), 10))
                 .containsExactly(Map.entry("b", 1L));
+        assertThat(log.countKeys(EventLog.Key.AGGREGATE, EventCriteria.ALL)).isEqualTo(2);
+        assertThat(log.countKeys(EventLog.Key.TYPE, EventCriteria.ALL.withSwarmId("beta")))
+                .isEqualTo(1);
     }
 
     @Test
