@@ -1,11 +1,14 @@
 package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.Shown;
+import io.swarmledger.app.wiring.LedgerProperties;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.unbescape.uri.UriEscape;
 
@@ -32,9 +35,21 @@ final class Show {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
+    private final double toleranceMs;
 
-    Show(Clock clock) {
+    @Autowired
+    Show(Clock clock, LedgerProperties properties) {
+        this(clock, properties.clockTolerance());
+    }
+
+    /**
+     * By that clock.
+     *
+     * @param tolerance how far ahead of it a time is believed
+     */
+    Show(Clock clock, Duration tolerance) {
         this.clock = clock;
+        this.toleranceMs = tolerance.toMillis();
     }
 
     /** An id, shortened in its middle. */
@@ -159,13 +174,21 @@ final class Show {
         throw new AssertionError();
     }
 
-    /** How long ago a time was. */
+    /** How long ago a time was; one that cannot be is told as it is. */
     public String ago(Number millis) {
         if (millis == null) {
             return "never";
         }
         double age = clock.millis() - millis.doubleValue();
+        if (millis.doubleValue() < 0 || age < -toleranceMs) {
+            return told(millis) + ", not believed";
+        }
         return age < 0 && age > -SECOND ? "now" : age < 0 ? "in " + duration(-age) : duration(age) + " ago";
+    }
+
+    private static String told(Number millis) {
+        boolean isInstant = Math.abs(millis.doubleValue()) < Long.MAX_VALUE;
+        return isInstant ? EXACT.format(instant(millis)) : millis + " ms";
     }
 
     /** A stretch of time in its two largest units at most. */
@@ -199,7 +222,7 @@ final class Show {
 
     /** The day and the time to the millisecond. */
     public String exact(Number millis) {
-        return millis == null ? "" : EXACT.format(instant(millis));
+        return millis == null ? "" : told(millis);
     }
 
     /** The time of the day to the millisecond. */

@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class ShowTest {
 
     private static final long NOW = 1_767_517_200_000L;
 
-    private final Show show = new Show(Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    private final Show show = new Show(Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC), Duration.ofHours(1));
 
     @Test
     void timesAreRelativeInTheirTwoLargestUnits() {
@@ -23,7 +24,19 @@ class ShowTest {
         assertThat(show.ago(NOW - 7_260_000)).isEqualTo("2 h 1 min ago");
         assertThat(show.ago(NOW - 90_000_000)).isEqualTo("1 d 1 h ago");
         assertThat(show.ago(NOW + 60_000)).isEqualTo("in 1 min");
+        assertThat(show.ago(NOW + 3_600_000)).isEqualTo("in 1 h");
         assertThat(show.ago(null)).isEqualTo("never");
+    }
+
+    @Test
+    void aTimeThatCannotBeIsToldAsItIs() {
+        assertThat(show.ago(NOW + 3_600_001)).isEqualTo("2026-01-04 10:00:00.001 UTC, not believed");
+        assertThat(show.ago(-5)).isEqualTo("1969-12-31 23:59:59.995 UTC, not believed");
+        assertThat(show.ago(1_767_517_200_000_000d))
+                .endsWith(" UTC, not believed")
+                .startsWith("+57980-");
+        assertThat(show.ago(1e300)).isEqualTo("1.0E300 ms, not believed");
+        assertThat(show.exact(-1e300)).isEqualTo("-1.0E300 ms");
     }
 
     @Test
