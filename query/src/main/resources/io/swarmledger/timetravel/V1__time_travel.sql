@@ -5,8 +5,7 @@
 CREATE TABLE Progress (
     ledgerId TEXT    NOT NULL,
     format   INTEGER NOT NULL, -- of what the program writes here; an index of another one is made anew
-    position INTEGER NOT NULL, -- what it has seen of the log
-    latest   NUMERIC           -- the latest time of an event until then
+    position INTEGER NOT NULL  -- what it has seen of the log
 );
 
 CREATE TABLE Swarm (
@@ -81,11 +80,3 @@ CREATE TABLE Counted (
     things   INTEGER NOT NULL,
     PRIMARY KEY (tally, position)
 ) WITHOUT ROWID;
-
--- The latest time of all events until a position, every so many positions: it never goes back.
-CREATE TABLE Latest (
-    position  INTEGER PRIMARY KEY,
-    timestamp NUMERIC NOT NULL
-);
-
-CREATE INDEX latest_by_time ON Latest (timestamp, position);

@@ -258,7 +258,7 @@ class TimeTravelTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
                 Statement statement = connection.createStatement()) {
             for (String table :
-                    List.of("Swarm", "Thing", "Step", "Checkpoint", "Item", "Presence", "Tally", "Counted", "Latest")) {
+                    List.of("Swarm", "Thing", "Step", "Checkpoint", "Item", "Presence", "Tally", "Counted")) {
                 try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
                     while (row.next()) {
                         StringBuilder line = new StringBuilder(table);

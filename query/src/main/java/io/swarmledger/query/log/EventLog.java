@@ -167,12 +167,11 @@ public interface EventLog {
      * is later at all.
      *
      * @param time epoch milliseconds
-     * @param from a position up to which no event is known to be later, 0 if none is known
      */
-    long positionAt(double time, long from);
+    long positionAt(double time);
 
-    /** The latest time of the events behind a position, up to another, epoch milliseconds; empty if there are none. */
-    Optional<Double> latest(long after, long upTo);
+    /** The latest believed time of the events up to a position, epoch milliseconds; empty if there is none. */
+    Optional<Double> latest(long position);
 
     /** The link of the chain at a position; empty if there is no event. */
     Optional<byte[]> link(long position);

@@ -116,7 +116,7 @@ public final class LogQueries {
 
     private StateThen stateThen(EventLog now, StateOf query, RecordedEvent birth) {
         long version = query.version() == null ? Long.MAX_VALUE : query.version();
-        long position = query.at() == null ? Long.MAX_VALUE : now.positionAt(query.at(), 0);
+        long position = query.at() == null ? Long.MAX_VALUE : now.positionAt(query.at());
         Fold<Object> fold = Folds.of(birth.aggregateType()).orElse((state, event, recorded) -> state);
         var then = new Object() {
             Object state;

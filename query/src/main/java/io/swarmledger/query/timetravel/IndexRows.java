@@ -1,6 +1,5 @@
 package io.swarmledger.query.timetravel;
 
-import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.ReadModel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,23 +20,16 @@ final class IndexRows implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** What the index has seen of the log, and the latest time in it. */
-    record Reached(long position, double latest) {}
-
-    Reached progress() throws SQLException {
-        try (ResultSet row = prepared("SELECT position, latest FROM Progress").executeQuery()) {
+    /** What the index has seen of the log. */
+    long position() throws SQLException {
+        try (ResultSet row = prepared("SELECT position FROM Progress").executeQuery()) {
             row.next();
-            double latest = row.getDouble(2);
-            return new Reached(row.getLong(1), row.wasNull() ? Recorded.NEVER : latest);
+            return row.getLong(1);
         }
     }
 
-    void progressed(Reached progress) throws SQLException {
-        update("UPDATE Progress SET position = ?, latest = ?", progress.position(), progress.latest());
-    }
-
-    void latest(Reached progress) throws SQLException {
-        update("INSERT INTO Latest (position, timestamp) VALUES (?, ?)", progress.position(), progress.latest());
+    void reached(long position) throws SQLException {
+        update("UPDATE Progress SET position = ?", position);
     }
 
     /** A thing as the index knows it. */

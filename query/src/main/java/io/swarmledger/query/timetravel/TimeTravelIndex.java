@@ -30,15 +30,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class TimeTravelIndex implements AutoCloseable {
 
     /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
     static final int CHECKPOINT_EVERY = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeTravelIndex.class);
-
-    /** Positions from one written time to the next. */
-    private static final int LATEST_EVERY = 256;
 
     private static final int IN_MEMORY = 20_000;
     private static final long BYTES_AT_ONCE = 16L << 20;
@@ -155,38 +152,33 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     private boolean read(long upTo, int most) throws SQLException {
-        IndexRows.Reached progress = rows.progress();
+        long position = rows.position();
         Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
         int read = 0;
         long bytes = 0;
-        List<LogRow> events = newest.behind(progress.position(), this);
+        List<LogRow> events = newest.behind(position, this);
         while (!events.isEmpty() && read < most && bytes < BYTES_AT_ONCE) {
             for (LogRow row : events) {
-                progress = take(row, progress, past);
+                take(row, past);
+                position = row.position();
                 bytes += row.bytes();
             }
             read += events.size();
-            events = progress.position() < upTo ? newest.behind(progress.position(), this) : List.of();
+            events = position < upTo ? newest.behind(position, this) : List.of();
         }
         if (read > 0) {
-            rows.progressed(progress);
+            rows.reached(position);
         }
         return !events.isEmpty();
     }
 
-    private IndexRows.Reached take(LogRow row, IndexRows.Reached before, Past past) throws SQLException {
-        long position = row.position();
-        IndexRows.Reached progress = new IndexRows.Reached(position, Math.max(before.latest(), row.time()));
-        if (position / LATEST_EVERY > before.position() / LATEST_EVERY) {
-            rows.latest(progress);
-        }
+    private void take(LogRow row, Past past) throws SQLException {
         Optional<ReadModel<?>> model = Models.ofEvents(row.type());
         if (model.isPresent()) {
             Entry<?> entry = entry(model.get(), row.aggregateId(), past);
-            take(entry, row, position, past);
+            take(entry, row, row.position(), past);
             entries.put(keyOf(entry.thing), entry);
         }
-        return progress;
     }
 
     private <S> void take(Entry<S> entry, LogRow row, long position, Past past) throws SQLException {

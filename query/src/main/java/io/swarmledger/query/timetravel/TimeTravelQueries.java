@@ -74,7 +74,7 @@ public final class TimeTravelQueries {
                 : position("cursor", place.position(), "at", null);
         return index.read(moments ->
                 log.asOfNow(history -> new Answer(query, place, position, moments, new Past(moments, history, reader))
-                        .allThen(new LatestTimes(moments, history).latestAt(position))));
+                        .allThen(history.latest(position).orElse(null))));
     }
 
     /** Two positions, and the number of the thing behind which a page goes on. */
@@ -148,12 +148,7 @@ public final class TimeTravelQueries {
         long head = positions.of(LedgerQuery.LOG);
         long seen = position == null ? head : Math.min(position, head);
         positions.await(LedgerQuery.TIME_TRAVEL, seen);
-        return time == null
-                ? seen
-                : Math.min(
-                        seen,
-                        index.read(
-                                moments -> log.asOfNow(history -> new LatestTimes(moments, history).positionAt(time))));
+        return time == null ? seen : Math.min(seen, log.positionAt(time));
     }
 
     /** The four lists at a position. */

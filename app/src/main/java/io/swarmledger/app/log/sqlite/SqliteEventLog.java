@@ -367,14 +367,14 @@ public final class SqliteEventLog implements EventLog {
 
     /** Twenty looks find it among a million events: what is latest so far never goes back. */
     @Override
-    public long positionAt(double time, long from) {
+    public long positionAt(double time) {
         return asOfNow(log -> {
             long end = log.head() + 1;
-            long notLater = from;
+            long notLater = 0;
             long later = end;
             while (notLater + 1 < later) {
                 long middle = (notLater + later) >>> 1;
-                if (((SqliteEventLog) log).asOf(middle) > time) {
+                if (log.latest(middle).orElse(Recorded.NEVER) > time) {
                     later = middle;
                 } else {
                     notLater = middle;
@@ -384,22 +384,14 @@ public final class SqliteEventLog implements EventLog {
         });
     }
 
-    private double asOf(long position) {
+    @Override
+    public Optional<Double> latest(long position) {
         return ask(jdbc -> jdbc.sql(
                         "SELECT asOf FROM " + EVENTS + " WHERE globalIndex <= ? ORDER BY globalIndex DESC LIMIT 1")
                 .param(position)
                 .query((row, number) -> row.getDouble(1))
                 .optional()
-                .orElse(Recorded.NEVER));
-    }
-
-    @Override
-    public Optional<Double> latest(long after, long upTo) {
-        return ask(jdbc -> jdbc.sql("SELECT max(coalesce(believedAt, timeStamp)) FROM " + EVENTS
-                        + " WHERE globalIndex > ? AND globalIndex <= ?")
-                .params(after, upTo)
-                .query((row, number) -> Optional.ofNullable(row.getObject(1) == null ? null : row.getDouble(1)))
-                .single());
+                .filter(time -> time != Recorded.NEVER));
     }
 
     @Override
