@@ -15,13 +15,15 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 /** Rows one after the other, of which a page is in memory at a time. */
 final class LogPages implements Iterator<LogRow> {
 
+    private final String of;
     private final ToLongFunction<LogRow> place;
     private final LongFunction<Part> pages;
     private Iterator<LogRow> page;
     private boolean isLast;
     private long last;
 
-    private LogPages(long after, ToLongFunction<LogRow> place, LongFunction<Part> pages) {
+    private LogPages(String of, long after, ToLongFunction<LogRow> place, LongFunction<Part> pages) {
+        this.of = of;
         this.last = after;
         this.place = place;
         this.pages = pages;
@@ -30,13 +32,14 @@ final class LogPages implements Iterator<LogRow> {
     /**
      * The rows behind a place.
      *
+     * @param of what they are of, for whoever is told that it cannot be read
      * @param place where a row is
      * @param pages the page behind a place
      */
-    static Stream<LogRow> stream(long after, ToLongFunction<LogRow> place, LongFunction<Part> pages) {
+    static Stream<LogRow> stream(String of, long after, ToLongFunction<LogRow> place, LongFunction<Part> pages) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
-                        new LogPages(after, place, pages), Spliterator.ORDERED | Spliterator.NONNULL),
+                        new LogPages(of, after, place, pages), Spliterator.ORDERED | Spliterator.NONNULL),
                 false);
     }
 
@@ -54,7 +57,7 @@ final class LogPages implements Iterator<LogRow> {
             page = part.rows().iterator();
             isLast = part.isAll();
         } catch (ReadFault fault) {
-            throw new EventStoreException("The log cannot be read: " + fault.getMessage(), fault);
+            throw new EventStoreException(of + " cannot be read: " + fault.getMessage(), fault);
         }
     }
 

@@ -220,7 +220,11 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
     /** In pages that are bounded in bytes: an event may have a megabyte. */
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String aggregateId, long first) {
-        return LogPages.stream(first, LogRow::version, version -> log.stream(aggregateId, version, Budget.PAGE))
+        return LogPages.stream(
+                        "Aggregate " + aggregateId,
+                        first,
+                        LogRow::version,
+                        version -> log.stream(aggregateId, version, Budget.PAGE))
                 .map(StoredEvent::of);
     }
 
@@ -228,6 +232,7 @@ public final class SqliteEventStorageEngine extends JdbcEventStorageEngine {
     protected Stream<? extends TrackedEventData<?>> readEventData(TrackingToken after, boolean mayBlock) {
         long position = after == null ? 0 : after.position().orElse(0);
         return LogPages.stream(
+                        "The log",
                         position,
                         LogRow::position,
                         last -> log.read(last, Long.MAX_VALUE, EventCriteria.ALL, Budget.PAGE))
