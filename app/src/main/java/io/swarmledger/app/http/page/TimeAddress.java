@@ -36,12 +36,12 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
 
     /** Here, with the next page of what is different from the pinned moment. */
     public String changes(String cursor) {
-        return address(this).with("changes", cursor).toString();
+        return address(this).with("changes", cursor).orNothing();
     }
 
     /** Here, with the next page of one of the columns. */
     public String more(String cursor) {
-        return address(this).with("cursor", cursor).toString();
+        return address(this).with("cursor", cursor).orNothing();
     }
 
     /** The tasks of this moment; of that status, or all. */
@@ -50,7 +50,7 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
                 .with("status", status)
                 .with("position", position)
                 .with("swarmId", swarmId)
-                .toString();
+                .orNothing();
     }
 
     /**
@@ -68,7 +68,7 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
                         .with("status", status)
                         .with("position", moment)
                         .with("swarmId", swarmId)
-                        .toString();
+                        .orNothing();
     }
 
     /** The field that says why it is counted: a memory's status is told by its times. */
@@ -80,7 +80,7 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
     }
 
     private static String path(TimeAddress place) {
-        return address(place).toString();
+        return address(place).orNothing();
     }
 
     private static Address address(TimeAddress place) {

@@ -101,12 +101,13 @@ final class TimeMachinePage {
                 .toList();
     }
 
-    /** Of marks of one type that would be drawn over each other the first is enough. */
+    /** Of marks of one type that would be drawn over each other the first is enough, and of each its place and look. */
     private static Activity drawn(Activity activity) {
         Set<String> drawn = new HashSet<>();
         List<Mark> marks = activity.marks().stream()
                 .filter(mark -> drawn.add(
                         mark.type() + (long) ((mark.timestamp() - activity.from()) / activity.bucketMillis())))
+                .map(mark -> new Mark(mark.position(), null, mark.type(), mark.timestamp(), null))
                 .toList();
         return new Activity(activity.from(), activity.to(), activity.bucketMillis(), activity.buckets(), marks);
     }
