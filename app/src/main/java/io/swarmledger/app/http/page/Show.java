@@ -111,7 +111,7 @@ final class Show {
         }
         String all = text.toString();
         String cut = Shown.cell(head(all, width), width);
-        return all.length() <= LONG ? cut : cut + leftOut(all.length() - width);
+        return all.length() <= LONG ? cut : cut + leftOut(all.length() - width + 1);
     }
 
     /** All of a short text, and the beginning of a long one. */

@@ -53,7 +53,8 @@ class ShowTest {
                 .startsWith("0190f5c2-7")
                 .endsWith("5b1f3f0a8d77".substring(1))
                 .contains("…");
-        assertThat(show.line("x".repeat(1_000_000))).hasSize(160).endsWith("…");
+        assertThat(show.line("x".repeat(1_000))).hasSize(160).endsWith("x…");
+        assertThat(show.line("x".repeat(1_000_000))).isEqualTo("x".repeat(159) + "… (999\u2009841 characters more)");
         assertThat(show.isLong("x".repeat(161))).isTrue();
         assertThat(show.isLong("x".repeat(160))).isFalse();
         assertThat(show.block("x".repeat(1_000_000)).length()).isEqualTo(4_000);
