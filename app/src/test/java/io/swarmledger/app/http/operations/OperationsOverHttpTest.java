@@ -7,6 +7,7 @@ import io.swarmledger.app.http.HttpLedger.Answer;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.Verification;
+import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ProjectionNames;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class OperationsOverHttpTest {
@@ -135,7 +137,11 @@ class OperationsOverHttpTest {
 
     @Test
     void aCheckIsBegunFollowedAndFindsWhatAViewSaysOtherwise() throws Exception {
-        append(row("a", 1, "agent:spawned", "{\"capabilities\":[\"cut \\ud83d\"]}"));
+        append(row("a", 1, "agent:spawned", "{\"role\":\"coder\"}"));
+        assertThat(ledger.get("/api/agents/a?minPosition=1").status()).isEqualTo(200);
+        JdbcClient.create(ledger.bean(ViewsFile.class).writer())
+                .sql("UPDATE agent_state SET state = replace(state, 'coder', 'tester')")
+                .update();
         assertThat(ledger.get("/api/projections/agent-state/check").status())
                 .as("none was begun")
                 .isEqualTo(404);
@@ -152,7 +158,7 @@ class OperationsOverHttpTest {
         assertThat(found.get("position").asLong()).isEqualTo(1);
         assertThat(found.get("differing").asLong()).isEqualTo(1);
         assertThat(found.at("/differences/0").toString())
-                .isEqualTo("{\"id\":\"a\",\"field\":\"capabilities\",\"view\":[\"cut ?\"],\"log\":[\"cut \ud83d\"]}");
+                .isEqualTo("{\"id\":\"a\",\"field\":\"role\",\"view\":\"tester\",\"log\":\"coder\"}");
         assertThat(ledger.get("/api/projections/agent-state/check").json()).isEqualTo(ended);
         assertThat(ledger.get("/api/projections/task-history/check").status()).isEqualTo(404);
     }
