@@ -137,16 +137,13 @@ class ViewCheckTest {
     }
 
     @Test
-    void whatStandsInTheLogOtherwiseThanInEveryViewIsFound() throws Exception {
+    void aTextCutInTheMiddleOfACharacterStandsInTheViewAsInTheLog() throws Exception {
         append(rows.next("t", "task:created", "{\"title\":\"cut \\ud83d...\",\"taskType\":\"x\"}"));
         assertThat(ledger.page(FindTasks.all(), TaskState.class).items())
                 .extracting(TaskState::title)
-                .containsExactly("cut ?...");
+                .containsExactly("cut \ud83d...");
 
-        assertThat(check(ProjectionNames.TASK_HISTORY).differences())
-                .extracting(ViewDifference::id, ViewDifference::field, ViewDifference::view, ViewDifference::log)
-                .extracting(Object::toString)
-                .containsExactly("(\"t\", \"title\", \"cut ?...\", \"cut \ud83d...\")");
+        assertThat(check(ProjectionNames.TASK_HISTORY).differences()).isEmpty();
     }
 
     @Test
