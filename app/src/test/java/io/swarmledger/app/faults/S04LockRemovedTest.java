@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +59,7 @@ class S04LockRemovedTest {
     void whoSleptThroughItWritesNothingMoreAndSaysSo() throws Exception {
         try (ServiceProcess first = ServiceProcess.on(directory)) {
             assertThat(create(first, "first").statusCode()).isEqualTo(201);
+            awaitQuiet(first);
             signal("-STOP", first);
             Files.delete(directory.resolve("ledger.lock"));
             try (ServiceProcess second = ServiceProcess.on(directory)) {
@@ -81,6 +83,17 @@ class S04LockRemovedTest {
         }
         assertThat(Green.stored(directory).keySet()).isEqualTo(acknowledged);
         Green.assertVerified(directory);
+    }
+
+    /** Asleep within a transaction of its views, it would keep everybody from their file, and no second service could start. */
+    private void awaitQuiet(ServiceProcess service) throws Exception {
+        for (String seen : List.of("agents", "tasks", "memories", "swarms", "state")) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(uri(service, "/api/" + seen + "?minPosition=1"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     private static void signal(String signal, ServiceProcess service) {
