@@ -1,5 +1,6 @@
 package io.swarmledger.app.command;
 
+import io.swarmledger.app.log.Conflict;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.commands.Appended;
 import java.util.List;
@@ -39,10 +40,13 @@ public final class LedgerCommandGateway extends DefaultCommandGateway implements
                 .retryExecutor(retries)
                 .maxRetryCount(RETRIES)
                 .backoffFactor(FIRST_RETRY_MS)
-                // It is asked about the causes too; that of a conflict is SQLite's own word for it.
-                .nonTransientFailurePredicate(
-                        failure -> failure instanceof RuntimeException && !(failure instanceof ConcurrencyException))
+                // It is asked about the causes too; that of a conflict is the log's own word for it.
+                .nonTransientFailurePredicate(failure -> failure instanceof RuntimeException && !isConflict(failure))
                 .build();
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof ConcurrencyException || failure instanceof Conflict;
     }
 
     @Override

@@ -91,7 +91,7 @@ class ManyCommandsTogetherTest {
         Throwable refusal = catchThrowable(() -> send(
                 answers,
                 message(new StoreMemory("memory-1", "n", "k", "episodic", 1)),
-                message(new SpawnAgent("agent-1", "x".repeat(2_000_000))),
+                message(new CreateTask("task-1", "test", "Try it", "x".repeat(2_000_000), null, null, null)),
                 message(new RetrieveMemory("memory-1"))));
 
         assertThat(refusal).isInstanceOfSatisfying(LogFault.class, fault -> assertThat(fault.kind())

@@ -2,6 +2,7 @@ package io.swarmledger.query.timetravel;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.LedgerQuery;
+import java.util.List;
 
 /**
  * Asks for the events behind a number: a {@link io.swarmledger.query.Page} of {@link Evidence}, one for each thing that is
@@ -39,5 +40,11 @@ public record FindEvidence(
     @Override
     public String answeredFrom() {
         return TIME_TRAVEL;
+    }
+
+    /** What is counted now is what the view of those things says. */
+    @Override
+    public List<String> andFrom() {
+        return position == null ? Models.viewsOf(type) : List.of();
     }
 }

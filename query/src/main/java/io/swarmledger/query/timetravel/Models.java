@@ -37,10 +37,21 @@ final class Models {
      */
     static ReadModel<?> ofType(String type) {
         ReadModel<?> model = type == null ? null : BY_TYPE.get(type);
+        if (type == null) {
+            throw InvalidQuery.malformed("type", "is missing: one of " + String.join(", ", BY_TYPE.keySet()));
+        }
         if (model == null) {
             throw InvalidQuery.outOfRange("type", type + " is none of " + String.join(", ", BY_TYPE.keySet()));
         }
         return model;
+    }
+
+    /** The names of the projections that tell of things of that type: one, or none if no things are of it. */
+    static List<String> viewsOf(String type) {
+        return ALL.stream()
+                .filter(model -> model.type().equals(type))
+                .map(model -> model.table().projection())
+                .toList();
     }
 
     static int numberOf(ReadModel<?> model) {

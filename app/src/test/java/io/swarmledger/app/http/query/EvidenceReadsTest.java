@@ -60,10 +60,13 @@ class EvidenceReadsTest {
     @Test
     void whatAPageShowsLeadsToTheSame() {
         happen(40);
+        post(line("memory:stored", "0", "alpha"));
         for (String swarm : List.of("", "alpha")) {
             double size = number("/api/memories/namespaces", swarm.isEmpty() ? "" : "&swarmId=" + swarm)
                     .at("/items/0/size")
                     .doubleValue();
+            number("/api/agents/metrics", "");
+            number("/api/tasks/statistics", "");
             String agents = page("/agents/metrics", swarm);
             String tasks = page("/tasks/later", swarm);
             String memory = page("/memory", swarm);
@@ -192,16 +195,23 @@ class EvidenceReadsTest {
             String id = String.valueOf(random.nextInt(THINGS));
             String type = List.copyOf(PAYLOADS.keySet()).get(random.nextInt(PAYLOADS.size()));
             String swarm = random.nextBoolean() ? "alpha" : "beta";
-            String payload = PAYLOADS.get(type).formatted(id, random.nextInt(1_000));
-            lines.append(
-                    """
-                    {"type":"%s","aggregateId":"%s-%s","payload":%s,"metadata":{"swarmId":"%s"}}
-                    """
-                            .formatted(type, type.substring(0, type.indexOf(':')), id, payload, swarm));
+            lines.append(line(type, id, swarm));
         }
+        post(lines.toString());
+    }
+
+    private String line(String type, String id, String swarm) {
+        String payload = PAYLOADS.get(type).formatted(id, random.nextInt(1_000));
+        return """
+                {"type":"%s","aggregateId":"%s-%s","payload":%s,"metadata":{"swarmId":"%s"}}
+                """
+                .formatted(type, type.substring(0, type.indexOf(':')), id, payload, swarm);
+    }
+
+    private void post(String lines) {
         Answer answer = ledger.send(ledger.request("/api/events?mode=observe")
                 .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofString(lines.toString())));
+                .POST(BodyPublishers.ofString(lines)));
         assertThat(answer.status()).as("seed %d: %s", seed, answer.text()).isEqualTo(201);
         String last = answer.text().strip();
         Matcher position = Pattern.compile("\"position\":(\\d+)").matcher(last.substring(last.lastIndexOf('\n') + 1));
