@@ -9,6 +9,7 @@ import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.agent.ChangeAgentStatus;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.agent.StartAgent;
+import io.swarmledger.commands.memory.StoreMemory;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.StartTask;
 import io.swarmledger.query.AtLeast;
@@ -24,6 +25,8 @@ import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.timetravel.Evidence;
+import io.swarmledger.query.timetravel.FindEvidence;
 import io.swarmledger.query.view.ProjectionNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -114,6 +119,25 @@ class ReadingWhatWasWrittenTest {
                         .join())
                 .as("of the log")
                 .hasCauseInstanceOf(ViewBehind.class);
+    }
+
+    @Test
+    void evidenceOfNowWaitsForTheViewThatCounts() {
+        EventProcessor view = ledger.bean(EventProcessingConfiguration.class)
+                .eventProcessor(ProjectionNames.MEMORY_INDEX)
+                .orElseThrow();
+        view.shutDown();
+        try {
+            ledger.send(new StoreMemory("counted", "evidence", "k", "episodic", 7));
+            assertThatThrownBy(() -> ledger.page(FindEvidence.of("memory", "size"), Evidence.class))
+                    .hasCauseInstanceOf(ViewBehind.class)
+                    .hasMessageContaining("memory-index has seen position");
+        } finally {
+            view.start();
+        }
+        assertThat(ledger.page(FindEvidence.of("memory", "size").withNamespace("evidence"), Evidence.class)
+                        .items())
+                .hasSize(1);
     }
 
     @Test
