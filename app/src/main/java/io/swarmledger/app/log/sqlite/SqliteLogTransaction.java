@@ -35,8 +35,8 @@ final class SqliteLogTransaction implements LogTransaction, AutoCloseable {
 
     SqliteLogTransaction(LogWriter.Inserter inserter, Connection connection) throws SQLException {
         this.inserter = inserter;
-        streams = new Streams(connection);
         any = connection.prepareStatement("SELECT 1 FROM " + EVENTS + " LIMIT 1");
+        streams = new Streams(connection, isEmpty());
         byId = connection.prepareStatement(SELECT + " WHERE eventIdentifier = ?");
         byVersion = connection.prepareStatement(SELECT + " WHERE aggregateIdentifier = ? AND sequenceNumber = ?");
         keep = connection.prepareStatement(KEEP);

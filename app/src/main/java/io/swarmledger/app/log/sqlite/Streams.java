@@ -19,15 +19,25 @@ final class Streams implements AutoCloseable {
     private static final int LONGEST_REMEMBERED = 200;
 
     private final PreparedStatement select;
+    /** Whether every stream that there is, is remembered: then nobody has to look for one that is not. */
+    private boolean areAll;
+
     private final Map<String, Stream> streams = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Stream> eldest) {
-            return size() > REMEMBERED;
+            boolean isTooMany = size() > REMEMBERED;
+            areAll &= !isTooMany;
+            return isTooMany;
         }
     };
 
-    /** Those of the log of which {@code connection} is in a transaction. */
-    Streams(Connection connection) throws SQLException {
+    /**
+     * Those of the log of which {@code connection} is in a transaction.
+     *
+     * @param isEmpty whether there are none yet
+     */
+    Streams(Connection connection, boolean isEmpty) throws SQLException {
+        areAll = isEmpty;
         select = connection.prepareStatement("SELECT max(sequenceNumber), (SELECT swarmId FROM DomainEventEntry"
                 + " WHERE aggregateIdentifier = ?1 ORDER BY sequenceNumber LIMIT 1)"
                 + " FROM DomainEventEntry WHERE aggregateIdentifier = ?1");
@@ -38,6 +48,9 @@ final class Streams implements AutoCloseable {
         Stream known = streams.get(aggregateId);
         if (known != null) {
             return Optional.of(known);
+        }
+        if (areAll) {
+            return Optional.empty();
         }
         select.setString(1, aggregateId);
         try (ResultSet row = select.executeQuery()) {
@@ -51,6 +64,8 @@ final class Streams implements AutoCloseable {
         String swarmId = of(event.aggregateId()).map(Stream::swarmId).orElse(event.swarmId());
         if (event.aggregateId().length() <= LONGEST_REMEMBERED && swarmId.length() <= LONGEST_REMEMBERED) {
             streams.put(event.aggregateId(), new Stream(event.sequenceNumber() + 1, swarmId));
+        } else {
+            areAll = false;
         }
     }
 
