@@ -66,7 +66,6 @@ function again() {
 }
 
 function swap(fragment) {
-    const focused = document.activeElement;
     const regions = [...document.querySelectorAll('[data-live]')];
     for (const region of regions) {
         const fresh = fragment.querySelector(`#${CSS.escape(region.id)}`);
@@ -74,9 +73,6 @@ function swap(fragment) {
         if (fresh && !fresh.hasAttribute('data-later')) {
             morph(region, fresh);
         }
-    }
-    if (focused && focused !== document.activeElement && focused.isConnected) {
-        focused.focus({ preventScroll: true });
     }
     document.dispatchEvent(new CustomEvent('ledger:fresh'));
     return regions;

@@ -3,6 +3,22 @@
  * script drew (data-keep) survive. Children are matched by id or data-key, others by their order.
  */
 export function morph(from, to) {
+    const focused = document.activeElement;
+    const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+    become(from, to);
+    // What was moved may have lost both.
+    if (focused !== document.activeElement && focused?.isConnected) {
+        focused.focus({ preventScroll: true });
+    }
+    if (!isCollapsed && getSelection().isCollapsed && anchorNode.isConnected && focusNode.isConnected) {
+        getSelection().setBaseAndExtent(
+            anchorNode, Math.min(anchorOffset, lengthOf(anchorNode)), focusNode, Math.min(focusOffset, lengthOf(focusNode)));
+    }
+}
+
+const lengthOf = node => node.length ?? node.childNodes.length;
+
+function become(from, to) {
     if (from.isEqualNode(to)) {
         return;
     }
@@ -42,11 +58,12 @@ function children(from, to) {
         }
     }
     const wanted = new Set([...to.children].map(keyOf).filter(Boolean));
+    const isGone = node => keyOf(node) && !wanted.has(keyOf(node));
     let next = from.firstChild;
     for (const child of [...to.childNodes]) {
         const key = keyOf(child);
-        // What is not there any more makes room, so that what stays need not be moved: moving takes the focus away.
-        while (next && keyOf(next) && keyOf(next) !== key && !wanted.has(keyOf(next))) {
+        // What is not there any more makes room, and so do blanks before it: what stays need not be moved then.
+        while (next && (isGone(next) || key && isBlank(next))) {
             next = removed(next);
         }
         const known = key ? keyed.get(key) : next && isAlike(next, child) ? next : null;
@@ -57,16 +74,27 @@ function children(from, to) {
         if (known === next) {
             next = next.nextSibling;
         } else {
-            from.insertBefore(known, next);
+            move(from, known, next);
         }
         if (child.nodeType === Node.ELEMENT_NODE) {
-            morph(known, child);
+            become(known, child);
         } else if (known.data !== child.data) {
             known.data = child.data;
         }
     }
     while (next) {
         next = removed(next);
+    }
+}
+
+const isBlank = node => node.nodeType === Node.TEXT_NODE && !node.data.trim();
+
+/** Where a browser can, a node keeps its focus and its scroll as it moves. */
+function move(parent, node, next) {
+    if (parent.moveBefore) {
+        parent.moveBefore(node, next);
+    } else {
+        parent.insertBefore(node, next);
     }
 }
 
