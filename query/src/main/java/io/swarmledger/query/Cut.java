@@ -26,6 +26,11 @@ public final class Cut<T> {
         this.limit = limit;
     }
 
+    /** How many items to ask a store for: one more than the page may have, which tells whether there is a next one. */
+    public int toAskFor() {
+        return limit + 1;
+    }
+
     /**
      * Whether one more item belongs to the page. If not, it is where the next page begins.
      *
@@ -76,6 +81,11 @@ public final class Cut<T> {
         return Collections.unmodifiableList(items);
     }
 
+    /** Where the next page begins, {@code null} if this is the last one. */
+    public String next(Function<T, String> cursorAfter) {
+        return isMore ? cursorAfter.apply(items.get(items.size() - 1)) : null;
+    }
+
     /**
      * The page.
      *
@@ -83,10 +93,6 @@ public final class Cut<T> {
      * @param cursorAfter the cursor behind an item
      */
     public Page<T> page(long total, Function<T, String> cursorAfter) {
-        return new Page<>(
-                items(),
-                Math.min(total, Paging.COUNTED_TO),
-                total <= Paging.COUNTED_TO,
-                isMore ? cursorAfter.apply(items.get(items.size() - 1)) : null);
+        return new Page<>(items(), Math.min(total, Paging.COUNTED_TO), total <= Paging.COUNTED_TO, next(cursorAfter));
     }
 }

@@ -125,6 +125,28 @@ class TraceTest {
     }
 
     @Test
+    void whereNotAllThatMayBeEffectsWasLookedAtItIsSaid() throws Exception {
+        ledger.log().writer().bulk((inserter, connection) -> {
+            inserter.insert(row("created", "parser", 0, "task:created", "{}", null));
+            for (int note = 0; note < 150; note++) {
+                inserter.insert(row("note-" + note, "note-" + note, 0, "task:noted", "{\"about\":\"parser\"}", null));
+            }
+            inserter.insert(row("queued", "parser", 1, "task:queued", "{}", null));
+            return null;
+        });
+
+        Trace whole = trace("created", 1_000);
+        assertThat(lines(whole.effects())).containsExactly("1 inferred same task task:queued parser");
+        assertThat(whole.isWhole()).isTrue();
+        Trace part = trace("created", 100);
+        assertThat(part.effects()).isEmpty();
+        assertThat(part.isWhole()).isFalse();
+        assertThat(trace("queued", 1).isWhole())
+                .as("what has one cause and no effects")
+                .isTrue();
+    }
+
+    @Test
     void inTheDemoEveryLinkBackIsALinkForward() {
         new DemoSwarm(ledger.commands(), "", 30, 5, 1_767_517_200_000d, (done, all) -> {}).play();
         List<RecordedEvent> events = ledger.bean(QueryGateway.class)
@@ -168,8 +190,12 @@ class TraceTest {
     }
 
     private Trace trace(String eventId) {
+        return trace(eventId, 1_000);
+    }
+
+    private Trace trace(String eventId, int limit) {
         return ledger.bean(QueryGateway.class)
-                .query(new GetTrace(eventId, 1_000), Trace.class)
+                .query(new GetTrace(eventId, limit), Trace.class)
                 .join();
     }
 

@@ -1,6 +1,7 @@
 package io.swarmledger.query.failure;
 
 import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Cut;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
@@ -59,17 +60,17 @@ public final class FailureQueries {
         Place place = query.cursor() == null ? new Place(Long.MAX_VALUE, Long.MAX_VALUE) : Place.of(query.cursor());
         return log.asOfNow(now -> {
             Considered considered = new Considered(now, query, place.upTo());
-            List<Group> groups = List.copyOf(considered.groups.values());
-            List<Group> ahead = groups.stream()
+            Cut<FailureGroup> page = new Cut<>(limit);
+            considered.groups.values().stream()
                     .filter(group -> group.last.position() < place.last())
-                    .toList();
-            List<FailureGroup> page =
-                    ahead.stream().limit(limit).map(Group::told).toList();
-            String next = ahead.size() > limit
-                    ? Cursor.after(LIST, page.get(limit - 1).last().position(), considered.newest)
-                    : null;
+                    .map(Group::told)
+                    .takeWhile(group -> page.fits(group.characters()))
+                    .forEach(page::add);
+            String next = page.next(group -> Cursor.after(LIST, group.last().position(), considered.newest));
             return new Failures(
-                    considered.failures, considered.isWhole, new Page<>(page, groups.size(), considered.isWhole, next));
+                    considered.failures,
+                    considered.isWhole,
+                    new Page<>(page.items(), considered.groups.size(), considered.isWhole, next));
         });
     }
 

@@ -2,6 +2,7 @@ package io.swarmledger.query.failure;
 
 import io.swarmledger.query.Page;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What failed, alike failures together.
@@ -32,7 +33,17 @@ public record Failures(long considered, boolean isWhole, Page<FailureGroup> grou
             List<String> agents,
             long agentCount,
             List<String> tasks,
-            long taskCount) {}
+            long taskCount) {
+
+        /** How long its texts are. */
+        long characters() {
+            return message.length()
+                    + sample.length()
+                    + Stream.concat(agents.stream(), tasks.stream())
+                            .mapToLong(String::length)
+                            .sum();
+        }
+    }
 
     /** One of them. */
     public record Occurrence(String eventId, long position, double timestamp, String aggregateId) {}

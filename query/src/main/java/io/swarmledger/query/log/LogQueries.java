@@ -54,7 +54,7 @@ public final class LogQueries {
                         : rest.withAfter(Math.max(position, rest.after() == null ? 0 : rest.after()));
             }
             Cut<RecordedEvent> page = new Cut<>(limit);
-            EventLog.Part part = now.read(rest, Budget.ofPage(limit + 1));
+            EventLog.Part part = now.read(rest, Budget.ofPage(limit));
             for (LogRow row : part.rows()) {
                 if (page.fitsHolding(row.bytes())) {
                     page.add(RecordedEvent.of(row));

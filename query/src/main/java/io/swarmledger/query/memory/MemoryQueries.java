@@ -2,6 +2,7 @@ package io.swarmledger.query.memory;
 
 import io.swarmledger.events.memory.MemoryEvent;
 import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Cut;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.view.Projection;
@@ -120,19 +121,23 @@ public final class MemoryQueries {
             after.values().put("name", key.get(1));
         }
         return memories.read(jdbc -> {
-            List<Namespace> found = jdbc.sql("SELECT namespace, count, size FROM (" + sizes + ")" + after.sql()
-                            + " ORDER BY size DESC, name LIMIT " + (limit + 1))
+            Cut<Namespace> page = new Cut<>(limit);
+            jdbc.sql("SELECT octet_length(name), namespace, count, size FROM (" + sizes + ")" + after.sql()
+                            + " ORDER BY size DESC, name LIMIT " + page.toAskFor())
                     .params(where.values())
                     .params(after.values())
-                    .query(Namespace.class)
-                    .list();
+                    .query(row -> {
+                        while (row.next() && page.fits(row.getLong(1))) {
+                            page.add(new Namespace(row.getString(2), row.getLong(3), row.getLong(4)));
+                        }
+                        return page;
+                    });
             long total = jdbc.sql("SELECT count(*) FROM (" + sizes + ")")
                     .params(where.values())
                     .query(Long.class)
                     .single();
-            List<Namespace> page = found.subList(0, Math.min(limit, found.size()));
-            String next = found.size() > limit ? cursorAfter(page.get(limit - 1)) : null;
-            return new Page<>(page, total, true, next).at(memories.position(jdbc));
+            String next = page.next(MemoryQueries::cursorAfter);
+            return new Page<>(page.items(), total, true, next).at(memories.position(jdbc));
         });
     }
 

@@ -101,12 +101,13 @@ public final class TraceQueries {
             return event.payload().text().length() + event.metadata().text().length();
         }
 
+        /** Of what may be effects, few may be: a small limit is no reason to look at less. */
         Budget budget() {
-            return Budget.ofPage(limit + 1);
+            return Budget.ofPage(Math.max(limit, Paging.DEFAULT_LIMIT));
         }
 
         List<RecordedEvent> events(EventLog.Part part) {
-            isCutShort |= !part.isAll() && part.rows().size() <= limit;
+            isCutShort |= !part.isAll();
             return part.rows().stream().map(RecordedEvent::of).toList();
         }
 

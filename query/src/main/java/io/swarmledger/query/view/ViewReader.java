@@ -175,7 +175,7 @@ public final class ViewReader<S> {
         jdbc.sql("SELECT octet_length(state), id, generation, state FROM " + table.table() + where.sql() + order
                         + " LIMIT :limit")
                 .params(where.values())
-                .param("limit", limit + 1)
+                .param("limit", page.toAskFor())
                 .query(row -> {
                     while (row.next() && page.fits(row.getLong(1))) {
                         rows.add(new Row(row.getString(2), row.getLong(3), row.getString(4)));
