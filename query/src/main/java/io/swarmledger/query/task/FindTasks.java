@@ -43,7 +43,7 @@ public record FindTasks(
     }
 
     /** As far as the task itself tells: whoever asks for those that are stuck is told of each that may be. */
-    boolean matches(TaskState task) {
+    public boolean matches(TaskState task) {
         return (status == null || status.equals(task.status()))
                 && (agent == null || agent.equals(task.assignedAgent()))
                 && (type == null || type.equals(task.type()))

@@ -14,7 +14,6 @@ import io.swarmledger.query.view.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -90,8 +89,8 @@ public final class EvidenceQueries {
         positions.await(LedgerQuery.TIME_TRAVEL, position);
         return index.read(moments -> log.asOfNow(history -> {
             Past past = new Past(moments, history, reader);
-            Function<Thing<S>, S> stateOf = thing -> past.at(thing, position);
-            CountedThen.Part<S> part = new CountedThen(moments, query, position).part(model, stateOf);
+            CountedThen counted = new CountedThen(moments, query, position);
+            Search.Part<S> part = counted.part(model, past);
             List<Evidence> evidence = part.things().stream()
                     .map(one -> new Evidence(
                             one.thing().id(),
@@ -100,7 +99,7 @@ public final class EvidenceQueries {
                                     query.field()),
                             events(past, one.thing(), query.field(), position)))
                     .toList();
-            return new Page<>(evidence, part.total(), part.isExact(), part.next());
+            return counted.page(model, evidence, part.next());
         }));
     }
 

@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Past {
 
+    /** An item of a thing's list, such as a task's id, is reckoned to have so many bytes. */
+    private static final long AN_ITEM = 40;
+
     private final JdbcClient index;
     private final EventLog log;
     private final EventReader reader;
@@ -57,6 +60,14 @@ final class Past {
                                 model.table().lists().get(list).apply(state).size(),
                                 most,
                                 position));
+    }
+
+    /** How many bytes of JSON a state has; of what is shown of its lists, about. */
+    static <S> long bytesOf(ReadModel<S> model, S state) {
+        return model.table().write(state).length()
+                + model.table().lists().values().stream()
+                        .mapToLong(list -> AN_ITEM * Math.min(list.apply(state).size(), StateOfAll.LAST_ITEMS))
+                        .sum();
     }
 
     /** The latest checkpoint up to that position; before the first one there is nothing. */

@@ -14,7 +14,9 @@ import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.swarm.SwarmView;
+import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskQueries;
+import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.timetravel.Presences.Presence;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.ReadModel;
@@ -33,9 +35,7 @@ public final class TimeTravelQueries {
 
     private static final String MOMENT = "moment";
     private static final String CHANGES = "changes";
-
-    /** An item of a thing's list, such as a task's id, is reckoned to have so many bytes. */
-    private static final long AN_ITEM = 40;
+    private static final String TASKS = "tasks then";
 
     private final Reading index;
     private final EventLog log;
@@ -75,6 +75,33 @@ public final class TimeTravelQueries {
         return index.read(moments ->
                 log.asOfNow(history -> new Answer(query, place, position, moments, new Past(moments, history, reader))
                         .allThen(history.latest(position).orElse(null))));
+    }
+
+    @QueryHandler
+    Page<TaskState> handle(FindTasksThen query) {
+        FindTasks asked = query.tasks();
+        if (asked.stuck() != null) {
+            throw InvalidQuery.malformed("stuck", "is known of now alone: leave out position");
+        }
+        ReadModel<TaskState> model = TaskQueries.MODEL;
+        int limit = Paging.limit(asked.limit(), ViewReader.MAX_LIMIT);
+        long position = position("position", query.position(), "at", null);
+        return index.read(moments -> log.asOfNow(history -> {
+            Search.Part<TaskState> part = new Search(moments, new Past(moments, history, reader), position)
+                    .find(model, Shelf.there(model), asked.swarmId(), asked::matches, TASKS, limit, asked.cursor());
+            List<TaskState> tasks =
+                    part.things().stream().map(Search.Found::state).toList();
+            Map<String, Long> counts = Counts.at(moments, model, asked.swarmId(), position);
+            return asked.agent() == null && asked.type() == null && asked.priority() == null
+                    ? new Page<>(tasks, total(counts, asked.status()), true, part.next())
+                    : new Page<>(tasks, tasks.size(), asked.cursor() == null && part.next() == null, part.next());
+        }));
+    }
+
+    private static long total(Map<String, Long> counts, String status) {
+        return status != null
+                ? counts.getOrDefault(status, 0L)
+                : counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Two positions, and the number of the thing behind which a page goes on. */
@@ -198,7 +225,7 @@ public final class TimeTravelQueries {
             if (place != null && !place.list().equals(name)) {
                 return new Page<>(List.of(), total, true, null);
             }
-            int limit = Paging.limit(query.limit(), ViewReader.MAX_LIMIT);
+            Cut<V> page = new Cut<>(Paging.limit(query.limit(), ViewReader.MAX_LIMIT));
             List<Presence> found = new Presences(moments)
                     .at(
                             position,
@@ -207,13 +234,12 @@ public final class TimeTravelQueries {
                                     : List.of(Shelf.there(model)),
                             query.swarmId(),
                             place == null ? 0 : place.since(),
-                            limit + 1);
-            Cut<V> page = new Cut<>(limit);
+                            page.toAskFor());
             long since = 0;
             for (Presence one : found) {
                 Thing<S> thing = new Thing<>(one.thing(), model, one.id());
                 S state = past.at(thing, position);
-                if (!page.fits(bytesOf(model, state))) {
+                if (!page.fits(Past.bytesOf(model, state))) {
                     break;
                 }
                 noteCut(name, thing, state);
@@ -233,15 +259,6 @@ public final class TimeTravelQueries {
                             .put(list, size);
                 }
             }
-        }
-
-        /** Of the state's JSON; of what its lists show, about. */
-        private static <S> long bytesOf(ReadModel<S> model, S state) {
-            return model.table().write(state).length()
-                    + model.table().lists().values().stream()
-                            .mapToLong(
-                                    list -> AN_ITEM * Math.min(list.apply(state).size(), StateOfAll.LAST_ITEMS))
-                            .sum();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.StatusCounts.Count;
-import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
@@ -21,12 +20,11 @@ import io.swarmledger.query.task.Timelines;
 import io.swarmledger.query.task.Timelines.Span;
 import io.swarmledger.query.task.Timelines.Timeline;
 import io.swarmledger.query.timetravel.AllThen;
+import io.swarmledger.query.timetravel.FindTasksThen;
 import io.swarmledger.query.timetravel.StateOfAll;
 import io.swarmledger.query.view.Positions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** The tasks that a person wants to see: those of now from their view, those of a moment from the index of all moments. */
@@ -34,12 +32,6 @@ import org.springframework.stereotype.Component;
 final class TaskLists {
 
     private static final int LIMIT = 100;
-
-    /** Tasks of a moment that are looked at together: no index knows which of them a filter leaves. */
-    private static final int AT_ONCE = 200;
-
-    /** Tasks of a moment that are looked at for one page; behind them a cursor leads on. */
-    private static final int LOOKED_AT = 5_000;
 
     private final Gateways gateways;
     private final Positions positions;
@@ -117,18 +109,18 @@ final class TaskLists {
     Listed list(TasksAsked wish) {
         boolean isPast = wish.position() != null && wish.position() < positions.of(LedgerQuery.LOG);
         if (!isPast) {
-            return new Listed(null, null, null, now(wish));
+            return new Listed(null, null, null, gateways.page(asked(wish), TaskState.class, null));
         }
-        if (wish.stuck() != null) {
-            throw InvalidQuery.malformed("stuck", "is known of now alone: leave out position");
-        }
-        AllThen first = gateways.ask(
+        AllThen all = gateways.ask(
                 StateOfAll.at(wish.position()).with(query -> query.swarmId(Given.orNull(wish.swarmId()))
                         .limit(1)),
                 AllThen.class,
                 null);
-        Totals counts = Totals.of(first.counts().get("tasks"), first.position());
-        return new Listed(wish.position(), first.at(), counts, then(wish, first.tasks()));
+        return new Listed(
+                wish.position(),
+                all.at(),
+                Totals.of(all.counts().get("tasks"), all.position()),
+                gateways.page(new FindTasksThen(asked(wish), wish.position()), TaskState.class, null));
     }
 
     /** How many there are now. */
@@ -148,61 +140,15 @@ final class TaskLists {
                 .orElse(null);
     }
 
-    private Page<TaskState> now(TasksAsked wish) {
-        return gateways.page(
-                new FindTasks(
-                        Given.orNull(wish.status()),
-                        Given.orNull(wish.agent()),
-                        Given.orNull(wish.type()),
-                        Given.orNull(wish.priority()),
-                        wish.stuck(),
-                        Given.orNull(wish.swarmId()),
-                        LIMIT,
-                        Given.orNull(wish.cursor())),
-                TaskState.class,
-                null);
-    }
-
-    /** From the first of them on, as the wish has it: a cursor leads over tasks alone, and of all else nothing is folded. */
-    private Page<TaskState> then(TasksAsked wish, Page<TaskState> first) {
-        boolean isFiltered = Given.orNull(wish.status()) != null
-                || Given.orNull(wish.agent()) != null
-                || Given.orNull(wish.type()) != null
-                || Given.orNull(wish.priority()) != null;
-        boolean goesOn = Given.orNull(wish.cursor()) != null;
-        List<TaskState> found = new ArrayList<>();
-        long looked = 0;
-        String cursor = wish.cursor();
-        if (!goesOn) {
-            first.items().stream().filter(task -> matches(wish, task)).forEach(found::add);
-            looked = first.items().size();
-            cursor = first.next();
-        }
-        while (cursor != null && found.size() < LIMIT && looked < LOOKED_AT) {
-            String from = cursor;
-            int most = isFiltered ? AT_ONCE : LIMIT - found.size();
-            Page<TaskState> page = gateways.ask(
-                            StateOfAll.now().with(query -> query.cursor(from)
-                                    .swarmId(Given.orNull(wish.swarmId()))
-                                    .limit(most)),
-                            AllThen.class,
-                            null)
-                    .tasks();
-            page.items().stream().filter(task -> matches(wish, task)).forEach(found::add);
-            looked += page.items().size();
-            cursor = page.next();
-        }
-        return new Page<>(found, isFiltered ? found.size() : first.total(), !isFiltered || cursor == null, cursor);
-    }
-
-    private static boolean matches(TasksAsked wish, TaskState task) {
-        return matches(wish.status(), task.status())
-                && matches(wish.agent(), task.assignedAgent())
-                && matches(wish.type(), task.type())
-                && matches(wish.priority(), task.priority());
-    }
-
-    private static boolean matches(String asked, String value) {
-        return Given.orNull(asked) == null || Objects.equals(asked, value);
+    private static FindTasks asked(TasksAsked wish) {
+        return new FindTasks(
+                Given.orNull(wish.status()),
+                Given.orNull(wish.agent()),
+                Given.orNull(wish.type()),
+                Given.orNull(wish.priority()),
+                wish.stuck(),
+                Given.orNull(wish.swarmId()),
+                LIMIT,
+                Given.orNull(wish.cursor()));
     }
 }
