@@ -1,17 +1,20 @@
 package io.swarmledger.app.view;
 
+import io.swarmledger.query.Cursor;
+import io.swarmledger.query.Cut;
+import io.swarmledger.query.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
-import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
@@ -22,6 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * are a sequence: its first could not be applied, the others wait behind it.
  */
 public final class DeadLetterDesk {
+
+    private static final String LIST = "dead-letters";
 
     private final JdbcClient views;
     private final Projections projections;
@@ -72,32 +77,48 @@ public final class DeadLetterDesk {
     public record Retried(long applied, long remaining, String cause) {}
 
     /**
-     * Letters of a projection, in the order in which they were put aside.
+     * One page of the letters of a projection, in the order in which they were put aside. It ends before its limit where
+     * there is no room for their events.
      *
-     * @param after the place behind which to look
+     * @param cursor of the page, {@code null} for the first
      * @throws UnknownProjection if there is none of that name
      */
-    public List<Letter> list(String projection, long after, int limit) {
-        projections.of(projection);
-        return views.sql("SELECT rowid AS place, deadLetterIdentifier AS id, sequenceIdentifier AS sequence,"
+    public Page<Letter> page(String projection, int limit, String cursor) {
+        long after = cursor == null
+                ? 0
+                : ((Number) Cursor.read(LIST, cursor, Number.class).get(0)).longValue();
+        Cut<Letter> page = new Cut<>(limit);
+        long total = count(projection);
+        views.sql("SELECT octet_length(payload) + coalesce(octet_length(metaData), 0)"
+                        + " + coalesce(octet_length(causeMessage), 0) AS bytes,"
+                        + " rowid AS place, deadLetterIdentifier AS id, sequenceIdentifier AS sequence,"
                         + " sequenceIndex = (SELECT min(sequenceIndex) FROM DeadLetterEntry AS other"
                         + " WHERE other.processingGroup = letter.processingGroup"
                         + " AND other.sequenceIdentifier = letter.sequenceIdentifier) AS first,"
                         + " eventIdentifier AS eventId, causeType, causeMessage, enqueuedAt, lastTouched"
                         + " FROM DeadLetterEntry AS letter WHERE processingGroup = ? AND rowid > ?"
                         + " ORDER BY rowid LIMIT ?")
-                .params(projection, after, limit)
-                .query((row, number) -> new Letter(
-                        row.getLong("place"),
-                        row.getString("id"),
-                        row.getString("sequence"),
-                        row.getBoolean("first"),
-                        row.getString("eventId"),
-                        row.getString("causeType"),
-                        row.getString("causeMessage"),
-                        Instant.parse(row.getString("enqueuedAt")),
-                        Instant.parse(row.getString("lastTouched"))))
-                .list();
+                .params(projection, after, page.toAskFor())
+                .query(rows -> {
+                    while (rows.next() && page.fits(rows.getLong("bytes"))) {
+                        page.add(letter(rows));
+                    }
+                    return page;
+                });
+        return new Page<>(page.items(), total, true, page.next(last -> Cursor.after(LIST, last.place())));
+    }
+
+    private static Letter letter(ResultSet row) throws SQLException {
+        return new Letter(
+                row.getLong("place"),
+                row.getString("id"),
+                row.getString("sequence"),
+                row.getBoolean("first"),
+                row.getString("eventId"),
+                row.getString("causeType"),
+                row.getString("causeMessage"),
+                Instant.parse(row.getString("enqueuedAt")),
+                Instant.parse(row.getString("lastTouched")));
     }
 
     /** How many there are. */
@@ -143,7 +164,7 @@ public final class DeadLetterDesk {
             progress.accept(tried + 1);
         }
         long remaining = count(projection);
-        String cause = list(projection, 0, 1).stream()
+        String cause = page(projection, 1, null).items().stream()
                 .findFirst()
                 .map(letter -> causeOf(projection, letter.sequence()))
                 .orElse(null);
@@ -184,14 +205,10 @@ public final class DeadLetterDesk {
      */
     public void discard(String projection, String id) {
         String sequence = sequenceOf(projection, id);
-        JdbcSequencedDeadLetterQueue<EventMessage<?>> queue = queues.of(projection);
-        DeadLetter<? extends EventMessage<?>> letter = StreamSupport.stream(
-                        queue.deadLetterSequence(sequence).spliterator(), false)
-                .filter(one -> one instanceof JdbcDeadLetter<?> stored
-                        && stored.getIdentifier().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new UnknownDeadLetter(projection, id));
-        queue.evict(letter);
+        // It goes by its id alone: whatever is in it need not be read.
+        queues.of(projection)
+                .evict(new JdbcDeadLetter<EventMessage<?>>(
+                        id, 0, sequence, null, null, null, MetaData.emptyInstance(), null));
     }
 
     private static String sequenceOf(DeadLetter<?> letter) {

@@ -4,12 +4,10 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.DeadLetterDesk.Letter;
 import io.swarmledger.app.view.DeadLetterDesk.Retried;
-import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.RecordedEvent;
-import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/projections/{name}/dead-letters")
 class DeadLetterEndpoints {
 
-    private static final String LIST = "dead-letters";
     private static final int MAX_LIMIT = 1_000;
 
     private final DeadLetterDesk desk;
@@ -64,18 +61,7 @@ class DeadLetterEndpoints {
             @PathVariable String name,
             @RequestParam(required = false) Integer limit,
             @RequestParam(required = false) String cursor) {
-        int atMost = Paging.limit(limit, MAX_LIMIT);
-        long after = cursor == null
-                ? 0
-                : ((Number) Cursor.read(LIST, cursor, Number.class).get(0)).longValue();
-        List<Letter> found = desk.list(name, after, atMost + 1);
-        boolean more = found.size() > atMost;
-        List<Letter> page = more ? found.subList(0, atMost) : found;
-        return new Page<>(
-                page.stream().map(this::shown).toList(),
-                desk.count(name),
-                true,
-                more ? Cursor.after(LIST, page.get(atMost - 1).place()) : null);
+        return desk.page(name, Paging.limit(limit, MAX_LIMIT), cursor).map(this::shown);
     }
 
     private DeadLetter shown(Letter letter) {

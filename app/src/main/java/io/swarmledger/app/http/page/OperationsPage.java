@@ -10,7 +10,6 @@ import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.DeadLetterDesk.Letter;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
-import io.swarmledger.query.Page;
 import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.GetStats;
 import io.swarmledger.query.log.LedgerStats;
@@ -72,7 +71,7 @@ final class OperationsPage {
 
     @GetMapping("/operations")
     String page(
-            @RequestParam(required = false) String letters, @RequestParam(required = false) Long cursor, Model page) {
+            @RequestParam(required = false) String letters, @RequestParam(required = false) String cursor, Model page) {
         List<View> views = standings.all().stream()
                 .map(standing -> new View(
                         standing,
@@ -88,7 +87,9 @@ final class OperationsPage {
                         views.stream().anyMatch(View::isReplayed)
                                 || all.stream().anyMatch(one -> one.finishedAt() == null))
                 .addAttribute("chosen", chosen)
-                .addAttribute("letters", letters(chosen, cursor == null ? 0 : cursor));
+                .addAttribute(
+                        "letters",
+                        desk.page(chosen, LETTERS, Given.orNull(cursor)).map(this::put));
         return "operations";
     }
 
@@ -102,17 +103,6 @@ final class OperationsPage {
                         .findFirst()
                         .map(ProjectionStanding::name)
                         .orElse(ProjectionNames.ALL.get(0));
-    }
-
-    private Page<Put> letters(String projection, long after) {
-        List<Letter> found = desk.list(projection, after, LETTERS + 1);
-        boolean more = found.size() > LETTERS;
-        List<Letter> page = more ? found.subList(0, LETTERS) : found;
-        return new Page<>(
-                page.stream().map(this::put).toList(),
-                desk.count(projection),
-                true,
-                more ? String.valueOf(page.get(LETTERS - 1).place()) : null);
     }
 
     private Put put(Letter letter) {
