@@ -1,5 +1,6 @@
 package io.swarmledger.app.backup;
 
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.exports.ExportFailed;
 import io.swarmledger.app.exports.NewFile;
 import io.swarmledger.app.log.Verdict;
@@ -27,7 +28,7 @@ public final class Backup {
      * @throws ExportFailed if it cannot be written, or is not as the log was written
      */
     public static Verdict of(Path log, Path file, boolean replaces, LongConsumer progress) {
-        try (NewFile target = NewFile.begin(file, log, replaces)) {
+        try (NewFile target = NewFile.begin(file, LedgerFiles.around(log), replaces)) {
             copy(log, target.unfinished());
             Verdict verdict = Verification.ofCopy(target.unfinished(), progress);
             if (!verdict.ok()) {

@@ -1,8 +1,10 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.exports.Export;
 import io.swarmledger.app.exports.Exported;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +57,8 @@ final class ExportFile implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Export export = new Export(SqliteConnections.reading(data.currentLog()), force);
+        Path log = data.currentLog();
+        Export export = new Export(new SqliteEventLog(SqliteConnections.reading(log)), LedgerFiles.around(log), force);
         Exported exported;
         try (Bar bar = new Bar("export", 0)) {
             exported = format == Format.NDJSON ? export.ndjson(file, bar::at) : export.claudeFlow(file, bar::at);

@@ -25,6 +25,11 @@ public record LedgerFiles(Path directory) {
 
     private static final String BACKUPS = "backups";
 
+    /** Of the ledger that a log is of. */
+    public static LedgerFiles around(Path log) {
+        return new LedgerFiles(log.toAbsolutePath().getParent());
+    }
+
     /** The log: events and snapshots. It is the truth. */
     public Path log() {
         return directory.resolve("events.db");

@@ -1,19 +1,15 @@
 package io.swarmledger.app.exports;
 
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.sqlite.SqliteEventLog;
+import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -24,21 +20,19 @@ public final class Export {
 
     private static final int EVENTS_A_STEP = 1_000;
 
-    private final DataSource readers;
+    private final EventLog log;
+    private final LedgerFiles ledger;
     private final boolean replaces;
 
-    /** Exports the log to which {@code readers} connects, never over a file that is there. */
-    public Export(DataSource readers) {
-        this(readers, false);
-    }
-
     /**
-     * Exports the log to which {@code readers} connects.
+     * Exports a log.
      *
-     * @param replaces whether a file of the same name is replaced once the new one is whole
+     * @param ledger whose log it is: nothing of it is ever replaced
+     * @param replaces whether another file of the same name is replaced once the new one is whole
      */
-    public Export(DataSource readers, boolean replaces) {
-        this.readers = readers;
+    public Export(EventLog log, LedgerFiles ledger, boolean replaces) {
+        this.log = log;
+        this.ledger = ledger;
         this.replaces = replaces;
     }
 
@@ -61,20 +55,17 @@ public final class Export {
     }
 
     private Exported export(Path file, Opening opening, Progress progress) {
-        try (Connection connection = readers.getConnection()) {
-            // One transaction, so that all of it is of one moment.
-            connection.setAutoCommit(false);
-            try (NewFile created = NewFile.begin(file, logOf(connection), replaces)) {
-                Exported exported;
+        try (NewFile created = NewFile.begin(file, ledger, replaces)) {
+            Exported exported = log.asOfNow(now -> {
                 try (ExportTarget target = opening.open(created.unfinished())) {
-                    exported = copy(SqliteEventLog.asSeenBy(connection), target, progress);
+                    return copy(now, target, progress);
+                } catch (SQLException | IOException | UncheckedIOException | JacksonException failure) {
+                    throw new ExportFailed(file, failure.getMessage(), failure);
                 }
-                created.finish();
-                return exported;
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException | IOException | DataAccessException | UncheckedIOException | JacksonException failure) {
+            });
+            created.finish();
+            return exported;
+        } catch (ReadFault | IOException failure) {
             throw new ExportFailed(file, failure.getMessage(), failure);
         }
     }
@@ -96,14 +87,6 @@ public final class Export {
         target.finish();
         progress.at(written.events, total);
         return new Exported(written.events, written.snapshots);
-    }
-
-    private static Path logOf(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet main = statement.executeQuery("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
-            main.next();
-            return Path.of(main.getString(1));
-        }
     }
 
     private interface Opening {

@@ -34,17 +34,17 @@ public final class NewFile implements AutoCloseable {
     /**
      * Begins a file.
      *
-     * @param log the ledger's log: neither it nor anything else of the ledger's is ever replaced
+     * @param ledger nothing of which is ever replaced
      * @param replaces whether another file of that name may be replaced
      * @throws ExportFailed if there is something that a file must not replace
      */
-    public static NewFile begin(Path file, Path log, boolean replaces) {
+    public static NewFile begin(Path file, LedgerFiles ledger, boolean replaces) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new ExportFailed(file, "its directory does not exist");
         }
         try {
-            requireReplaceable(file, new LedgerFiles(log.toAbsolutePath().getParent()), replaces);
+            requireReplaceable(file, ledger, replaces);
             return new NewFile(file, replaces, directory, Workshop.in(directory));
         } catch (IOException failure) {
             throw new ExportFailed(file, "cannot be written: " + failure, failure);

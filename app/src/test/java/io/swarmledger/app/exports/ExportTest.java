@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.imports.ClaudeFlowDatabase;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Imported;
 import io.swarmledger.app.imports.Progress;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.StoredTypes;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +180,7 @@ class ExportTest {
         Path file = Files.writeString(elsewhere.resolve("export.ndjson"), "older");
 
         assertRefused(file, "is there already: say --force to replace it");
-        new Export(ledger.readers(), true)
+        export(ledger.readers(), true)
                 .ndjson(file, (done, total) -> assertThat(file).hasContent("older"));
 
         assertThat(Files.readAllLines(file)).hasSize(25);
@@ -189,14 +192,14 @@ class ExportTest {
         imported(ledger, ClaudeFlowDatabase.large(elsewhere.resolve("large.db"), 3_000));
         Path file = Files.writeString(elsewhere.resolve("export.db"), "older");
 
-        assertThatThrownBy(() -> new Export(ledger.readers(), true).claudeFlow(file, (done, total) -> {
+        assertThatThrownBy(() -> export(ledger.readers(), true).claudeFlow(file, (done, total) -> {
                     throw new IllegalStateException("the terminal is gone");
                 }))
                 .hasMessage("the terminal is gone");
         ledger.close();
         sql(log, "ALTER TABLE DomainEventEntry RENAME COLUMN payload TO gone");
         try (HikariDataSource readers = LogFile.readers(log)) {
-            assertThatThrownBy(() -> new Export(readers, true).ndjson(file, Progress.SILENT))
+            assertThatThrownBy(() -> export(readers, true).ndjson(file, Progress.SILENT))
                     .isInstanceOf(ExportFailed.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("no such column: payload");
@@ -335,7 +338,11 @@ class ExportTest {
     }
 
     private Export export() {
-        return new Export(ledger.readers());
+        return export(ledger.readers(), false);
+    }
+
+    private Export export(DataSource readers, boolean replaces) {
+        return new Export(new SqliteEventLog(readers), LedgerFiles.around(log), replaces);
     }
 
     private static Imported imported(LogFile into, Path file) {

@@ -3,6 +3,7 @@ package io.swarmledger.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.exports.Export;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Imported;
@@ -12,6 +13,7 @@ import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -137,7 +139,11 @@ class S14NthCallFailsTest {
             for (int command : ACCEPTED) {
                 ledger.bean(CommandGateway.class).sendAndWait(Load.message(Load.id("origin", 0, command)));
             }
-            new Export(ledger.log().readers()).ndjson(file, Progress.SILENT);
+            new Export(
+                            ledger.bean(EventLog.class),
+                            ledger.bean(LedgerDirectory.class).files(),
+                            false)
+                    .ndjson(file, Progress.SILENT);
         }
         try (TestLedger ledger = open()) {
             String failed;

@@ -15,7 +15,6 @@ import io.swarmledger.query.log.RawJson;
 import io.swarmledger.query.log.StoredSnapshot;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Where;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The log in an SQLite file, for reading. Every statement reads an index; a {@code +} before a column keeps SQLite from
@@ -52,11 +50,6 @@ public final class SqliteEventLog implements EventLog {
     /** Reads the log through these connections, which nobody writes through. */
     public SqliteEventLog(DataSource readers) {
         this(new Reading(readers), null);
-    }
-
-    /** The log as a connection sees it that is in a transaction. */
-    public static EventLog asSeenBy(Connection connection) {
-        return new SqliteEventLog(null, JdbcClient.create(new SingleConnectionDataSource(connection, true)));
     }
 
     private SqliteEventLog(Reading reading, JdbcClient moment) {
