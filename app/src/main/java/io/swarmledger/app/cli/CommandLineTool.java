@@ -1,6 +1,6 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.Moment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

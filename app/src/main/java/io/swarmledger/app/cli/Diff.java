@@ -1,9 +1,9 @@
 package io.swarmledger.app.cli;
 
 import com.github.freva.asciitable.ColumnData;
-import io.swarmledger.app.Moment;
-import io.swarmledger.app.Shown;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.door.Moment;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.wiring.ReadOnlyLedger;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Paging;

@@ -1,8 +1,8 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Shown;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.door.Refusal;
+import io.swarmledger.app.door.Shown;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.springframework.beans.BeansException;

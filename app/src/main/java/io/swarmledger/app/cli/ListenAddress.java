@@ -1,6 +1,6 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Shown;
+import io.swarmledger.app.door.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Moment;
-import io.swarmledger.app.Shown;
+import io.swarmledger.app.door.Moment;
+import io.swarmledger.app.door.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,6 +1,6 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Shown;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.query.view.ProjectionNames;

@@ -1,6 +1,6 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.FittedTable;
+import io.swarmledger.app.text.FittedTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.swarmledger.app.cli;
 
 import com.github.freva.asciitable.ColumnData;
-import io.swarmledger.app.Moment;
-import io.swarmledger.app.Shown;
+import io.swarmledger.app.door.Moment;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;

@@ -1,9 +1,9 @@
 package io.swarmledger.app.cli;
 
 import com.github.freva.asciitable.ColumnData;
-import io.swarmledger.app.Shown;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.token.Role;
 import io.swarmledger.app.token.TokenFile;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Shown;
-import io.swarmledger.app.TraceText;
+import io.swarmledger.app.door.Shown;
+import io.swarmledger.app.text.TraceText;
 import io.swarmledger.query.trace.GetTrace;
 import io.swarmledger.query.trace.Trace;
 import java.util.Optional;

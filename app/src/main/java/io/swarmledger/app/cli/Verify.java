@@ -1,6 +1,6 @@
 package io.swarmledger.app.cli;
 
-import io.swarmledger.app.Shown;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.log.sqlite.Verification;
 import java.io.PrintWriter;

@@ -3,8 +3,8 @@ package io.swarmledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.freva.asciitable.ColumnData;
-import io.swarmledger.app.FittedTable;
 import io.swarmledger.app.SwarmLedger;
+import io.swarmledger.app.text.FittedTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.swarmledger.app.http.query;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.activity.Activity;
 import io.swarmledger.query.activity.GetActivity;

@@ -1,6 +1,5 @@
 package io.swarmledger.app.door;
 
-import io.swarmledger.app.Moment;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.swarmledger.app.http.page;
 
-import io.swarmledger.app.Shown;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.wiring.LedgerProperties;
 import java.time.Clock;
 import java.time.Duration;

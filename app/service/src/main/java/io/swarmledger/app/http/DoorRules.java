@@ -1,6 +1,6 @@
 package io.swarmledger.app.http;
 
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.events.Json;
 import java.util.Collection;
 import java.util.List;

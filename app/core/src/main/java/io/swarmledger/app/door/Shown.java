@@ -1,4 +1,4 @@
-package io.swarmledger.app;
+package io.swarmledger.app.door;
 
 /**
  * Text of unknown origin, made fit for a terminal and a page: what could steer it (escapes, other control characters,

@@ -2,10 +2,10 @@ package io.swarmledger.app.http.query;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.swarmledger.app.Moment;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.door.EventPage;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.Without;

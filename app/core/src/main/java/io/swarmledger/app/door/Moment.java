@@ -1,4 +1,4 @@
-package io.swarmledger.app;
+package io.swarmledger.app.door;
 
 import java.time.DateTimeException;
 import java.time.Instant;

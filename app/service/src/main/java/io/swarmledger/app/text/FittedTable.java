@@ -1,4 +1,4 @@
-package io.swarmledger.app;
+package io.swarmledger.app.text;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;

@@ -1,8 +1,8 @@
 package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import io.swarmledger.app.TraceText;
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.text.TraceText;
 import io.swarmledger.query.trace.GetTrace;
 import io.swarmledger.query.trace.Link;
 import io.swarmledger.query.trace.Trace;

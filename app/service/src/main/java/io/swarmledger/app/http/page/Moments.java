@@ -1,6 +1,6 @@
 package io.swarmledger.app.http.page;
 
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.TimeMachinePage.MomentAsked;
 import io.swarmledger.query.LedgerQuery;

@@ -1,8 +1,9 @@
-package io.swarmledger.app;
+package io.swarmledger.app.text;
 
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.trace.Link;
 import io.swarmledger.query.trace.Trace;

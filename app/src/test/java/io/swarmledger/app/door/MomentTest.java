@@ -1,4 +1,4 @@
-package io.swarmledger.app;
+package io.swarmledger.app.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
 package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.ViewBehind;

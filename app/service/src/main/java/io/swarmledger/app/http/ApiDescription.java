@@ -15,7 +15,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swarmledger.app.Moment;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.query.log.RawJson;
 import java.util.List;
 import java.util.Map;
