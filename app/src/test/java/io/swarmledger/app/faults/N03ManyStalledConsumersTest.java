@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,22 +30,20 @@ class N03ManyStalledConsumersTest {
     @TempDir
     private Path directory;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     @ParameterizedTest
     @CsvSource({"64, 16000", "6, 900000"})
     void theyEndTheStreamForNobody(int events, int size) throws Exception {
         List<Socket> stalled = new ArrayList<>();
         try (ServiceProcess service = ServiceProcess.on(directory)) {
+            PatientClient client = new PatientClient(service);
             for (int i = 0; i < CONSUMERS; i++) {
                 stalled.add(connect(service));
             }
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> consumers(service) == CONSUMERS);
-            BlockingQueue<String> read = follow(service);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> consumers(client) == CONSUMERS);
+            BlockingQueue<String> read = client.follow("id");
 
             for (int body = 0; body < 3; body++) {
-                append(service, body, events, size);
+                append(client, body, events, size);
             }
 
             for (int event = 0; event < 3 * events; event++) {
@@ -61,7 +52,7 @@ class N03ManyStalledConsumersTest {
                         .isNotNull();
             }
             assertThat(service.toString()).doesNotContain("OutOfMemoryError");
-            assertThat(get(service, "/actuator/health").body())
+            assertThat(client.get("/actuator/health").body())
                     .startsWith("{\"components\"")
                     .contains("\"status\":\"UP\"");
 
@@ -70,7 +61,7 @@ class N03ManyStalledConsumersTest {
             }
             Awaitility.await("the gauge counts those that are there")
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(consumers(service)).isEqualTo(1));
+                    .untilAsserted(() -> assertThat(consumers(client)).isEqualTo(1));
         } finally {
             for (Socket one : stalled) {
                 one.close();
@@ -88,8 +79,8 @@ class N03ManyStalledConsumersTest {
         return socket;
     }
 
-    private int consumers(ServiceProcess service) throws IOException, InterruptedException {
-        return get(service, "/actuator/prometheus")
+    private static int consumers(PatientClient client) {
+        return client.get("/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("ledger_stream_consumers "))
@@ -98,40 +89,12 @@ class N03ManyStalledConsumersTest {
                 .orElseThrow();
     }
 
-    private BlockingQueue<String> follow(ServiceProcess service) {
-        BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        http.sendAsync(
-                        HttpRequest.newBuilder(uri(service, "/api/events/stream"))
-                                .build(),
-                        BodyHandlers.ofLines())
-                .thenAccept(answer -> {
-                    try (Stream<String> lines = answer.body()) {
-                        lines.filter(line -> line.startsWith("id:")).forEach(events::add);
-                    }
-                })
-                .exceptionally(ended -> null);
-        return events;
-    }
-
-    private void append(ServiceProcess service, int body, int events, int size) throws Exception {
+    private static void append(PatientClient client, int body, int events, int size) {
         String lines = IntStream.range(0, events)
                 .mapToObj(n -> "{\"type\":\"task:created\",\"aggregateId\":\"t-" + body + "-" + n
                         + "\",\"payload\":{\"title\":\"t\",\"description\":\"" + "y".repeat(size) + "\"}}\n")
                 .collect(Collectors.joining());
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(service, "/api/events"))
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofString(lines))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as("%s at %s", answer.body(), service).isEqualTo(201);
-    }
-
-    private HttpResponse<String> get(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
-    }
-
-    private static URI uri(ServiceProcess service, String path) {
-        return URI.create("http://127.0.0.1:" + service.port() + path);
+        HttpResponse<String> answer = client.post("/api/events", "application/x-ndjson", lines);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 }

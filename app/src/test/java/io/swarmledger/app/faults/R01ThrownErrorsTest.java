@@ -6,20 +6,13 @@ import io.swarmledger.events.Json;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +40,13 @@ class R01ThrownErrorsTest {
     @TempDir
     private Path directory;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     @Test
     void eachLoopSaysSoAndGoesOn() throws Exception {
         Path faults = Files.createDirectory(directory.resolve("faults"));
         try (ServiceProcess service = ServiceProcess.on(directory.resolve("ledger"), ThrownErrors.options(faults))) {
-            BlockingQueue<String> streamed = follow(service);
-            append(service, "before");
+            PatientClient client = new PatientClient(service);
+            BlockingQueue<String> streamed = client.follow("data");
+            append(client, "before");
             assertThat(streamed.poll(10, TimeUnit.SECONDS)).contains("before");
 
             int round = 0;
@@ -63,25 +54,25 @@ class R01ThrownErrorsTest {
                 Files.writeString(faults.resolve(loop.getKey()), loop.getValue());
                 String id = "task-" + round++;
                 Awaitility.await(loop.getKey() + " says so").atMost(SOON).untilAsserted(() -> assertThat(
-                                get(service, "/actuator/health")
+                                get(client, "/actuator/health")
                                         .at("/components/ledgerWorkers/details/" + loop.getKey())
                                         .asString())
                         .contains(loop.getValue()));
-                assertThat(get(service, "/actuator/health/liveness")
+                assertThat(get(client, "/actuator/health/liveness")
                                 .get("status")
                                 .asString())
                         .as("nothing is lost for good")
                         .isEqualTo("UP");
 
-                long position = append(service, id);
-                assertThat(get(service, "/api/tasks/" + id + "?minPosition=" + position)
+                long position = append(client, id);
+                assertThat(get(client, "/api/tasks/" + id + "?minPosition=" + position)
                                 .get("id")
                                 .asString())
                         .as("the view goes on behind %s", loop.getKey())
                         .isEqualTo(id);
                 Awaitility.await("time travel goes on")
                         .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertThat(get(service, "/api/state?position=" + position)
+                        .untilAsserted(() -> assertThat(get(client, "/api/state?position=" + position)
                                         .at("/position")
                                         .asLong())
                                 .isEqualTo(position));
@@ -89,7 +80,7 @@ class R01ThrownErrorsTest {
                         .as("the stream goes on")
                         .contains(id);
             }
-            String metrics = text(service, "/actuator/prometheus");
+            String metrics = client.get("/actuator/prometheus").body();
             LOOPS.keySet().forEach(loop -> assertThat(metrics)
                     .contains("ledger_worker_faults_total{worker=\"" + loop + "\"} 1.0"));
             service.kill();
@@ -104,7 +95,8 @@ class R01ThrownErrorsTest {
     void aThreadThatCannotGoOnEndsTheProcess(String thread) throws Exception {
         Path faults = Files.createDirectory(directory.resolve("faults"));
         try (ServiceProcess service = ServiceProcess.on(directory.resolve("ledger"), ThrownErrors.options(faults))) {
-            append(service, "before");
+            PatientClient client = new PatientClient(service);
+            append(client, "before");
             String file = thread.startsWith("-") ? ThrownErrors.STOP : thread;
             Path asked = faults.resolve(file);
             Files.writeString(asked, thread.startsWith("-") ? thread : "OutOfMemoryError");
@@ -125,50 +117,18 @@ class R01ThrownErrorsTest {
         }
     }
 
-    private long append(ServiceProcess service, String id) throws Exception {
-        HttpResponse<String> answer = post(service, id);
+    private static long append(PatientClient client, String id) {
+        HttpResponse<String> answer = client.post(
+                "/api/events",
+                "application/json",
+                "{\"id\":\"" + id + "\",\"type\":\"task:created\",\"aggregateId\":\"" + id
+                        + "\",\"payload\":{\"title\":\"" + id + "\"}}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return Json.mapper().readTree(answer.body()).get(0).get("position").asLong();
     }
 
-    private HttpResponse<String> post(ServiceProcess service, String id) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri(service, "/api/events"))
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(
-                                "{\"id\":\"" + id + "\",\"type\":\"task:created\",\"aggregateId\":\"" + id
-                                        + "\",\"payload\":{\"title\":\"" + id + "\"}}"))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private JsonNode get(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return Json.mapper().readTree(text(service, path));
-    }
-
-    private String text(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private static URI uri(ServiceProcess service, String path) {
-        return URI.create("http://127.0.0.1:" + service.port() + path);
-    }
-
-    /** What comes over the stream, an event a text, until the service ends. */
-    private BlockingQueue<String> follow(ServiceProcess service) {
-        BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        http.sendAsync(
-                        HttpRequest.newBuilder(uri(service, "/api/events/stream"))
-                                .build(),
-                        BodyHandlers.ofLines())
-                .thenAccept(answer -> {
-                    try (Stream<String> lines = answer.body()) {
-                        lines.filter(line -> line.startsWith("data:")).forEach(events::add);
-                    }
-                })
-                .exceptionally(ended -> null);
-        return events;
+    /** Whatever its status: what is wrong is said with 503. */
+    private static JsonNode get(PatientClient client, String path) {
+        return Json.mapper().readTree(client.get(path).body());
     }
 }

@@ -4,48 +4,18 @@ import static io.swarmledger.app.imports.ClaudeFlowDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text that was cut in the middle of a character: two names of a file never become one. */
-class CutTextTest {
-
-    @TempDir
-    Path directory;
-
-    private Path log;
-    private LogFile ledger;
-
-    @BeforeEach
-    void open() {
-        log = directory.resolve("events.db");
-        ledger = LogFile.open(log, Clock.systemUTC());
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
-
-    private Imported take(Path file) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
-                .from(file, Optional.empty(), Progress.SILENT);
-    }
+class CutTextTest extends IntoALog {
 
     private Path line(String type, String payload, String metadata) throws Exception {
         return Files.writeString(

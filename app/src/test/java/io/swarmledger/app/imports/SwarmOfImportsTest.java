@@ -1,53 +1,18 @@
 package io.swarmledger.app.imports;
 
 import static io.swarmledger.app.imports.ClaudeFlowDatabase.event;
-import static io.swarmledger.app.imports.ClaudeFlowDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An imported event belongs to its aggregate's swarm unless it says otherwise. */
-class SwarmOfImportsTest {
-
-    @TempDir
-    Path directory;
-
-    private Path log;
-    private LogFile ledger;
-
-    @BeforeEach
-    void open() {
-        log = directory.resolve("events.db");
-        ledger = LogFile.open(log, Clock.systemUTC());
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
-
-    private Imported take(Path file, String prefix) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
-                .from(file, Optional.ofNullable(prefix), Progress.SILENT);
-    }
+class SwarmOfImportsTest extends IntoALog {
 
     private List<String> swarms() throws Exception {
-        return rows(log, "SELECT eventIdentifier || ' in ' || swarmId FROM DomainEventEntry ORDER BY globalIndex")
-                .stream()
-                .map(row -> row.substring("String ".length(), row.length() - " | ".length()))
-                .toList();
+        return texts("SELECT eventIdentifier || ' in ' || swarmId FROM DomainEventEntry ORDER BY globalIndex");
     }
 
     private static String line(String id, String aggregate, String type, long version, String metadata, String more) {
@@ -55,10 +20,6 @@ class SwarmOfImportsTest {
                 + "\",\"aggregateType\":\"" + type.substring(0, type.indexOf(':')) + "\",\"version\":" + version
                 + ",\"timestamp\":1767517200030,\"source\":\"swarm\",\"payload\":{},\"metadata\":" + metadata + more
                 + "}";
-    }
-
-    private Path lines(String... lines) throws Exception {
-        return Files.write(directory.resolve("file.ndjson"), List.of(lines));
     }
 
     private static final String RUN_7 = "{\"swarmId\":\"run-7\"}";
@@ -78,7 +39,7 @@ class SwarmOfImportsTest {
 
     @Test
     void itFollowsTheFirstEventOfTheAggregateByVersion() throws Exception {
-        take(history(), null);
+        take(history());
 
         assertThat(swarms())
                 .containsExactly(
@@ -95,8 +56,8 @@ class SwarmOfImportsTest {
 
     @Test
     void itFollowsWhatTheLedgerHasAlready() throws Exception {
-        take(lines(line("a1", "a", "agent:spawned", 1, RUN_7, "")), null);
-        take(lines(line("a2", "a", "agent:started", 2, "{}", ""), line("b1", "b", "agent:spawned", 1, "{}", "")), null);
+        take(lines(line("a1", "a", "agent:spawned", 1, RUN_7, "")));
+        take(lines(line("a2", "a", "agent:started", 2, "{}", ""), line("b1", "b", "agent:spawned", 1, "{}", "")));
 
         assertThat(swarms()).containsExactly("a1 in run-7", "a2 in run-7", "b1 in swarm");
     }
@@ -116,7 +77,7 @@ class SwarmOfImportsTest {
         event(file, "t2", "aggregate_id", "t", "version", 2, "metadata", null);
         event(file, "s1", "aggregate_id", "run-8", "aggregate_type", "swarm", "type", "swarm:initialized");
 
-        take(file, null);
+        take(file);
 
         assertThat(swarms()).containsExactly("t1 in run-7", "t2 in run-7", "s1 in run-8");
     }
@@ -125,12 +86,10 @@ class SwarmOfImportsTest {
     void aSwarmThatTheFileTellsOtherwiseIsNamed() throws Exception {
         ImportRefused refusal = catchThrowableOfType(
                 ImportRefused.class,
-                () -> take(
-                        lines(
-                                line("a1", "a", "agent:spawned", 1, RUN_7, ""),
-                                line("a2", "a", "agent:started", 2, "{}", ",\"swarmId\":\"run-8\""),
-                                line("a3", "a", "agent:started", 3, RUN_7, ",\"swarmId\":\"run-8\"")),
-                        null));
+                () -> take(lines(
+                        line("a1", "a", "agent:spawned", 1, RUN_7, ""),
+                        line("a2", "a", "agent:started", 2, "{}", ",\"swarmId\":\"run-8\""),
+                        line("a3", "a", "agent:started", 3, RUN_7, ",\"swarmId\":\"run-8\""))));
 
         assertThat(refusal.badRows())
                 .extracting(BadRow::toString)

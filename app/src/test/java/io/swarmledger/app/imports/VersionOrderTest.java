@@ -5,54 +5,21 @@ import static io.swarmledger.app.imports.ClaudeFlowDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The versions of an aggregate rise with the positions of its events, in whatever order a file has them. */
-class VersionOrderTest {
+class VersionOrderTest extends IntoALog {
 
     private static final String ORDER =
             "SELECT aggregateIdentifier || ' ' || (sequenceNumber + 1) FROM DomainEventEntry ORDER BY globalIndex";
 
-    @TempDir
-    Path directory;
-
-    private Path log;
-    private LogFile ledger;
-
-    @BeforeEach
-    void open() {
-        log = directory.resolve("events.db");
-        ledger = LogFile.open(log, Clock.systemUTC());
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
-
-    private Imported take(Path file) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
-                .from(file, Optional.empty(), Progress.SILENT);
-    }
-
     private List<String> order() throws Exception {
-        return rows(log, ORDER).stream()
-                .map(row -> row.substring("String ".length(), row.length() - " | ".length()))
-                .toList();
+        return texts(ORDER);
     }
 
     private static String line(String aggregate, long version) {
@@ -61,13 +28,9 @@ class VersionOrderTest {
                 + ",\"timestamp\":1767517200030.5,\"source\":\"swarm\",\"payload\":{ \"n\":1.50},\"metadata\":{\"a\":1.0}}";
     }
 
-    private Path lines(List<String> lines) throws Exception {
-        return Files.write(directory.resolve("file.ndjson"), lines);
-    }
-
     @Test
     void anAggregatesPlacesInTheFileStayItsPlacesInTheLog() throws Exception {
-        Path file = lines(List.of(line("t", 1), line("u", 2), line("t", 3), line("u", 1), line("v", 9), line("t", 2)));
+        Path file = lines(line("t", 1), line("u", 2), line("t", 3), line("u", 1), line("v", 9), line("t", 2));
 
         assertThat(take(file)).isEqualTo(new Imported(6, 0, 0));
 
@@ -112,7 +75,7 @@ class VersionOrderTest {
                 .map(line -> line.replaceFirst(".*\"aggregateId\":\"(\\w+)\".*", "$1"))
                 .toList();
 
-        take(lines(lines));
+        take(lines(lines.toArray(String[]::new)));
 
         assertThat(order().stream().map(row -> row.split(" ")[0]).toList())
                 .as("seed " + seed)
@@ -128,16 +91,12 @@ class VersionOrderTest {
 
     @Test
     void nothingComesBeforeWhatTheLedgerHas() throws Exception {
-        take(lines(List.of(line("t", 3), line("t", 5))));
+        take(lines(line("t", 3), line("t", 5)));
 
         ImportRefused refusal = catchThrowableOfType(
                 ImportRefused.class,
-                () -> take(lines(List.of(
-                        line("u", 2),
-                        line("u", 1),
-                        line("t", 4),
-                        line("t", 3).replace("t-3", "other"),
-                        line("t", 6)))));
+                () -> take(lines(
+                        line("u", 2), line("u", 1), line("t", 4), line("t", 3).replace("t-3", "other"), line("t", 6))));
 
         assertThat(refusal.badRows())
                 .extracting(BadRow::toString)
@@ -152,14 +111,14 @@ class VersionOrderTest {
     void whatCannotBeAVersionIsNamedAndNothingIsTaken() throws Exception {
         ImportRefused refusal = catchThrowableOfType(
                 ImportRefused.class,
-                () -> take(lines(List.of(
+                () -> take(lines(
                         line("t", 2),
                         line("t", 1),
                         line("t", 1).replace("t-1", "twice"),
                         line("u", 0),
                         line("u", -1),
                         line("u", Long.MAX_VALUE),
-                        line("v", (1L << 53) - 1)))));
+                        line("v", (1L << 53) - 1))));
 
         assertThat(refusal.badRows())
                 .extracting(BadRow::toString)
