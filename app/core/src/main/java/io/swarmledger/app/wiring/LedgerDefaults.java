@@ -20,12 +20,7 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        // It reports usage to a host on the internet at every start.
-        defaults.put("axon.update-check.disabled", "true");
-        // A stack trace a command, and interrupts in the middle of long batches.
-        defaults.put("axon.timeout.enabled", "false");
-        defaults.put("axon.axonserver.enabled", "false");
+        Map<String, Object> defaults = new LinkedHashMap<>(ofAxon());
         if (!environment.containsProperty(METRICS)) {
             // Monitors that look up their meters for every command and event. The service has its own, whoever embeds a
             // ledger and wants Axon's says so.
@@ -36,5 +31,15 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
             defaults.put("spring.autoconfigure.exclude", DATA_SOURCES);
         }
         environment.getPropertySources().addLast(new MapPropertySource("swarm-ledger defaults", defaults));
+    }
+
+    /** What holds of Axon in every application that has a ledger, and in none. */
+    public static Map<String, Object> ofAxon() {
+        return Map.of(
+                // It reports usage to a host on the internet at every start.
+                "axon.update-check.disabled", "true",
+                // A stack trace a command, and interrupts in the middle of long batches.
+                "axon.timeout.enabled", "false",
+                "axon.axonserver.enabled", "false");
     }
 }

@@ -1,0 +1,159 @@
+package io.swarmledger;
+
+import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.app.wiring.LedgerAutoConfiguration;
+import io.swarmledger.app.wiring.LedgerDefaults;
+import io.swarmledger.app.wiring.LedgerProperties;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
+import org.axonframework.springboot.autoconfig.InfraConfiguration;
+import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
+import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
+import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
+import org.springframework.beans.BeansException;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.AbstractEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * A ledger in a program that is no Spring application. It is wired as in one, and hears nothing but what it is told here:
+ * no property of the system, no variable of the environment, no file beside the program.
+ *
+ * <pre>{@code
+ * try (Ledger ledger = Ledger.open(Path.of("ledger-data"))) {
+ *     Appended spawned = ledger.commands().sendAndWait(new SpawnAgent("agent-1", "coder"));
+ * }
+ * }</pre>
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final String PREFIX = "swarm-ledger";
+
+    private final AnnotationConfigApplicationContext context;
+
+    private Ledger(AnnotationConfigApplicationContext context) {
+        this.context = context;
+    }
+
+    /** What Axon's starter would find on the class path, as far as a ledger needs it. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        LedgerAutoConfiguration.class,
+        ObjectMapperAutoConfiguration.class,
+        XStreamAutoConfiguration.class,
+        EventProcessingAutoConfiguration.class,
+        AxonAutoConfiguration.class,
+        NoOpTransactionAutoConfiguration.class,
+        InfraConfiguration.class
+    })
+    static class Wiring {}
+
+    /**
+     * Opens the ledger in a directory, which is made if it is not there.
+     *
+     * @throws RuntimeException why it cannot be opened; nothing of it stays open then
+     */
+    public static Ledger open(Path directory) {
+        return open(directory, Map.of());
+    }
+
+    /**
+     * The same, with other settings than the usual.
+     *
+     * @param properties by the names that {@link LedgerProperties} has under {@code swarm-ledger}, such as {@code
+     *     silent-after}; all but {@code data}
+     * @throws IllegalArgumentException if there is no such property, or its value does not do
+     */
+    public static Ledger open(Path directory, Map<String, ?> properties) {
+        return open(directory.toString(), properties);
+    }
+
+    /** A ledger that is gone at the end. */
+    public static Ledger inMemory() {
+        return open(LedgerDirectory.IN_MEMORY, Map.of());
+    }
+
+    private static Ledger open(String data, Map<String, ?> given) {
+        Map<String, Object> properties = new HashMap<>();
+        given.forEach((name, value) -> properties.put(PREFIX + "." + name, value));
+        if (properties.put(PREFIX + ".data", data) != null) {
+            throw new IllegalArgumentException("data: is where the ledger is, and already said");
+        }
+        requireKnown(properties);
+        properties.putAll(LedgerDefaults.ofAxon());
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.setEnvironment(new Told(properties));
+        context.register(Wiring.class);
+        try {
+            context.refresh();
+        } catch (BeansException failure) {
+            throw reasonOf(failure);
+        }
+        return new Ledger(context);
+    }
+
+    /** What a bean said, without the names of the beans that wanted it. */
+    private static RuntimeException reasonOf(BeansException failure) {
+        Throwable reason = failure;
+        while (reason instanceof BeansException && reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason instanceof RuntimeException told ? told : failure;
+    }
+
+    private static void requireKnown(Map<String, Object> properties) {
+        try {
+            new Binder(new MapConfigurationPropertySource(properties))
+                    .bind(
+                            PREFIX,
+                            Bindable.of(LedgerProperties.class),
+                            new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+        } catch (BindException failure) {
+            Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+            throw new IllegalArgumentException(failure.getName() + ": " + reason.getMessage(), failure);
+        }
+    }
+
+    /** An environment of what was said, and of nothing else. */
+    private static final class Told extends AbstractEnvironment {
+
+        Told(Map<String, Object> properties) {
+            getPropertySources().addFirst(new MapPropertySource("told", properties));
+        }
+    }
+
+    /** Records: answers a command with the {@link io.swarmledger.commands.Appended} that it led to. */
+    public CommandGateway commands() {
+        return context.getBean(CommandGateway.class);
+    }
+
+    /** Reads: answers each message of {@link io.swarmledger.query.LedgerQuery}. */
+    public QueryGateway queries() {
+        return context.getBean(QueryGateway.class);
+    }
+
+    /** Makes views anew. */
+    public Replays replays() {
+        return context.getBean(Replays.class);
+    }
+
+    /** Ends when what was accepted is on disk. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.swarmledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.RuleBroken;
+import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.query.AtLeast;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.agent.GetAgent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsRecordedIsReadReplayedAndThereAgainWhenItIsOpenedAgain() {
+        Appended spawned;
+        try (Ledger ledger = Ledger.open(directory)) {
+            spawned = ledger.commands().sendAndWait(new SpawnAgent("agent-1", "coder"));
+            assertThat(agent(ledger, spawned).agent().role()).isEqualTo("coder");
+            ledger.replays().start(List.of("agent-state")).done().join();
+        }
+        try (Ledger ledger = Ledger.open(directory)) {
+            assertThat(agent(ledger, spawned).agent().role()).isEqualTo("coder");
+            assertThatThrownBy(() -> ledger.commands().sendAndWait(new SpawnAgent("agent-1", "coder")))
+                    .isInstanceOf(RuleBroken.class);
+        }
+    }
+
+    @Test
+    void twoLedgersInOneProgramKnowNothingOfEachOther() {
+        try (Ledger one = Ledger.inMemory();
+                Ledger other = Ledger.inMemory()) {
+            assertThat(one.commands()
+                            .<Appended>sendAndWait(new SpawnAgent("a", "coder"))
+                            .position())
+                    .isEqualTo(1);
+            assertThat(other.commands()
+                            .<Appended>sendAndWait(new SpawnAgent("a", "tester"))
+                            .position())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void propertiesThatAreGivenHoldAndThoseThatThereAreNotAreRefused() {
+        try (Ledger ledger = Ledger.open(directory, Map.of("silent-after", Duration.ofNanos(1)))) {
+            Appended spawned = ledger.commands().sendAndWait(new SpawnAgent("agent-1", "coder"));
+            assertThat(agent(ledger, spawned)).isNotNull();
+        }
+        Path none = directory.resolve("none");
+        assertThatThrownBy(() -> Ledger.open(none, Map.of("silent-afer", "5m")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("swarm-ledger.silent-afer");
+        assertThatThrownBy(() -> Ledger.open(none, Map.of("silent-after", "soon")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("swarm-ledger.silent-after")
+                .hasMessageContaining("soon");
+        assertThatThrownBy(() -> Ledger.open(none, Map.of("data", "elsewhere")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("data: ");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void whatIsInTheWayIsSaidAsItIsAndNothingStaysOpen() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+
+        assertThatThrownBy(() -> Ledger.open(file))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining(file.toString());
+        try (Ledger first = Ledger.open(directory.resolve("held"))) {
+            assertThatThrownBy(() -> Ledger.open(directory.resolve("held")))
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageContaining("held");
+            assertThat(first.commands()
+                            .<Appended>sendAndWait(new SpawnAgent("a", "coder"))
+                            .position())
+                    .isEqualTo(1);
+        }
+
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !thread.isDaemon() && !before.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> !name.startsWith("awaitility")))
+                .isEmpty());
+    }
+
+    private static AgentView agent(Ledger ledger, Appended seen) {
+        return ledger.queries()
+                .query(AtLeast.position(seen.position(), new GetAgent("agent-1")), AgentView.class)
+                .join();
+    }
+}
