@@ -108,13 +108,6 @@ final class State implements Callable<Integer> {
             spec.commandLine().getErr().println("The log knows no " + Shown.cell(what.id, 130));
             return 1;
         }
-        if (when.version != null && state.get().version() < when.version) {
-            spec.commandLine()
-                    .getErr()
-                    .println(Shown.cell(what.id, 130) + " has no version " + when.version + ": its last is "
-                            + state.get().version());
-            return 1;
-        }
         if (json) {
             output().json(state.get());
         } else {

@@ -26,6 +26,7 @@ import io.swarmledger.query.log.GetStats;
 import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.log.Neighbours;
+import io.swarmledger.query.log.NoSuchVersion;
 import io.swarmledger.query.log.NotYetBorn;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.StateOf;
@@ -391,7 +392,11 @@ class LogQueriesTest {
         StateThen now = ask(StateOf.now("t"), StateThen.class);
         assertThat(((TaskState) now.state()).duration()).isEqualTo(3_000);
         assertThat(stateOf("t", 3L, null)).isEqualTo(now);
-        assertThat(stateOf("t", Long.MAX_VALUE, null)).as("beyond the end").isEqualTo(now);
+        for (long beyond : new long[] {4, 999, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> stateOf("t", beyond, null))
+                    .isInstanceOf(NoSuchVersion.class)
+                    .hasMessage("task t has no version " + beyond + ": its last is 3");
+        }
         assertThat(stateOf("nothing", null, null)).isNull();
         for (long version : new long[] {0, -1}) {
             assertThatThrownBy(() -> stateOf("t", version, null))

@@ -121,9 +121,11 @@ public final class LogQueries {
         var then = new Object() {
             Object state;
             StateThen last;
+            boolean goesOn;
         };
         now.stream(query.aggregateId(), row -> {
-            if (row.version() > version || row.position() > position) {
+            then.goesOn = row.version() > version || row.position() > position;
+            if (then.goesOn) {
                 return false;
             }
             Recorded recorded = row.recorded();
@@ -140,6 +142,9 @@ public final class LogQueries {
         if (then.last == null) {
             throw new NotYetBorn(
                     query.at() != null ? "at " + query.at().longValue() : "at version " + query.version(), birth);
+        }
+        if (query.version() != null && !then.goesOn && then.last.version() < version) {
+            throw new NoSuchVersion(version, then.last);
         }
         return then.last;
     }

@@ -35,6 +35,15 @@ public final class ViewChecks {
     }
 
     /**
+     * Does nothing.
+     *
+     * @throws io.swarmledger.app.view.UnknownProjection if there is no projection of that name
+     */
+    public void requireKnown(String name) {
+        projections.of(name);
+    }
+
+    /**
      * How many events a check of that view reads, if none is appended until then.
      *
      * @throws io.swarmledger.app.view.UnknownProjection if there is no projection of that name

@@ -18,6 +18,7 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.QuestionRefused;
 import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
+import io.swarmledger.query.log.NoSuchVersion;
 import io.swarmledger.query.log.NotYetBorn;
 import io.swarmledger.query.view.UnreadableEvent;
 import java.io.IOException;
@@ -74,6 +75,7 @@ public record Refusal(
             row(NothingFollowed.class, Refusal::unknown),
             row(NotYetBorn.class, it -> of(404, "not-yet-born", "Not there yet", it)
                     .with("birth", it.birth())),
+            row(NoSuchVersion.class, it -> unknown(it).with("lastVersion", it.lastVersion())),
             row(RuleBroken.class, it -> of(409, "rule-broken", "Rule broken", it)
                     .with("rule", it.rule())
                     .with("state", it.state())),

@@ -145,7 +145,11 @@ class OperationsOverHttpTest {
         assertThat(ledger.get("/api/projections/agent-state/check").status())
                 .as("none was begun")
                 .isEqualTo(404);
-        assertThat(ledger.post("/api/projections/agents/check", "").status()).isEqualTo(404);
+        for (String path : List.of("check", "replay", "dead-letters/retry")) {
+            Answer unknown = ledger.post("/api/projections/agents/" + path, "");
+            assertThat(unknown.status()).as(path).isEqualTo(404);
+            assertThat(unknown.json().get("detail").asString()).as(path).startsWith("There is no projection agents");
+        }
 
         Answer begun = ledger.post("/api/projections/agent-state/check", "");
         JsonNode ended = ended(begun);

@@ -74,6 +74,7 @@ class ProjectionEndpoints {
     /** How far the last check is, or what it found. */
     @GetMapping("/{name}/check")
     Operation.Status checked(@PathVariable String name) {
+        checks.requireKnown(name);
         Operation check = lastChecks.get(name);
         if (check == null) {
             throw new NothingFollowed("No check of " + name + " began since the service started");
