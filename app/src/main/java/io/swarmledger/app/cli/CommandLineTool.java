@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * The program's commands. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 3 the service lost a thread that it needs.
+ * The program's commands. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 3 the service lost what it cannot work without.
  * Results go to stdout, messages and progress to stderr. Help and wrong usage are answered before anything is started.
  */
 @Command(
@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Without a command it serves. `help COMMAND` or `COMMAND --help` tells more of one.",
             "Exit codes: 0 done, 1 the work failed, 2 wrong usage,",
-            "3 the service lost a thread that it needs: start it again."
+            "3 the service lost what it cannot work without, a thread or a file: start it again."
         })
 public final class CommandLineTool implements Callable<Integer> {
 
@@ -62,7 +62,7 @@ public final class CommandLineTool implements Callable<Integer> {
         return new CommandLine(new CommandLineTool())
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     commandLine.getErr().println(Failures.describe(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
+                    return Failures.exitCode(failure);
                 })
                 .registerConverter(Moment.class, new MomentReader());
     }

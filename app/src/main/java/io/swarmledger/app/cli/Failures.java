@@ -3,21 +3,38 @@ package io.swarmledger.app.cli;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.door.Refusal;
 import io.swarmledger.app.door.Shown;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.springframework.beans.BeansException;
+import picocli.CommandLine;
 
 /** A failure in one line for whoever typed the command. */
 final class Failures {
 
+    /** As in HTTP: of what can be asked of no ledger. */
+    private static final Set<Integer> WRONG_USAGE = Set.of(400, 422);
+
     private Failures() {}
 
     static String describe(Throwable failure) {
-        Throwable cause = LedgerUnavailable.causeOf(failure)
-                .<Throwable>map(unavailable -> unavailable)
-                .orElseGet(() -> rootOf(failure));
+        Throwable cause = causeOf(failure);
         String message = Refusal.find(cause).map(Refusal::detail).orElseGet(cause::getMessage);
         return message == null || message.isBlank() ? cause.toString() : Shown.text(message);
+    }
+
+    /** Wrong usage is told by what the command line says, or else by what the ledger says of it. */
+    static int exitCode(Throwable failure) {
+        return Refusal.find(causeOf(failure))
+                .filter(refusal -> WRONG_USAGE.contains(refusal.status()))
+                .map(refusal -> CommandLine.ExitCode.USAGE)
+                .orElse(CommandLine.ExitCode.SOFTWARE);
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return LedgerUnavailable.causeOf(failure)
+                .<Throwable>map(unavailable -> unavailable)
+                .orElseGet(() -> rootOf(failure));
     }
 
     /** What went wrong itself, without what merely passed it on. */

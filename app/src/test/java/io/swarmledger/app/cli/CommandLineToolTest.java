@@ -68,6 +68,45 @@ class CommandLineToolTest {
         assertThat(ledger).doesNotExist();
     }
 
+    /** What there is in it the ledger must be asked for, but a value that could be in none is wrong usage all the same. */
+    @Test
+    void aValueThatCannotBeIsWrongUsageAndWhatIsNotThereIsNot() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"));
+            open.caughtUp();
+        }
+        Path file = home.resolve("export.ndjson");
+        Terminal.run("export", file, "--data", ledger).succeeded();
+
+        for (String words : List.of(
+                "query tasks --status bogus",
+                "query tasks --priority bogus",
+                "query tasks --limit -1",
+                "query agents --health bogus",
+                "query agents --cursor bogus",
+                "query swarms --status bogus",
+                "query events --after 1d",
+                "query events --aggregate-type robot",
+                "query events --offset -1",
+                "query stats --top 0",
+                "state task-1 --version 0",
+                "state --all --position -1",
+                "diff --from -1",
+                "import " + file + " --prefix a/b")) {
+            Result result = Terminal.run((Object[]) (words + " --data " + ledger).split(" "));
+
+            assertThat(result.exitCode()).as(words + ": " + result.err()).isEqualTo(2);
+            assertThat(result.err()).as(words).isNotBlank();
+            assertThat(result.out()).as(words).isEmpty();
+        }
+        for (String words : List.of("state nobody", "trace nothing", "state task-1 --version 2")) {
+            assertThat(Terminal.run((Object[]) (words + " --data " + ledger).split(" "))
+                            .exitCode())
+                    .as(words)
+                    .isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"serve", "demo", "import", "query", "query tasks", "replay", "state", "trace"})
     void eachCommandExplainsItself(String command) {
@@ -284,7 +323,7 @@ class CommandLineToolTest {
                 .isEqualTo(2);
         assertThat(Terminal.run("diff", "--data", ledger).exitCode()).isEqualTo(2);
         Result backwards = Terminal.run("diff", "--from", "3", "--to", "1", "--data", ledger);
-        assertThat(backwards.exitCode()).isEqualTo(1);
+        assertThat(backwards.exitCode()).isEqualTo(2);
         assertThat(backwards.err()).contains("position 1 is before that of from, 3");
     }
 
@@ -421,7 +460,7 @@ class CommandLineToolTest {
 
         Result result = Terminal.run("query", "tasks", "--limit", -1, "--data", ledger);
 
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("limit").contains("-1");
     }
 }

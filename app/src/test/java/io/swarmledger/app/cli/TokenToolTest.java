@@ -69,6 +69,7 @@ class TokenToolTest {
                 "token create",
                 "token create a",
                 "token create a --role king",
+                "token create a/b --role reader",
                 "token create a --role reader --data :memory:",
                 "token revoke",
                 "serve --log-format xml"

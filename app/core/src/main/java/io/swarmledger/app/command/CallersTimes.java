@@ -88,14 +88,26 @@ public final class CallersTimes implements MessageHandlerInterceptor<CommandMess
         }
 
         void requireTimestamp(double time) {
-            if (!isNear(time)) {
-                throw refusal("timestamp", time);
+            requireNotAhead("timestamp", time);
+            if (time < earliest) {
+                throw refusal("timestamp", time, "before the year 2000");
             }
         }
 
         void requireOfPayload(String field, double time) {
-            if (!(time <= latest) || !isNear(time) && isNear(time * 1e3)) {
-                throw refusal(field, time);
+            requireNotAhead(field, time);
+            if (!isNear(time) && isNear(time * 1e3)) {
+                throw refusal(field, time, "before the year 2000");
+            }
+        }
+
+        private void requireNotAhead(String field, double time) {
+            if (!(time <= latest)) {
+                throw refusal(
+                        field,
+                        time,
+                        "later than the ledger's clock by more than swarm-ledger.clock-tolerance, " + written(tolerance)
+                                + " ms");
             }
         }
 
@@ -103,11 +115,9 @@ public final class CallersTimes implements MessageHandlerInterceptor<CommandMess
             return time >= earliest && time <= latest;
         }
 
-        private MalformedCommand refusal(String field, double time) {
+        private MalformedCommand refusal(String field, double time, String why) {
             return MalformedCommand.outOfRange(
-                    field,
-                    "is " + written(time) + ", not a time between the year 2000 and now in epoch milliseconds"
-                            + likelyUnit(time));
+                    field, "is " + written(time) + ", as epoch milliseconds " + why + likelyUnit(time));
         }
 
         private String likelyUnit(double time) {

@@ -2,6 +2,7 @@ package io.swarmledger.app.token;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.OwnerOnly;
+import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.events.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,11 +107,12 @@ public final class TokenFile {
      * Makes a token.
      *
      * @return what its holder presents; it is kept nowhere
-     * @throws TokenRefused if the name is none or taken, or the file cannot be written
+     * @throws MalformedCommand if the name is none
+     * @throws TokenRefused if it is taken, or the file cannot be written
      */
     public String create(String name, Role role, Clock clock) {
         if (!NAME.matcher(name).matches()) {
-            throw new TokenRefused("A token's name has 1 to 128 letters, digits or ._:@-");
+            throw new MalformedCommand("name", "is none: a token's name has 1 to 128 letters, digits or ._:@-");
         }
         String secret = Secret.random();
         change(tokens -> {

@@ -51,12 +51,13 @@ class CallersTimesTest {
     @CsvSource({
         "1767517200, seconds",
         "1767517200030000, microseconds",
+        "1767517200030000, clock-tolerance",
         "1767517200030000000, nanoseconds",
         "1e300, 1.0E300",
         "-1, -1",
         "0, year 2000",
         "946684799999, year 2000",
-        "4102444800000, year 2000"
+        "4102444800000, 'later than the ledger''s clock by more than swarm-ledger.clock-tolerance, 3600000 ms'"
     })
     void aTimestampThatCannotBeIsRefusedInEitherMode(String timestamp, String said) {
         for (String mode : new String[] {"decide", "observe"}) {
@@ -95,7 +96,7 @@ class CallersTimesTest {
         assertRefused(
                 append("observe", created(null, "\"createdAt\":" + (System.currentTimeMillis() + 2 * HOUR))),
                 "createdAt",
-                "year 2000");
+                "later than the ledger's clock by more than swarm-ledger.clock-tolerance, 3600000 ms");
     }
 
     @Test
