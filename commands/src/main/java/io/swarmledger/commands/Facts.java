@@ -24,6 +24,11 @@ import tools.jackson.core.JacksonException;
 /** What makes an event well-formed for a stream, whatever the rules of its aggregate say. */
 final class Facts {
 
+    private static final String DURATION = "duration";
+
+    /** A count whose limits, 0 among them, are a rule's: an observed fact may break it. */
+    private static final String JUDGED_BY_A_RULE = "newAgentCount";
+
     private Facts() {}
 
     static void check(String aggregateType, String aggregateId, LedgerEvent event) {
@@ -105,7 +110,7 @@ final class Facts {
         }
     }
 
-    /** Times, durations and names, whatever the event: JSON has no word for infinity, and a page no room for any name. */
+    /** Numbers and names, whatever the event: JSON has no word for infinity, and a page no room for any name. */
     private static void checkValues(LedgerEvent event) {
         if (event instanceof OpaqueEvent) {
             return;
@@ -120,8 +125,12 @@ final class Facts {
     }
 
     private static void checkValue(String field, Object value) {
-        if (value instanceof Double number) {
-            Require.time(field, number);
+        if (value instanceof Double duration && field.equals(DURATION)) {
+            Require.duration(field, duration);
+        } else if (value instanceof Double time) {
+            Require.time(field, time);
+        } else if (value instanceof Long count && !field.equals(JUDGED_BY_A_RULE)) {
+            Require.count(field, count);
         } else if (value instanceof String text && !Require.AT_LENGTH.contains(field)) {
             Require.name(field, text);
         } else if (value instanceof List<?> list) {

@@ -1,5 +1,6 @@
 package io.swarmledger.commands;
 
+import io.swarmledger.events.Durations;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,6 @@ public final class Require {
     public static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result");
 
     private static final int LONGEST_ID = 128;
-    /** As far as JavaScript's dates reach, in both directions: sums of such numbers stay exact. */
-    private static final double LONGEST_MILLIS = 8_640_000_000_000_000d;
 
     private static final int SHOWN = 60;
 
@@ -114,10 +113,10 @@ public final class Require {
         if (value != null && !Double.isFinite(value)) {
             throw new MalformedCommand(field, "is " + value + ", which is no time");
         }
-        if (value != null && Math.abs(value) > LONGEST_MILLIS) {
+        if (value != null && Math.abs(value) > Durations.LONGEST) {
             throw MalformedCommand.outOfRange(
                     field,
-                    "is " + value + ", which no calendar reaches: more than " + LONGEST_MILLIS + " milliseconds");
+                    "is " + value + ", which no calendar reaches: more than " + Durations.LONGEST + " milliseconds");
         }
         return value;
     }

@@ -216,6 +216,33 @@ class ObserveTest {
                                 Samples.typeOf(event), Samples.idOf(event), Samples.with(event, field, number)))));
     }
 
+    @ParameterizedTest
+    @MethodSource("events")
+    void aCountASizeOrADurationBelowZeroIsRefused(LedgerEvent event) {
+        Samples.fieldsOf(event, Double.class)
+                .filter(field -> !field.endsWith("At"))
+                .forEach(field -> assertOutOfRange(event, field, -0.5));
+        Samples.fieldsOf(event, Long.class)
+                .filter(field -> !field.equals("newAgentCount"))
+                .forEach(field -> assertOutOfRange(event, field, -1L));
+    }
+
+    private static void assertOutOfRange(LedgerEvent event, String field, Object value) {
+        LedgerEvent observed = Samples.with(event, field, value);
+        assertThatThrownBy(() -> Observe.of(Samples.typeOf(event), Samples.idOf(event), observed))
+                .isInstanceOfSatisfying(MalformedCommand.class, refusal -> {
+                    assertThat(refusal.field()).isEqualTo(field);
+                    assertThat(refusal.isOutOfRange()).isTrue();
+                });
+    }
+
+    @Test
+    void howManyAgentsThereAreIsAMatterOfARule() {
+        given(new SwarmInitialized("mesh", 5L, Map.of(), 1d))
+                .when(Observe.of("swarm", "swarm-1", new SwarmScaled(0L, -1L, 2d, "load")))
+                .appends(new SwarmScaled(0L, -1L, 2d, "load"));
+    }
+
     private static void assertMalformed(String field, ThrowingCallable observation) {
         assertThatThrownBy(observation)
                 .isInstanceOfSatisfying(MalformedCommand.class, refusal -> assertThat(refusal.field())

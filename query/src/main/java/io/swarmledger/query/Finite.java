@@ -1,17 +1,12 @@
 package io.swarmledger.query;
 
 /**
- * Sums of what histories say, which may be anything: durations that no clock has measured do not make a number that JSON
- * has no word for.
+ * What is computed of what histories say, which may be anything: times that no clock has shown do not make a number that
+ * JSON has no word for.
  */
 public final class Finite {
 
     private Finite() {}
-
-    /** The sum, or the largest number there is. */
-    public static double sum(double one, double other) {
-        return clamp(one + other);
-    }
 
     /** The number, or the largest one there is. */
     public static double clamp(double number) {

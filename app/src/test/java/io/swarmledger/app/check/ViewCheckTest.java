@@ -15,8 +15,16 @@ import io.swarmledger.commands.agent.AssignTask;
 import io.swarmledger.commands.agent.CompleteAssignedTask;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.task.CreateTask;
+import io.swarmledger.query.agent.AgentMetrics;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.agent.GetAgent;
+import io.swarmledger.query.agent.GetAgentMetrics;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.task.FindTasks;
+import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.task.TaskStatistics;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.ProjectionNames;
 import java.util.ArrayList;
@@ -144,6 +152,35 @@ class ViewCheckTest {
                 .containsExactly("cut \ud83d...");
 
         assertThat(check(ProjectionNames.TASK_HISTORY).differences()).isEmpty();
+    }
+
+    @Test
+    void aDurationThatCannotBeIsKeptInTheLogAndCountedNowhere() throws Exception {
+        append(
+                rows.next("a", "agent:spawned", "{\"role\":\"coder\"}"),
+                rows.next("a", "agent:task-completed", "{\"taskId\":\"one\",\"duration\":-5}"),
+                rows.next("a", "agent:task-completed", "{\"taskId\":\"two\",\"duration\":1.7e308}"),
+                rows.next("a", "agent:task-completed", "{\"taskId\":\"three\",\"duration\":8}"),
+                rows.next("t", "task:created", "{}"),
+                rows.next("t", "task:started", "{\"startedAt\":5}"),
+                rows.next("t", "task:completed", "{\"completedAt\":9,\"duration\":-1}"));
+
+        assertThat(ledger.ask(new GetAgent("a"), AgentView.class))
+                .extracting(one -> one.agent().taskCount(), one -> one.agent().totalTaskDuration())
+                .containsExactly(3L, 8.0);
+        assertThat(ledger.ask(new GetAgentMetrics(null), AgentMetrics.class).averageTaskDuration())
+                .isEqualTo(8);
+        assertThat(ledger.ask(new GetTaskStatistics(null), TaskStatistics.class).averageDuration())
+                .isEqualTo(4);
+        assertThat(ledger.page(FindEvents.of("a"), RecordedEvent.class)
+                        .items()
+                        .get(1)
+                        .payload()
+                        .toString())
+                .contains("\"duration\":-5");
+        for (String name : List.of(ProjectionNames.AGENT_STATE, ProjectionNames.TASK_HISTORY)) {
+            assertThat(check(name).differences()).as(name).isEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.swarmledger.query.agent;
 
+import io.swarmledger.events.Durations;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentEvent;
 import io.swarmledger.events.agent.AgentFailed;
@@ -9,7 +10,6 @@ import io.swarmledger.events.agent.AgentStatusChanged;
 import io.swarmledger.events.agent.AgentStopped;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
-import io.swarmledger.query.Finite;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.Growing;
@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * From an agent and what happened to it to the agent afterwards. After a stop its status and its current task stay as
  * they are, until it is spawned or started again; what counts goes on counting. A completion that is told twice counts
- * once.
+ * once, a duration that cannot be not at all.
  */
 public final class AgentFold implements Fold<AgentState> {
 
@@ -99,9 +99,9 @@ public final class AgentFold implements Fold<AgentState> {
         if (completed.taskId() != null) {
             next.completedTasks(agent.completedTasks().with(completed.taskId()));
         }
-        if (completed.duration() != null) {
-            next.totalTaskDuration(Finite.sum(agent.totalTaskDuration(), completed.duration()))
-                    .timedTasks(agent.timedTasks() + 1);
+        Double duration = Durations.orNone(completed.duration());
+        if (duration != null) {
+            next.totalTaskDuration(agent.totalTaskDuration() + duration).timedTasks(agent.timedTasks() + 1);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.swarmledger.query.agent;
 
 import io.swarmledger.events.agent.AgentEvent;
-import io.swarmledger.query.Finite;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
@@ -116,7 +115,7 @@ public final class AgentQueries {
             sum.timed += agent.timedTasks();
             sum.failed += agent.failedTasks().size();
             sum.errors += agent.errorCount();
-            sum.duration = Finite.sum(sum.duration, agent.totalTaskDuration());
+            sum.duration += agent.totalTaskDuration();
         });
         return new AgentMetrics(
                 sum.agents,

@@ -1,5 +1,6 @@
 package io.swarmledger.query.task;
 
+import io.swarmledger.events.Durations;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCompleted;
@@ -13,7 +14,7 @@ import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import java.util.List;
 
-/** From a task and what happened to it to the task afterwards. */
+/** From a task and what happened to it to the task afterwards. A duration that cannot be counts as not told. */
 public final class TaskFold implements Fold<TaskState> {
 
     @Override
@@ -60,12 +61,11 @@ public final class TaskFold implements Fold<TaskState> {
     private static void complete(TaskStateBuilder next, TaskState task, TaskCompleted completed, Recorded recorded) {
         double completedAt = recorded.timeOr(completed.completedAt());
         next.status("completed").completedAt(completedAt).result(completed.result());
-        if (completed.duration() != null) {
-            next.duration(completed.duration());
-        } else {
-            next.duration(
-                    task.startedAt() != null ? Double.valueOf(Finite.clamp(completedAt - task.startedAt())) : null);
+        Double duration = Durations.orNone(completed.duration());
+        if (duration == null && task.startedAt() != null) {
+            duration = Finite.clamp(completedAt - task.startedAt());
         }
+        next.duration(duration);
     }
 
     private static List<String> orNone(List<String> ids) {

@@ -283,9 +283,17 @@ class AgentFoldTest {
     }
 
     @Test
-    void durationsThatNoClockHasMeasuredStayANumber() {
-        assertThat(told(SPAWNED, completed("t1", 1.7e308), completed("t2", 1.7e308))
-                        .totalTaskDuration())
-                .isEqualTo(Double.MAX_VALUE);
+    void durationsThatCannotBeAreNotCounted() {
+        AgentState agent = told(
+                SPAWNED,
+                completed("t1", 1.7e308),
+                completed("t2", -5.0),
+                completed("t3", 8.64e15 + 2),
+                completed("t4", -0.5),
+                completed("t5", 7.0),
+                completed("t6", 0.0));
+        assertThat(agent.totalTaskDuration()).isEqualTo(7);
+        assertThat(agent.timedTasks()).isEqualTo(2);
+        assertThat(agent.taskCount()).isEqualTo(6);
     }
 }

@@ -167,6 +167,20 @@ class TaskFoldTest {
     }
 
     @Test
+    void aDurationThatCannotBeCountsAsNotTold() {
+        TaskCreated created = new TaskCreated(Told.ID, null, null, null, null, null, null);
+        TaskStarted started = new TaskStarted(Told.ID, null, 2_000.0);
+        for (double duration : new double[] {-5, -0.5, 1.7e308, 8.64e15 + 2}) {
+            TaskCompleted completed = new TaskCompleted(Told.ID, null, 5_000.0, duration);
+            assertThat(told(created, started, completed).duration()).isEqualTo(3_000);
+            assertThat(told(created, completed).duration()).isNull();
+        }
+        assertThat(told(created, started, new TaskCompleted(Told.ID, null, 5_000.0, 8.64e15))
+                        .duration())
+                .isEqualTo(8.64e15);
+    }
+
+    @Test
     void whatAnEventDoesNotTellIsNullOrTheEventsOwnTime() {
         TaskState task = told(
                 new TaskCreated(null, null, null, null, null, null, null),

@@ -186,6 +186,24 @@ class SwarmOfAnEventTest {
     }
 
     @Test
+    void durationsAndCountsBelowZeroAreRefusedInEitherMode() {
+        post("/api/agents", "{\"agentId\":\"hasty\",\"role\":\"coder\"}");
+        post("/api/agents/hasty/assign", "{\"taskId\":\"undone\"}");
+        for (String mode : List.of("decide", "observe")) {
+            requireRefused(mode, event("agent:task-completed", "hasty", "{\"taskId\":\"undone\",\"duration\":-5}", ""));
+            requireRefused(mode, event("task:completed", "undone", "{\"duration\":-0.25}", ""));
+            requireRefused(mode, event("task:failed", "undone", "{\"error\":\"x\",\"retryCount\":-1}", ""));
+            requireRefused(mode, event("memory:stored", "less", "{\"namespace\":\"n\",\"key\":\"k\",\"size\":-1}", ""));
+        }
+    }
+
+    private static void requireRefused(String mode, String event) {
+        Answer answer = ledger.post("/api/events?mode=" + mode, event);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("detail").stringValue()).contains("less than 0");
+    }
+
+    @Test
     void aCompletionThatIsToldTwiceCountsOnceAndIsNoted() {
         post("/api/agents", "{\"agentId\":\"twice\",\"role\":\"coder\"}");
         String told = event("agent:task-completed", "twice", "{\"taskId\":\"t-%d\",\"duration\":5}", "");

@@ -99,10 +99,10 @@ final class PlainAgents extends PlainFold {
         if (told.of("taskId") != null) {
             addTo(it, "completedTasks", told.of("taskId"));
         }
-        JsonNode duration = told.of("duration");
+        JsonNode duration = told.durationOf("duration");
         if (duration != null) {
             double sum = it.get("totalTaskDuration").doubleValue() + duration.doubleValue();
-            it.put("totalTaskDuration", finite(sum));
+            it.put("totalTaskDuration", sum);
             count(it, "timedTasks");
         }
     }

@@ -52,6 +52,7 @@ final class PlainPayload {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final BigDecimal FIRST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LAST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final double LONGEST = 100_000_000 * 86_400_000d;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<String, JsonNode> told = new HashMap<>();
@@ -155,6 +156,12 @@ final class PlainPayload {
     /** What the field tells; {@code null} for nothing. */
     JsonNode of(String field) {
         return told.get(field);
+    }
+
+    /** The same of a duration; {@code null} too for one that cannot be: below 0, or longer than calendars reach. */
+    JsonNode durationOf(String field) {
+        JsonNode duration = told.get(field);
+        return duration != null && duration.doubleValue() >= 0 && duration.doubleValue() <= LONGEST ? duration : null;
     }
 
     /** The same; the time of the event for nothing. */

@@ -60,8 +60,8 @@ final class PlainTasks extends PlainFold {
         it.put("status", "completed");
         it.set("completedAt", told.timeOf("completedAt", event));
         it.set("result", told.of("result"));
-        if (told.of("duration") != null) {
-            it.set("duration", told.of("duration"));
+        if (told.durationOf("duration") != null) {
+            it.set("duration", told.durationOf("duration"));
         } else if (has(it, "startedAt")) {
             it.put(
                     "duration",
