@@ -5,7 +5,8 @@
 CREATE TABLE Progress (
     ledgerId TEXT    NOT NULL,
     format   INTEGER NOT NULL, -- of what the program writes here; an index of another one is made anew
-    position INTEGER NOT NULL  -- what it has seen of the log
+    position INTEGER NOT NULL, -- what it has seen of the log
+    latest   NUMERIC           -- the latest time of an event until then
 );
 
 CREATE TABLE Swarm (
@@ -48,8 +49,6 @@ CREATE TABLE Item (
     PRIMARY KEY (thing, list, place, position)
 ) WITHOUT ROWID;
 
-CREATE INDEX item_by_itself ON Item (thing, item) WHERE list = 'completedTasks';
-
 -- From when to when a thing was on a shelf: what is there of a model, or what is gone of it.
 CREATE TABLE Presence (
     thing INTEGER NOT NULL,
@@ -64,13 +63,12 @@ CREATE TABLE Presence (
 CREATE INDEX presence_by_shelf ON Presence (shelf, span, since, until);
 CREATE INDEX presence_by_swarm ON Presence (shelf, swarm, span, since, until);
 
--- How many things of a model and a swarm had a status, after each position that changed it. Without a status: how many of
--- them it had at work.
+-- How many things of a model and a swarm had a status, after each position that changed it.
 CREATE TABLE Tally (
     tally  INTEGER PRIMARY KEY,
     model  INTEGER NOT NULL,
     swarm  INTEGER NOT NULL,
-    status TEXT,
+    status TEXT    NOT NULL,
     UNIQUE (model, swarm, status)
 );
 
@@ -80,3 +78,11 @@ CREATE TABLE Counted (
     things   INTEGER NOT NULL,
     PRIMARY KEY (tally, position)
 ) WITHOUT ROWID;
+
+-- The latest time of all events until a position, every so many positions: it never goes back.
+CREATE TABLE Latest (
+    position  INTEGER PRIMARY KEY,
+    timestamp NUMERIC NOT NULL
+);
+
+CREATE INDEX latest_by_time ON Latest (timestamp, position);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.cli.Terminal.Result;
 import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.wiring.TestLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,11 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Ledgers that earlier releases wrote, each in a folder of {@code releases}, opened by whatever command comes first. */
+@ExtendWith(OutputCaptureExtension.class)
 class OlderLedgerTest {
 
     private static final String RELEASE = "/releases/before-believed-times/";
@@ -60,6 +65,17 @@ class OlderLedgerTest {
                         .longValue())
                 .isEqualTo(28);
         Terminal.run("verify", "--data", ledger).succeeded();
+    }
+
+    /** What a migration was that some file has, it is for ever: another one follows it. */
+    @Test
+    void isOpenedWithoutAWordOfMigrationsThatAreNoMoreWhatTheyWere(CapturedOutput output) {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            assertThat(open.head()).isEqualTo(28);
+        }
+        assertThat(output.getAll())
+                .contains("timetravel.db is made anew from the log: it is of another format")
+                .doesNotContain("checksum", "repair");
     }
 
     @Test

@@ -169,8 +169,29 @@ class S09RestoreTest {
         Result refused = restore(other);
 
         assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains(other.toString()).doesNotContain(".swarm-ledger-work");
         assertThat(target).isDirectoryContaining(file -> file.equals(somebodyElses));
         assertThat(contents(target)).hasSize(1);
+    }
+
+    @Test
+    void ofANewerProgramsBackupNamesIt() throws IOException {
+        Path backup = home.resolve("backup.db");
+        Terminal.run("backup", backup, "--data", copy(killed, home.resolve("ledger")))
+                .succeeded();
+        JdbcClient.create(SqliteConnections.durable(backup))
+                .sql(
+                        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                                + " execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 'x', 1, 1)")
+                .update();
+
+        Result refused = restore(backup);
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains(backup + " was written by a newer program")
+                .doesNotContain(".swarm-ledger-work");
+        assertThat(target).doesNotExist();
     }
 
     private Result restore(Path source) {

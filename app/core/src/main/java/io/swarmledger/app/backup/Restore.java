@@ -90,7 +90,7 @@ public final class Restore {
     /** Makes a copy of a log, which is in a workshop of that ledger's, its log, under an id of its own. */
     static Verdict adopt(Path copy, Path original, LedgerFiles files, Clock clock, LongConsumer progress)
             throws IOException, SQLException {
-        LogFile.renew(copy, clock);
+        LogFile.renew(copy, original, clock);
         Verdict verdict = Verification.ofCopy(copy, progress);
         if (!verdict.ok()) {
             throw new LedgerUnavailable(

@@ -3,10 +3,12 @@ package io.swarmledger.app.timetravel;
 import com.zaxxer.hikari.HikariDataSource;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogStanding;
+import io.swarmledger.app.log.sqlite.ForeignSchema;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +37,17 @@ public final class TimeTravelFile implements AutoCloseable {
     }
 
     /**
-     * Opens the index of a log. A file that cannot be used, tells of another ledger or of more than the log holds, or was
-     * written in another format, is made anew.
+     * Opens the index of a log. A file that cannot be used, tells of another ledger or of more than the log holds, was
+     * written in another format, or has something in it that is not of the ledger, is made anew.
      */
     public static TimeTravelFile open(Path file, LogFile log) {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
         LogStanding standing = log.standing();
-        if (!isUsable(file, connections, standing)) {
-            LOG.warn("{} is no index of this ledger as its log is now: it is made anew from the log", file);
+        whyUnusable(file, connections, standing).ifPresent(reason -> {
+            LOG.warn("{} is made anew from the log: {}", file, reason);
             LogFile.delete(file);
             LogFile.migrate(file, connections, MIGRATIONS);
-        }
+        });
         JdbcClient.create(connections)
                 .sql("INSERT INTO Progress (ledgerId, format, position) SELECT ?, ?, 0"
                         + " WHERE NOT EXISTS (SELECT 1 FROM Progress)")
@@ -65,18 +67,20 @@ public final class TimeTravelFile implements AutoCloseable {
                         == 0;
     }
 
-    private static boolean isUsable(Path file, SqliteConnections connections, LogStanding log) {
+    private static Optional<String> whyUnusable(Path file, SqliteConnections connections, LogStanding log) {
         try {
             LogFile.migrate(file, connections, MIGRATIONS);
-            return JdbcClient.create(connections)
+            boolean fits = JdbcClient.create(connections)
                             .sql("SELECT count(*) FROM Progress WHERE ledgerId <> ? OR format <> ? OR position > ?")
                             .params(log.ledgerId(), TimeTravelIndex.FORMAT, log.head())
                             .query(Long.class)
                             .single()
                     == 0;
-        } catch (LedgerUnavailable | DataAccessException unusable) {
-            LOG.info("{}", unusable.getMessage());
-            return false;
+            return fits
+                    ? Optional.empty()
+                    : Optional.of("it is of another format, or no index of this ledger as its log is now");
+        } catch (ForeignSchema | LedgerUnavailable | DataAccessException unusable) {
+            return Optional.of(unusable.getMessage());
         }
     }
 

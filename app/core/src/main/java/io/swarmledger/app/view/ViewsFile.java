@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogStanding;
+import io.swarmledger.app.log.sqlite.ForeignSchema;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
@@ -42,7 +43,7 @@ public final class ViewsFile implements AutoCloseable {
 
     /**
      * Opens the views of a log, made or migrated if need be. A file that tells of another ledger, or of more than the log
-     * holds, is wrong: it is made anew. Nobody else holds the ledger, so whoever claimed a token is dead: the claims are
+     * holds, or that somebody put a trigger or a table into, is wrong: it is made anew. Nobody else holds the ledger, so whoever claimed a token is dead: the claims are
      * released and no processor waits for them to time out.
      */
     public static ViewsFile open(Path file, LogFile log) {
@@ -55,12 +56,14 @@ public final class ViewsFile implements AutoCloseable {
 
     private static ViewsFile opened(Path file, LogFile log) {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
-        migrate(file, connections);
         LogStanding standing = log.standing();
-        if (!fits(connections, standing)) {
-            LOG.warn("{} is not a view of this ledger as its log is now: it is made anew from the log", file);
-            LogFile.delete(file);
-            migrate(file, connections);
+        try {
+            LogFile.migrate(file, connections, MIGRATIONS);
+            if (!fits(connections, standing)) {
+                makeAnew(file, connections, "it is not a view of this ledger as its log is now");
+            }
+        } catch (ForeignSchema odd) {
+            makeAnew(file, connections, odd.getMessage());
         }
         initialize(connections, standing);
         HikariDataSource readers = LogFile.readers(file);
@@ -79,7 +82,9 @@ public final class ViewsFile implements AutoCloseable {
         return LogFile.isCurrent(file, MIGRATIONS);
     }
 
-    private static void migrate(Path file, DataSource connections) {
+    private static void makeAnew(Path file, DataSource connections, String reason) {
+        LOG.warn("{} is made anew from the log: {}", file, reason);
+        LogFile.delete(file);
         LogFile.migrate(file, connections, MIGRATIONS);
     }
 

@@ -82,7 +82,7 @@ public final class LogFile implements LogAdmin, AutoCloseable {
     /** The same, with its threads among {@code workers}. */
     public static LogFile open(Path file, Clock clock, Duration tolerance, boolean acceptLoss, Workers workers) {
         SqliteConnections connections = SqliteConnections.durable(file);
-        migrateLog(file, connections);
+        migrateLog(file, file, connections);
         identify(file, connections, clock);
         Optional<Loss> loss = lossOf(file, connections);
         if (loss.isPresent()) {
@@ -135,11 +135,12 @@ public final class LogFile implements LogAdmin, AutoCloseable {
      * Makes the log in a copied file one of its own: at this program's version, with a new ledger id, without snapshots, which
      * are made again, everything in the one file.
      *
+     * @param original what it is a copy of, which whoever reads of a failure knows
      * @throws LedgerUnavailable if it is no log of ours, or is of a newer program
      */
-    public static void renew(Path file, Clock clock) {
+    public static void renew(Path file, Path original, Clock clock) {
         SqliteConnections connections = SqliteConnections.durable(file);
-        migrateLog(file, connections);
+        migrateLog(file, original, connections);
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM Ledger");
@@ -174,30 +175,34 @@ public final class LogFile implements LogAdmin, AutoCloseable {
         }
     }
 
-    /** Before the migrations, which a trigger might meddle with. */
-    private static void migrateLog(Path file, DataSource connections) {
-        boolean isNew = !Files.exists(file);
-        migrate(file, connections, isNew ? () -> {} : () -> requireSchema(file, connections), LogSchema.MIGRATIONS);
+    private static void migrateLog(Path file, Path named, DataSource connections) {
+        try {
+            migrate(file, named, connections, Schema.LOG);
+        } catch (ForeignSchema odd) {
+            throw new LedgerUnavailable(
+                    named + " is not as a ledger made it: " + odd.getMessage()
+                            + ". Nothing was done with it; restore a backup that is",
+                    odd);
+        }
     }
 
-    private static void requireSchema(Path file, DataSource connections) {
+    private static void requireSchema(Path file, DataSource connections, String... migrations) {
         Optional<String> oddity;
         try (Connection connection = connections.getConnection()) {
-            oddity = LogSchema.oddity(connection);
+            oddity = Schema.oddity(connection, migrations);
         } catch (SQLException unreadable) {
             // The migrations meet the same, and say so.
             LOG.debug("The schema of {} cannot be compared", file, unreadable);
             return;
         }
-        if (oddity.isPresent()) {
-            throw new LedgerUnavailable(file + " is not as a ledger made it: " + oddity.get()
-                    + ". Nothing was done with it; restore a backup");
-        }
+        oddity.ifPresent(odd -> {
+            throw new ForeignSchema(odd);
+        });
     }
 
     /** Whether that log has this program's schema, and not one of before. */
     public static boolean isCurrent(Path file) {
-        return isCurrent(file, LogSchema.MIGRATIONS);
+        return isCurrent(file, Schema.LOG);
     }
 
     /** Whether that file, which is read only, has all of these migrations. */
@@ -221,12 +226,13 @@ public final class LogFile implements LogAdmin, AutoCloseable {
      * Brings a file's schema to this program's version.
      *
      * @throws LedgerUnavailable naming the file, if that cannot be done; the file is then as it was
+     * @throws ForeignSchema if it is not as the migrations made it, which a trigger might meddle with; likewise
      */
     public static void migrate(Path file, DataSource connections, String... migrations) {
-        migrate(file, connections, () -> {}, migrations);
+        migrate(file, file, connections, migrations);
     }
 
-    private static void migrate(Path file, DataSource connections, Runnable before, String... migrations) {
+    private static void migrate(Path file, Path named, DataSource connections, String... migrations) {
         requireOurs(file);
         boolean isNew = !Files.exists(file);
         try {
@@ -235,8 +241,10 @@ public final class LogFile implements LogAdmin, AutoCloseable {
                     .locations(migrations)
                     .ignoreMigrationPatterns(new String[0])
                     .load();
-            requireNoNewer(file, flyway.info().all());
-            before.run();
+            requireNoNewer(named, flyway.info().all());
+            if (!isNew) {
+                requireSchema(file, connections, migrations);
+            }
             flyway.migrate();
             if (isNew) {
                 LedgerFiles.withCompanions(file).stream().filter(Files::exists).forEach(OwnerOnly::make);
@@ -247,7 +255,7 @@ public final class LogFile implements LogAdmin, AutoCloseable {
             }
             Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
             throw new LedgerUnavailable(
-                    file + " cannot be opened: " + cause.getMessage()
+                    named + " cannot be opened: " + cause.getMessage()
                             + ". Check that this user may write to it, or restore a backup",
                     failure);
         }

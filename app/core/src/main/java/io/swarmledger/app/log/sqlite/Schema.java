@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,12 +15,13 @@ import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Whether a log's tables, indexes, views and triggers are those that the migrations make, to the character. Somebody else's
+ * Whether a file's tables, indexes, views and triggers are those that its migrations make, to the character. Somebody else's
  * trigger could swallow what is inserted, a default or a check change what is stored, a view lie.
  */
-final class LogSchema {
+final class Schema {
 
-    static final String MIGRATIONS = "classpath:io/swarmledger/app/log/sqlite";
+    /** The migrations of a log. */
+    static final String LOG = "classpath:io/swarmledger/app/log/sqlite";
 
     /** What is SQLite's own, or the migrations' own, is made otherwise in another release of theirs. */
     private static final String OBJECTS = "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_schema"
@@ -29,18 +31,23 @@ final class LogSchema {
     private static final String VERSION =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
-    private static final Map<String, Map<String, String>> MADE = new ConcurrentHashMap<>();
+    private static final Map<Made, Map<String, String>> MADE = new ConcurrentHashMap<>();
 
-    private LogSchema() {}
+    private Schema() {}
 
-    /** What is there, is missing or is otherwise in the schema of that log; empty if it is as it was made. */
-    static Optional<String> oddity(Connection log) throws SQLException {
-        Map<String, String> found = objects(log);
-        String version = version(log);
+    /** What migrations make, up to a version. */
+    private record Made(List<String> migrations, String version) {}
+
+    /** What is there, is missing or is otherwise in the schema of that file; empty if it is as it was made. */
+    static Optional<String> oddity(Connection file, String... migrations) throws SQLException {
+        Map<String, String> found = objects(file);
+        String version = version(file);
         Map<String, String> due;
         try {
             // Killed before the first migration was done, it has the migrations' own table and nothing else.
-            due = version == null ? Map.of() : MADE.computeIfAbsent(version, LogSchema::made);
+            due = version == null
+                    ? Map.of()
+                    : MADE.computeIfAbsent(new Made(List.of(migrations), version), Schema::make);
         } catch (FlywayException unknown) {
             return Optional.of("it is of version " + version + ", which this program does not know");
         }
@@ -59,16 +66,16 @@ final class LogSchema {
                 .findFirst();
     }
 
-    private static String version(Connection log) throws SQLException {
-        try (Statement statement = log.createStatement();
+    private static String version(Connection file) throws SQLException {
+        try (Statement statement = file.createStatement();
                 ResultSet row = statement.executeQuery(VERSION)) {
             return row.next() ? row.getString(1) : null;
         }
     }
 
-    private static Map<String, String> objects(Connection log) throws SQLException {
+    private static Map<String, String> objects(Connection file) throws SQLException {
         Map<String, String> objects = new TreeMap<>();
-        try (Statement statement = log.createStatement();
+        try (Statement statement = file.createStatement();
                 ResultSet row = statement.executeQuery(OBJECTS)) {
             while (row.next()) {
                 objects.put(row.getString(1), row.getString(2) + ": " + row.getString(3));
@@ -77,17 +84,17 @@ final class LogSchema {
         return objects;
     }
 
-    private static Map<String, String> made(String version) {
+    private static Map<String, String> make(Made due) {
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             Flyway.configure()
                     .dataSource(new SingleConnectionDataSource(memory, true))
-                    .locations(MIGRATIONS)
-                    .target(version)
+                    .locations(due.migrations().toArray(String[]::new))
+                    .target(due.version())
                     .load()
                     .migrate();
             return objects(memory);
         } catch (SQLException failure) {
-            throw new IllegalStateException("The schema of a log cannot be made: " + failure.getMessage(), failure);
+            throw new IllegalStateException("The schema of a file cannot be made: " + failure.getMessage(), failure);
         }
     }
 }

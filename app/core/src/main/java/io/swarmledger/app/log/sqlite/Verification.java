@@ -102,7 +102,7 @@ public final class Verification {
 
     private static void schema(Connection connection, List<String> problems) {
         try {
-            LogSchema.oddity(connection).ifPresent(oddity -> problems.add("schema: " + oddity));
+            Schema.oddity(connection, Schema.LOG).ifPresent(oddity -> problems.add("schema: " + oddity));
         } catch (SQLException unreadable) {
             problems.add("schema: " + unreadable.getMessage());
         }
