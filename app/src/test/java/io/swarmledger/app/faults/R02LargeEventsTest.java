@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,8 +99,32 @@ class R02LargeEventsTest {
             over.set(true);
             beside.shutdownNow();
         }
+        startAgainWithoutViews();
         Green.assertVerified(directory);
         assertThat(Green.stored(directory)).hasSize(EVENTS);
+    }
+
+    /** All of them are read again at once, for the views and for the index of all moments. */
+    private void startAgainWithoutViews() throws Exception {
+        Files.delete(directory.resolve("views.db"));
+        Files.delete(directory.resolve("timetravel.db"));
+        try (ServiceProcess service = ServiceProcess.on(directory, "-Xmx" + HEAP)) {
+            Awaitility.await("views made anew")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> {
+                        assertThat(get(service, "/api/tasks/large-" + (EVENTS - 1))
+                                        .statusCode())
+                                .isEqualTo(200);
+                        assertThat(json(service, "/api/state?limit=1")
+                                        .get("position")
+                                        .asLong())
+                                .isEqualTo(EVENTS);
+                    });
+            assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(service.toString()).doesNotContain("OutOfMemoryError");
+            service.terminate();
+        }
     }
 
     private long post(ServiceProcess service, int first, int together) throws Exception {
