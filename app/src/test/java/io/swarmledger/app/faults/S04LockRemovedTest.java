@@ -78,6 +78,8 @@ class S04LockRemovedTest {
                                 .statusCode())
                         .isEqualTo(503);
                 assertThat(create(second, "third").statusCode()).isEqualTo(201);
+                assertThat(first.ended().exitCode()).isEqualTo(3);
+                assertThat(create(second, "fourth").statusCode()).isEqualTo(201);
                 second.kill();
             }
         }

@@ -134,6 +134,31 @@ class S05WriteAheadLogInUseTest {
         }
     }
 
+    /** Nothing that it does would help: whatever watches it is to start it again. */
+    @ParameterizedTest
+    @EnumSource(names = {"REMOVED", "CUT"})
+    void theServiceEndsWhenItHasSaidSo(Damage damage) throws Exception {
+        Path directory = home.resolve("ledger");
+        try (ServiceProcess service = ServiceProcess.on(directory)) {
+            create(service, "before");
+            damage.to(directory.resolve("events.db-wal"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                HttpResponse<String> health = get(service, "/actuator/health");
+                assertThat(health.statusCode()).isEqualTo(503);
+                assertThat(health.body()).contains("ledgerWorkers", "events.db-wal was");
+            });
+            assertThat(get(service, "/actuator/health/liveness").statusCode())
+                    .as("whoever writes is told first")
+                    .isEqualTo(200);
+
+            assertThat(service.ended().exitCode()).isEqualTo(3);
+            assertThat(service.toString()).contains("is to be started again, for it lost events.db");
+        }
+        try (ServiceProcess again = ServiceProcess.on(directory)) {
+            assertThat(create(again, "again").statusCode()).isEqualTo(damage.loses ? 503 : 201);
+        }
+    }
+
     /** Nobody writes: it is told all the same. */
     @ParameterizedTest
     @EnumSource(names = {"REMOVED", "CUT"})

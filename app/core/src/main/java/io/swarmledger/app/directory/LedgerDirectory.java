@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,23 +34,31 @@ public final class LedgerDirectory implements AutoCloseable {
     /** As {@code --data}: a ledger in a private temporary directory that is gone at the end. */
     public static final String IN_MEMORY = ":memory:";
 
+    /** Who asks is told why before the service ends. */
+    private static final Duration NOTICE = Duration.ofSeconds(30);
+
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** In which older releases restored and forked. */
     private static final String OLDER_WORKSHOPS = "{restoring,forking}-*";
 
+    /** What older releases exported or backed up, before it was whole. */
+    private static final String OLDER_UNFINISHED = ".*.[0-9]*.unfinished";
+
     private final LedgerFiles files;
-    private final boolean temporary;
+    /** In which a ledger lies that is gone at the end; none of another one. */
+    private final Optional<Workshop> temporary;
     /** The outermost directory that was made for it; none if it was there. */
     private final Optional<Path> made;
 
     private final boolean fresh;
     private LockedFile lock;
+    private Workers workers;
     private Worker watch;
     private boolean lost;
     private boolean withdrawn;
 
-    private LedgerDirectory(LedgerFiles files, boolean temporary, Optional<Path> made, LockedFile lock) {
+    private LedgerDirectory(LedgerFiles files, Optional<Workshop> temporary, Optional<Path> made, LockedFile lock) {
         this.files = files;
         this.temporary = temporary;
         this.made = made;
@@ -64,8 +73,8 @@ public final class LedgerDirectory implements AutoCloseable {
      * @throws LedgerUnavailable if it cannot be used, or another process holds it
      */
     public static LedgerDirectory take(String data) {
-        boolean temporary = IN_MEMORY.equals(data);
-        Path path = temporary ? temporaryDirectory() : Path.of(data);
+        Optional<Workshop> temporary = IN_MEMORY.equals(data) ? Optional.of(temporary()) : Optional.empty();
+        Path path = temporary.map(workshop -> workshop.file("ledger")).orElseGet(() -> Path.of(data));
         Optional<Path> made = make(path);
         LedgerFiles files = new LedgerFiles(path);
         try {
@@ -114,9 +123,9 @@ public final class LedgerDirectory implements AutoCloseable {
 
     /** Nobody else is in here, so what is half done stays so; and an older release let everybody read what is whole. */
     private void tidy() throws IOException {
-        Workshop.sweep(files.directory());
+        sweep(files.directory());
         if (Files.isDirectory(files.backups(), LinkOption.NOFOLLOW_LINKS)) {
-            Workshop.sweep(files.backups());
+            sweep(files.backups());
         }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(files.directory(), OLDER_WORKSHOPS)) {
             for (Path directory : left) {
@@ -126,6 +135,18 @@ public final class LedgerDirectory implements AutoCloseable {
         for (Path own : files.own()) {
             if (Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS)) {
                 OwnerOnly.makeIfEverybodys(own);
+            }
+        }
+    }
+
+    private static void sweep(Path directory) throws IOException {
+        Workshop.sweep(directory);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, OLDER_UNFINISHED)) {
+            for (Path file : left) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !LedgerFiles.isOfTokens(file)) {
+                    Files.deleteIfExists(file);
+                    LOG.info("{} was left by a process that was killed, and is gone", file);
+                }
             }
         }
     }
@@ -152,6 +173,7 @@ public final class LedgerDirectory implements AutoCloseable {
 
     /** Has the lock looked after for as long as this is open. */
     public LedgerDirectory guarded(Workers workers) {
+        this.workers = workers;
         watch = workers.loop("swarm-ledger-lock", this::keepLock);
         return this;
     }
@@ -173,7 +195,9 @@ public final class LedgerDirectory implements AutoCloseable {
                 LOG.warn("{} was removed or replaced, and is made again", files.lock());
             } else {
                 lost = true;
-                LOG.error("{} was removed, and another process has taken the ledger: end this one", files.lock());
+                String reason = files.lock() + " was removed, and another process has taken the ledger: end this one";
+                LOG.error("{}", reason);
+                workers.lost(files.lock().getFileName().toString(), reason, NOTICE);
             }
         } catch (IOException movedAway) {
             LOG.warn("{} is not there, and cannot be made again yet: {}", files.lock(), movedAway.toString());
@@ -199,12 +223,13 @@ public final class LedgerDirectory implements AutoCloseable {
 
     private synchronized void release() {
         try {
-            if (temporary) {
-                FileSystemUtils.deleteRecursively(files.directory());
-            } else if (withdrawn && fresh) {
+            if (withdrawn && fresh && temporary.isEmpty()) {
                 takeBack();
             }
             lock.close();
+            if (temporary.isPresent()) {
+                temporary.get().close();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -230,9 +255,10 @@ public final class LedgerDirectory implements AutoCloseable {
         }
     }
 
-    private static Path temporaryDirectory() {
+    /** What a process leaves that is killed, the next one takes away that makes one. */
+    private static Workshop temporary() {
         try {
-            return Files.createTempDirectory("swarm-ledger-");
+            return Workshop.in(Path.of(System.getProperty("java.io.tmpdir")));
         } catch (IOException failure) {
             throw new LedgerUnavailable("No temporary directory can be made: " + reason(failure), failure);
         }

@@ -21,7 +21,9 @@ public record LedgerFiles(Path directory) {
             List.of("head.anchor", "head.anchor-new", "ledger.lock", "tokens.json", "tokens.lock");
 
     /** Of what is not whole yet. */
-    private static final List<String> UNFINISHED = List.of(Workshop.PREFIX, ".tokens.");
+    private static final String OF_TOKENS = ".tokens.";
+
+    private static final List<String> UNFINISHED = List.of(Workshop.PREFIX, OF_TOKENS);
 
     private static final String BACKUPS = "backups";
 
@@ -128,6 +130,11 @@ public record LedgerFiles(Path directory) {
     private static boolean isUnfinished(Path file) {
         String name = file.getFileName().toString();
         return UNFINISHED.stream().anyMatch(name::startsWith);
+    }
+
+    /** Whether it is a list of tokens in the making, which whoever writes it looks after, beside whoever holds the ledger. */
+    static boolean isOfTokens(Path file) {
+        return file.getFileName().toString().startsWith(OF_TOKENS);
     }
 
     private static Path placeOf(Path file) throws IOException {

@@ -42,7 +42,11 @@ public record Standing(String name, State state, String reason) {
     }
 
     static Standing lost(String name, Throwable fault, long at) {
-        return new Standing(name, State.LOST, "It has ended" + (fault == null ? "" : ": " + text(fault, at)));
+        return lost(name, "It has ended" + (fault == null ? "" : ": " + text(fault, at)));
+    }
+
+    static Standing lost(String name, String reason) {
+        return new Standing(name, State.LOST, reason);
     }
 
     private static String text(Throwable fault, long at) {

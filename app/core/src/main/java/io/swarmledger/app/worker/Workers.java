@@ -1,5 +1,6 @@
 package io.swarmledger.app.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,14 +17,14 @@ import org.axonframework.common.AxonThreadFactory;
 
 /**
  * Every thread that a ledger starts, and those of others that it cannot work without. What becomes of them is seen in
- * health; the service ends when one of them is lost.
+ * health; the service ends when one of them is lost, or a file that it cannot work without.
  */
 public final class Workers {
 
     private final Consumer<String> beforeRound;
     private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
     private final Set<Thread> others = ConcurrentHashMap.newKeySet();
-    private final Map<String, Standing> lost = new ConcurrentHashMap<>();
+    private final Map<String, Loss> lost = new ConcurrentHashMap<>();
     private final Map<String, Fault> replaced = new ConcurrentHashMap<>();
     private volatile Consumer<String> observer = name -> {};
 
@@ -42,6 +43,9 @@ public final class Workers {
     }
 
     private record Fault(Error error, long at, long nanos) {}
+
+    /** What is lost, and from when on there is no waiting. */
+    private record Loss(Standing standing, long endsAtNanos) {}
 
     /** Has somebody told the name of a loop whenever a round of it failed, and of other threads that met an error. */
     public void observe(Consumer<String> failed) {
@@ -85,8 +89,23 @@ public final class Workers {
 
     /** A thread of that name met an error, and there is no other to do what it did. */
     public void lost(String name, Error error) {
-        lost.put(name, Standing.lost(name, error, System.currentTimeMillis()));
-        observer.accept(name);
+        lost(Standing.lost(name, error, System.currentTimeMillis()), Duration.ZERO);
+    }
+
+    /**
+     * Something else is lost that the process cannot work without, and only a new start brings it back. Health says so at
+     * once.
+     *
+     * @param notice how long whoever asks is told so before the service ends
+     */
+    public void lost(String name, String reason, Duration notice) {
+        lost(Standing.lost(name, reason), notice);
+    }
+
+    private void lost(Standing standing, Duration notice) {
+        if (lost.putIfAbsent(standing.name(), new Loss(standing, System.nanoTime() + notice.toNanos())) == null) {
+            observer.accept(standing.name());
+        }
     }
 
     /** A thread of that name met an error, and another one takes its place. */
@@ -102,7 +121,8 @@ public final class Workers {
 
     /** How they stand, by their names. */
     public List<Standing> standings() {
-        List<Standing> all = new ArrayList<>(lost.values());
+        List<Standing> all = new ArrayList<>();
+        lost.values().forEach(loss -> all.add(loss.standing()));
         loops.forEach(loop -> all.add(loop.standing()));
         others.forEach(thread ->
                 all.add(thread.isAlive() ? Standing.ok(thread.getName()) : Standing.lost(thread.getName(), null, 0)));
@@ -113,10 +133,15 @@ public final class Workers {
         return all;
     }
 
-    /** One without which nothing is as it should be; empty as long as all are there. */
+    /** One without which nothing is as it should be, and no notice is left; empty as long as all are there. */
     public Optional<Standing> lost() {
         return standings().stream()
-                .filter(one -> one.state() == Standing.State.LOST)
+                .filter(one -> one.state() == Standing.State.LOST && !isOnNotice(one.name()))
                 .findFirst();
+    }
+
+    private boolean isOnNotice(String name) {
+        Loss loss = lost.get(name);
+        return loss != null && loss.endsAtNanos() - System.nanoTime() > 0;
     }
 }

@@ -57,6 +57,9 @@ public final class LogWriter implements Appender, AutoCloseable {
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LOOK_AT_FILES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Writers are told why before the service ends, and whoever watches its health. */
+    private static final Duration NOTICE = Duration.ofSeconds(30);
+
     /** Made before it is needed: then there may be no memory to make it. */
     private static final LogFault EXHAUSTED =
             new LogFault(LogFault.Kind.OVERLOADED, "The process has not the memory for it: nothing was written");
@@ -73,6 +76,7 @@ public final class LogWriter implements Appender, AutoCloseable {
     /** None while there is a loss that nobody accepted: whatever lies in its place stays as it is. */
     private final HeadAnchor anchor;
 
+    private final Workers workers;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Worker worker;
     /** Held while a group is written. */
@@ -126,6 +130,7 @@ public final class LogWriter implements Appender, AutoCloseable {
         this.clock = clock;
         this.tolerance = tolerance.toMillis();
         this.loss = loss;
+        this.workers = workers;
         try {
             open();
             acknowledged = loss == null ? Head.of(connection) : null;
@@ -420,12 +425,11 @@ public final class LogWriter implements Appender, AutoCloseable {
             // Until now somebody else may have written.
             readHead();
         } else if (found != claim) {
-            standstill = new LogFault(
+            throw standStill(new LogFault(
                     LogFault.Kind.TAKEN,
                     "Nothing was written to " + connections
                             + ": another process has taken the ledger, whose ledger.lock was"
-                            + " removed. End this one");
-            throw standstill;
+                            + " removed. End this one"));
         }
     }
 
@@ -466,19 +470,34 @@ public final class LogWriter implements Appender, AutoCloseable {
         if (!writeAheadLog.isInPlace()) {
             // Unless all of the ledger was moved away.
             file.require();
-            throw writeAheadLog.removed(writeAheadLog.copyBack());
+            boolean saved = writeAheadLog.copyBack();
+            LogFault removed = writeAheadLog.removed(saved);
+            if (saved) {
+                startAgain(removed);
+            }
+            throw removed;
         }
         if (!writeAheadLog.isWhole()) {
-            standstill = writeAheadLog.cut();
-            throw standstill;
+            throw standStill(writeAheadLog.cut());
         }
+    }
+
+    private LogFault standStill(LogFault fault) {
+        standstill = fault;
+        startAgain(fault);
+        return fault;
+    }
+
+    /** Nothing that this process does will help, and it has nothing any more that the files have not. */
+    private void startAgain(LogFault fault) {
+        workers.lost(connections.file().getFileName().toString(), fault.getMessage(), NOTICE);
     }
 
     /** After a commit and before anybody is told of it. */
     private void requireWritten() {
         try {
             if (!writeAheadLog.isWhole()) {
-                standstill = writeAheadLog.cut();
+                standStill(writeAheadLog.cut());
             } else if (writeAheadLog.isInPlace() || writeAheadLog.copyBack()) {
                 writeAheadLog.committed();
                 return;
@@ -636,11 +655,14 @@ public final class LogWriter implements Appender, AutoCloseable {
     }
 
     private void open() throws SQLException {
-        if (file != null && !file.isHeld()) {
-            // Whoever claimed that one has not claimed this one.
-            claim = 0;
-        }
+        boolean isAnother = file != null && !file.isHeld();
         file = FileInPlace.of(connections.file());
+        if (isAnother) {
+            // Whoever claimed that one has not claimed this one, and whoever reads has that one open.
+            claim = 0;
+            startAgain(
+                    FileInPlace.broken(connections.file(), "it was replaced by another file while it was open", null));
+        }
         connection = connections.getConnection();
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
