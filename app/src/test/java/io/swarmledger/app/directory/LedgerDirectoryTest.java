@@ -7,6 +7,7 @@ import io.swarmledger.app.log.sqlite.LogFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,27 @@ class LedgerDirectoryTest {
         directory.close();
 
         assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void whatAnOlderReleaseLeftWhenItWasKilledIsGone() throws Exception {
+        Path ledger = Files.createDirectory(home.resolve("ledger"));
+        Path backups = Files.createDirectory(ledger.resolve("backups"));
+        for (Path place : List.of(ledger, backups)) {
+            Files.writeString(place.resolve(".monday.db.4711.unfinished"), "half");
+            Files.writeString(place.resolve("mine.1.unfinished"), "a user's");
+            Files.writeString(place.resolve(".mine.unfinished"), "a user's");
+        }
+        Path tokens = Files.writeString(ledger.resolve(".tokens.1.unfinished"), "of a command that runs beside");
+
+        LedgerDirectory.take(ledger.toString()).close();
+
+        for (Path place : List.of(ledger, backups)) {
+            assertThat(place.resolve(".monday.db.4711.unfinished")).doesNotExist();
+            assertThat(place.resolve("mine.1.unfinished")).exists();
+            assertThat(place.resolve(".mine.unfinished")).exists();
+        }
+        assertThat(tokens).exists();
     }
 
     @Test

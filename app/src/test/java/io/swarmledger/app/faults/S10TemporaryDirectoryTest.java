@@ -2,6 +2,7 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.http.RawHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,39 @@ class S10TemporaryDirectoryTest {
                         .noneMatch(name -> name.startsWith(".swarm-ledger-native"));
             }
             Green.assertLog(directory, List.of(worker));
+        }
+    }
+
+    @Test
+    void aLedgerInMemoryThatWasKilledIsGoneWithTheNextOneAndOneThatRunsStays() throws Exception {
+        try (ServiceProcess running = inMemory();
+                ServiceProcess killed = inMemory()) {
+            killed.kill();
+            assertThat(ledgersInMemory()).isEqualTo(2);
+
+            try (ServiceProcess next = inMemory()) {
+                assertThat(ledgersInMemory())
+                        .as("this one and the one that runs")
+                        .isEqualTo(2);
+                next.terminate();
+            }
+            assertThat(ledgersInMemory()).isEqualTo(1);
+            assertThat(RawHttp.send(running.port(), "GET", "/api/stats", "", "Host: localhost")
+                            .status())
+                    .isEqualTo(200);
+            running.terminate();
+            assertThat(ledgersInMemory()).isZero();
+        }
+    }
+
+    private ServiceProcess inMemory() {
+        return ServiceProcess.on(Path.of(":memory:"), "-Djava.io.tmpdir=" + own);
+    }
+
+    private long ledgersInMemory() throws IOException {
+        try (var files = Files.list(own)) {
+            return files.filter(file -> Files.isDirectory(file.resolve("ledger")))
+                    .count();
         }
     }
 
