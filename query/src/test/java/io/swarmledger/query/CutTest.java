@@ -28,6 +28,10 @@ class CutTest {
         Page<Integer> page = filled(3, 4, 10).page(4, last -> "behind " + last);
         assertThat(page.items()).containsExactly(0, 1, 2);
         assertThat(page.next()).isEqualTo("behind 2");
+        assertThat(new Cut<>(3).toAskFor())
+                .as("one more tells that there is more")
+                .isEqualTo(4);
+        assertThat(filled(3, 3, 10).next(last -> "behind " + last)).isNull();
     }
 
     @Test

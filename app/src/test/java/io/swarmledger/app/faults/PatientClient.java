@@ -29,7 +29,7 @@ final class PatientClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final HttpClient http =
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ServiceProcess service;
 
@@ -45,9 +45,17 @@ final class PatientClient {
         return send(request(path).method(method, BodyPublishers.noBody()));
     }
 
+    /** Creates a task; asked again, the same one. */
+    HttpResponse<String> create(String task) {
+        return send(request("/api/tasks")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", task)
+                .POST(BodyPublishers.ofString("{\"taskId\":\"" + task + "\",\"title\":\"One of many\"}")));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException failure) {
             throw new AssertionError(request.build() + ": " + service, failure);
         }
@@ -93,7 +101,7 @@ final class PatientClient {
     /** Asks the same so many times at once: some are answered, the others told to come again. */
     void askAtOnce(String path, int times) {
         List<Integer> statuses = IntStream.range(0, times)
-                .mapToObj(i -> http.sendAsync(request(path).build(), BodyHandlers.discarding()))
+                .mapToObj(i -> HTTP.sendAsync(request(path).build(), BodyHandlers.discarding()))
                 .toList()
                 .stream()
                 .map(answer -> answer.join().statusCode())
@@ -104,7 +112,7 @@ final class PatientClient {
     /** What comes over the stream from its beginning, of each event the line of that field, until the service ends. */
     BlockingQueue<String> follow(String field) {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        http.sendAsync(request("/api/events/stream").build(), BodyHandlers.ofLines())
+        HTTP.sendAsync(request("/api/events/stream").build(), BodyHandlers.ofLines())
                 .thenAccept(answer -> {
                     try (Stream<String> lines = answer.body()) {
                         lines.filter(line -> line.startsWith(field + ":")).forEach(events::add);

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.directory.LedgerUnavailable;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +25,6 @@ class S04LockRemovedTest {
     @TempDir
     Path directory;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Set<String> acknowledged = new HashSet<>();
 
     @ParameterizedTest
@@ -71,11 +65,7 @@ class S04LockRemovedTest {
                     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
                     assertThat(refused.body()).contains("another process has taken the ledger");
                 }
-                assertThat(client.send(
-                                        HttpRequest.newBuilder(uri(first, "/actuator/health"))
-                                                .build(),
-                                        BodyHandlers.ofString())
-                                .statusCode())
+                assertThat(new PatientClient(first).get("/actuator/health").statusCode())
                         .isEqualTo(503);
                 assertThat(create(second, "third").statusCode()).isEqualTo(201);
                 assertThat(first.ended().exitCode()).isEqualTo(3);
@@ -88,12 +78,9 @@ class S04LockRemovedTest {
     }
 
     /** Asleep within a transaction of its views, it would keep everybody from their file, and no second service could start. */
-    private void awaitQuiet(ServiceProcess service) throws Exception {
+    private static void awaitQuiet(ServiceProcess service) {
         for (String seen : List.of("agents", "tasks", "memories", "swarms", "state")) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(uri(service, "/api/" + seen + "?minPosition=1"))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> answer = new PatientClient(service).get("/api/" + seen + "?minPosition=1");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }
@@ -103,21 +90,11 @@ class S04LockRemovedTest {
                 .isTrue();
     }
 
-    private HttpResponse<String> create(ServiceProcess service, String id) throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri(service, "/api/tasks"))
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", id)
-                        .POST(BodyPublishers.ofString("{\"taskId\":\"" + id + "\",\"title\":\"One of many\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+    private HttpResponse<String> create(ServiceProcess service, String id) {
+        HttpResponse<String> answer = new PatientClient(service).create(id);
         if (answer.statusCode() == 201) {
             acknowledged.add(id);
         }
         return answer;
-    }
-
-    private static URI uri(ServiceProcess service, String path) {
-        return URI.create("http://127.0.0.1:" + service.port() + path);
     }
 }

@@ -8,12 +8,7 @@ import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.events.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +29,6 @@ class S05WriteAheadLogInUseTest {
     @TempDir
     Path home;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Set<String> acknowledged = new HashSet<>();
 
     /** What happens to {@code events.db-wal}, and whether what was acknowledged is lost with it. */
@@ -104,7 +98,7 @@ class S05WriteAheadLogInUseTest {
                 }
             }
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-                HttpResponse<String> health = get(service, "/actuator/health");
+                HttpResponse<String> health = new PatientClient(service).get("/actuator/health");
                 assertThat(health.statusCode()).isEqualTo(503);
                 assertThat(health.body())
                         .contains(damage.loses ? "events.db-wal was cut" : "events.db-wal was removed");
@@ -143,11 +137,13 @@ class S05WriteAheadLogInUseTest {
             create(service, "before");
             damage.to(directory.resolve("events.db-wal"));
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-                HttpResponse<String> health = get(service, "/actuator/health");
+                HttpResponse<String> health = new PatientClient(service).get("/actuator/health");
                 assertThat(health.statusCode()).isEqualTo(503);
                 assertThat(health.body()).contains("ledgerWorkers", "events.db-wal was");
             });
-            assertThat(get(service, "/actuator/health/liveness").statusCode())
+            assertThat(new PatientClient(service)
+                            .get("/actuator/health/liveness")
+                            .statusCode())
                     .as("whoever writes is told first")
                     .isEqualTo(200);
 
@@ -170,30 +166,18 @@ class S05WriteAheadLogInUseTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> get(service, "/actuator/health").statusCode() == 503);
-            assertThat(get(service, "/api/tasks").statusCode()).isEqualTo(200);
+                    .until(() ->
+                            new PatientClient(service).get("/actuator/health").statusCode() == 503);
+            assertThat(new PatientClient(service).get("/api/tasks").statusCode())
+                    .isEqualTo(200);
         }
     }
 
-    private HttpResponse<String> create(ServiceProcess service, String id) throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri(service, "/api/tasks"))
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", id)
-                        .POST(BodyPublishers.ofString("{\"taskId\":\"" + id + "\",\"title\":\"One of many\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+    private HttpResponse<String> create(ServiceProcess service, String id) {
+        HttpResponse<String> answer = new PatientClient(service).create(id);
         if (answer.statusCode() == 201) {
             acknowledged.add(id);
         }
         return answer;
-    }
-
-    private HttpResponse<String> get(ServiceProcess service, String path) throws Exception {
-        return client.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
-    }
-
-    private static URI uri(ServiceProcess service, String path) {
-        return URI.create("http://127.0.0.1:" + service.port() + path);
     }
 }
