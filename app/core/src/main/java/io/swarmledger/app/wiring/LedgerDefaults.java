@@ -1,6 +1,7 @@
 package io.swarmledger.app.wiring;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -16,11 +17,20 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
     private static final String DATA_SOURCES =
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
+    private static final List<String> QUIET = List.of(
+            "com.zaxxer.hikari",
+            "org.flywaydb",
+            "org.axonframework.eventhandling.pooled",
+            "org.axonframework.config.AxonIQConsoleModule",
+            "org.axonframework.common.IdentifierFactory");
+
     private static final String METRICS = "axon.metrics.auto-configuration.enabled";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> defaults = new LinkedHashMap<>(ofAxon());
+        // What they say at each start nobody who embeds a ledger asked for.
+        QUIET.forEach(logger -> defaults.put("logging.level." + logger, "WARN"));
         if (!environment.containsProperty(METRICS)) {
             // Monitors that look up their meters for every command and event. The service has its own, whoever embeds a
             // ledger and wants Axon's says so.
