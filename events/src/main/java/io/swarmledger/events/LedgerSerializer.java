@@ -3,6 +3,9 @@ package io.swarmledger.events;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.ChainingConverter;
@@ -16,6 +19,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.POJONode;
 
@@ -29,24 +33,46 @@ import tools.jackson.databind.node.POJONode;
 public final class LedgerSerializer extends Jackson3Serializer {
 
     private final StoredTypes types;
+    private final boolean othersToo;
 
-    private LedgerSerializer(Builder builder, StoredTypes types) {
+    private LedgerSerializer(Builder builder, StoredTypes types, boolean othersToo) {
         super(builder);
         this.types = types;
+        this.othersToo = othersToo;
     }
 
     /** A serializer for these types and no others. Private fields are state: aggregates need no getters to be stored. */
     public static LedgerSerializer of(StoredTypes types) {
+        return of(types, false, LedgerSerializer.class.getClassLoader());
+    }
+
+    /**
+     * A serializer for what an application keeps in stores of its own, such as sagas, and what a reset is for: these types
+     * have their names, and every other has that of its class.
+     *
+     * @param classes where a class is looked for by its name
+     */
+    public static LedgerSerializer ofApplication(StoredTypes types, ClassLoader classes) {
+        return of(types, true, classes);
+    }
+
+    private static LedgerSerializer of(StoredTypes types, boolean othersToo, ClassLoader classes) {
+        AtomicReference<LedgerSerializer> itself = new AtomicReference<>();
         Builder builder = Jackson3Serializer.builder()
+                .classLoader(classes)
                 .lenientDeserialization()
                 .jsonMapperBuilderCustomizer(mapper -> Json.configure(mapper)
                         .addModule(Json.numbersAsGiven())
                         .addModule(
                                 new SimpleModule("finite numbers").addDeserializer(Double.class, new FiniteNumbers()))
                         .addMixIn(ReplayToken.class, ReplayTokenWithStableNames.class)
+                        .addMixIn(MergedTrackingToken.class, MergedTokenWithStableNames.class)
+                        .defaultAttributes(
+                                ContextAttributes.getEmpty().withSharedAttribute(StableNames.SERIALIZER, itself))
                         .changeDefaultVisibility(
                                 checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)));
-        return new LedgerSerializer(builder, types);
+        itself.set(new LedgerSerializer(builder, types, othersToo));
+        return itself.get();
     }
 
     @Override
@@ -95,7 +121,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
         if (SerializedType.emptyType().equals(type)) {
             return Void.class;
         }
-        return types.classOf(type.getName()).orElse(OpaqueEvent.class);
+        return types.classOf(type.getName()).orElseGet(() -> othersToo ? super.classForType(type) : OpaqueEvent.class);
     }
 
     @Override
@@ -104,9 +130,12 @@ public final class LedgerSerializer extends Jackson3Serializer {
         if (type == null || Void.class.equals(type) || Void.TYPE.equals(type)) {
             return SerializedType.emptyType();
         }
-        return types.typeOf((Class<?>) type)
-                .orElseThrow(() -> new SerializationException(
-                        type.getName() + " is not a type that the ledger stores: it has no stable name"));
+        Optional<SerializedType> named = types.typeOf((Class<?>) type);
+        if (named.isEmpty() && othersToo) {
+            return super.typeForClass(type);
+        }
+        return named.orElseThrow(() -> new SerializationException(
+                type.getName() + " is not a type that the ledger stores: it has no stable name"));
     }
 
     /**
@@ -183,7 +212,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
     private boolean isEventType(SerializedType type) {
         return types.classOf(type.getName())
                 .map(LedgerEvent.class::isAssignableFrom)
-                .orElse(!SerializedType.emptyType().equals(type));
+                .orElse(!othersToo && !SerializedType.emptyType().equals(type));
     }
 
     private OpaqueEvent unreadable(SerializedObject<?> stored, String defect) {

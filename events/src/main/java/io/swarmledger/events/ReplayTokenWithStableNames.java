@@ -1,35 +1,30 @@
 package io.swarmledger.events;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /**
- * Axon's replay token names the classes of what it holds, and would load whatever class a file names as its context.
- * Here its tokens have the names of {@link StoredTypes}, and the context, which no reset of ours has, is left out.
+ * Axon's replay token names the classes of what it holds, and writes what a reset was for under a name that it does not
+ * read. Here its parts have {@link StableNames}. A processor that is reset holds a replay within a replay: Axon's first
+ * token is one already.
  */
 abstract class ReplayTokenWithStableNames {
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = GlobalSequenceTrackingToken.class, name = StoredTypes.GLOBAL_SEQUENCE_TOKEN),
-        @JsonSubTypes.Type(value = GapAwareTrackingToken.class, name = StoredTypes.GAP_AWARE_TOKEN),
-        @JsonSubTypes.Type(value = MergedTrackingToken.class, name = StoredTypes.MERGED_TOKEN)
-    })
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+    @JsonTypeIdResolver(StableNames.class)
     TrackingToken tokenAtReset;
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = GlobalSequenceTrackingToken.class, name = StoredTypes.GLOBAL_SEQUENCE_TOKEN),
-        @JsonSubTypes.Type(value = GapAwareTrackingToken.class, name = StoredTypes.GAP_AWARE_TOKEN),
-        @JsonSubTypes.Type(value = MergedTrackingToken.class, name = StoredTypes.MERGED_TOKEN)
-    })
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+    @JsonTypeIdResolver(StableNames.class)
     TrackingToken currentToken;
 
-    @JsonIgnore
+    @JsonProperty("resetContext")
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+    @JsonSerialize(using = ResetContextJson.Write.class)
+    @JsonDeserialize(using = ResetContextJson.Read.class)
     Object context;
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.events.agent.AgentSpawned;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,6 +17,9 @@ import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,7 +69,14 @@ class StoredTypesTest {
                 GapAwareTrackingToken.newInstance(9, Set.of(4L, 6L)),
                 new MergedTrackingToken(at7, new GlobalSequenceTrackingToken(9)),
                 ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), at7),
-                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), null));
+                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), null),
+                new MergedTrackingToken(
+                        ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), at7),
+                        GapAwareTrackingToken.newInstance(9, Set.of())),
+                ReplayToken.createReplayToken(
+                        new GlobalSequenceTrackingToken(12),
+                        ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), null)),
+                ReplayToken.createReplayToken(new MergedTrackingToken(at7, new GlobalSequenceTrackingToken(9)), at7));
     }
 
     @ParameterizedTest
@@ -75,4 +87,64 @@ class StoredTypesTest {
         assertThat(stored.getData()).doesNotContain("org.axonframework");
         assertThat(SERIALIZER.<String, TrackingToken>deserialize(stored)).isEqualTo(token);
     }
+
+    @Test
+    void whatAResetIsForIsStoredUnderItsOwnName() {
+        Serializer serializer = LedgerSerializer.of(StoredTypes.events().and(Stray.class, "test-stray", null));
+        TrackingToken token = ReplayToken.createReplayToken(
+                new GlobalSequenceTrackingToken(9), new GlobalSequenceTrackingToken(7), new Stray("x"));
+
+        SerializedObject<String> stored = serializer.serialize(token, String.class);
+
+        assertThat(stored.getData()).contains("test-stray").doesNotContain(Stray.class.getName());
+        assertThat(serializer.<String, Object>deserialize(stored)).isEqualTo(token);
+    }
+
+    @Test
+    void aClassThatIsNotDeclaredIsNoContextOfTheLedgersOwn() {
+        TrackingToken token = ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), null, new Stray("x"));
+        assertThatThrownBy(() -> SERIALIZER.serialize(token, String.class)).hasStackTraceContaining("no stable name");
+
+        String foreign = "{\"tokenAtReset\":{\"type\":\"axon:global-sequence-token\",\"globalIndex\":9},"
+                + "\"currentToken\":null,\"resetContext\":{\"" + Stray.class.getName() + "\":{\"text\":\"x\"}}}";
+        assertThatThrownBy(() -> SERIALIZER.deserialize(new SimpleSerializedObject<>(
+                        foreign, String.class, new SimpleSerializedType("axon:replay-token", null))))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    static Stream<Object> resetContexts() {
+        return Stream.of(new Stray("x"), "why", 7, 7.5, true, new ArrayList<>(List.of("T-1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resetContexts")
+    void whatAnApplicationsResetIsForComesBackAsItWas(Object context) {
+        Serializer serializer =
+                LedgerSerializer.ofApplication(StoredTypes.events(), StoredTypesTest.class.getClassLoader());
+        TrackingToken token = ReplayToken.createReplayToken(
+                new GlobalSequenceTrackingToken(9),
+                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(8), null),
+                context);
+
+        TrackingToken read = serializer.deserialize(serializer.serialize(token, String.class));
+
+        assertThat(read).isEqualTo(token);
+        assertThat(ReplayToken.replayContext(read, (Class<?>) context.getClass())
+                        .<Object>map(found -> found))
+                .contains(context);
+    }
+
+    @Test
+    void anApplicationsOwnObjectsHaveTheNamesOfTheirClasses() {
+        Serializer serializer = LedgerSerializer.ofApplication(
+                StoredTypes.events().and(Stray.class, "test-stray", null), StoredTypesTest.class.getClassLoader());
+
+        assertThat(serializer.serialize(new Stray("x"), String.class).getType().getName())
+                .isEqualTo("test-stray");
+        SerializedObject<String> own = serializer.serialize(new Own("x"), String.class);
+        assertThat(own.getType().getName()).isEqualTo(Own.class.getName());
+        assertThat(serializer.<String, Object>deserialize(own)).isEqualTo(new Own("x"));
+    }
+
+    private record Own(String text) {}
 }
