@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -47,21 +46,44 @@ public final class AppendingCommandBus extends SimpleCommandBus {
     private final CommandThreads threads;
     private final FirstAnswers firstAnswers;
     private final ThreadLocal<Boolean> callerWaits = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Decision> decision = ThreadLocal.withInitial(Decision::new);
+
+    /** A command as it is decided: what it came to, and the unit of work that it came to it in. */
+    private static final class Decision {
+
+        private UnitOfWork<?> unitOfWork;
+        private CommandResultMessage<?> outcome;
+
+        /** Whether its event is on disk, although whoever was told of it may have failed. */
+        boolean isAppended() {
+            return unitOfWork != null && !AppendedRows.in(unitOfWork).all().isEmpty();
+        }
+
+        boolean isConflict() {
+            return outcome.isExceptional() && outcome.exceptionResult() instanceof ConcurrencyException;
+        }
+
+        /** A fault of the log says nothing about what is there, and is not met a second time. */
+        boolean mayBeThereAfterAll() {
+            return outcome.isExceptional() && !isAppended() && !(outcome.exceptionResult() instanceof LogFault);
+        }
+    }
 
     /** A bus with what {@code builder} says. */
     public AppendingCommandBus(Builder builder, CommandThreads threads, FirstAnswers firstAnswers) {
         super(builder);
         this.threads = threads;
         this.firstAnswers = firstAnswers;
-        registerHandlerInterceptor(AppendingCommandBus::noteRows);
+        registerHandlerInterceptor(this::noteRows);
     }
 
-    private static Object noteRows(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
+    private Object noteRows(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
         if (!(message.getPayload() instanceof LedgerCommand command)) {
             return chain.proceed();
         }
+        decision.get().unitOfWork = unitOfWork;
         if (command.creates() && !message.getMetaData().containsKey(DECIDED_AGAIN)) {
             NewStreams.presume(unitOfWork, command.aggregateId());
         }
@@ -71,10 +93,6 @@ public final class AppendingCommandBus extends SimpleCommandBus {
 
     /** Does something that dispatches a command and waits for its outcome: this thread may run it. */
     <T> T whileWaiting(Supplier<T> dispatch) {
-        // Inside a unit of work the command's own would be nested, and its event appended only when the outer one ends.
-        if (CurrentUnitOfWork.isStarted()) {
-            return dispatch.get();
-        }
         callerWaits.set(true);
         try {
             return dispatch.get();
@@ -181,8 +199,15 @@ public final class AppendingCommandBus extends SimpleCommandBus {
             CommandMessage<C> command,
             MessageHandler<? super CommandMessage<?>> handler,
             CommandCallback<? super C, ? super R> callback) {
-        if (!(command.getPayload() instanceof LedgerCommand ledgerCommand) || isTogether()) {
+        // Who handles a message may wait for the answer in whatever way: as on Axon's own bus, it runs on that thread.
+        boolean here = callerWaits.get() || CurrentUnitOfWork.isStarted();
+        callerWaits.set(false);
+        if (isTogether()) {
             super.handle(command, handler, callback);
+            return;
+        }
+        if (!(command.getPayload() instanceof LedgerCommand ledgerCommand)) {
+            handleOwn(command, handler, callback);
             return;
         }
         Supplier<Runnable> work = () -> {
@@ -190,8 +215,7 @@ public final class AppendingCommandBus extends SimpleCommandBus {
             return () -> callback.onResult(command, outcome);
         };
         try {
-            if (callerWaits.get()) {
-                callerWaits.set(false);
+            if (here) {
                 threads.executeHere(ledgerCommand.aggregateId(), work);
             } else {
                 threads.execute(ledgerCommand.aggregateId(), work);
@@ -201,24 +225,48 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         }
     }
 
+    /** A command that the application handles itself. Within a unit of work that is committed nothing can be published. */
+    private <C, R> void handleOwn(
+            CommandMessage<C> command,
+            MessageHandler<? super CommandMessage<?>> handler,
+            CommandCallback<? super C, ? super R> callback) {
+        if (CurrentUnitOfWork.isStarted()
+                && CurrentUnitOfWork.get().root().phase().isAfter(UnitOfWork.Phase.PREPARE_COMMIT)) {
+            try (UnitsOfWorkAside aside = UnitsOfWorkAside.put()) {
+                super.handle(command, handler, callback);
+            }
+        } else {
+            super.handle(command, handler, callback);
+        }
+    }
+
     private static boolean isTogether() {
-        return CurrentUnitOfWork.isStarted()
-                && CurrentUnitOfWork.get().root().resources().containsKey(TOGETHER);
+        if (!CurrentUnitOfWork.isStarted()) {
+            return false;
+        }
+        UnitOfWork<?> root = CurrentUnitOfWork.get().root();
+        // What its events lead to is sent when it commits.
+        return root.phase() == UnitOfWork.Phase.STARTED && root.resources().containsKey(TOGETHER);
     }
 
     @SuppressWarnings("unchecked")
     private <C, R> CommandResultMessage<R> outcome(
             CommandMessage<C> message, LedgerCommand command, MessageHandler<? super CommandMessage<?>> handler) {
-        try {
+        // Nested in another unit of work its event would be appended only when that one ends, and have no position yet.
+        try (UnitsOfWorkAside aside = UnitsOfWorkAside.put()) {
             Optional<Appended> first = firstAnswers.to(command, message.getMetaData());
             if (first.isPresent()) {
                 return (CommandResultMessage<R>) new GenericCommandResultMessage<>(first.get());
             }
-            CommandResultMessage<?> outcome = decide(message, handler);
-            if (command.creates() && mayBeThereAfterAll(outcome)) {
-                outcome = decide(again(message), handler);
+            Decision decided = decide(message, handler);
+            if (command.creates() && decided.mayBeThereAfterAll()) {
+                decided = decide(again(message), handler);
             }
-            if (outcome.isExceptional()) {
+            if (decided.isConflict() && !decided.isAppended() && aside.isAny()) {
+                decided = decideOnceMore(message, handler);
+            }
+            CommandResultMessage<?> outcome = decided.outcome;
+            if (outcome.isExceptional() && !decided.isAppended()) {
                 // The same command, or another with its id, may have been appended in between on another aggregate.
                 first = firstAnswers.to(command, message.getMetaData());
             }
@@ -230,20 +278,30 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         }
     }
 
-    /** A fault of the log says nothing about what is there, and is not met a second time. */
-    private static boolean mayBeThereAfterAll(CommandResultMessage<?> outcome) {
-        return outcome.isExceptional() && !(outcome.exceptionResult() instanceof LogFault);
+    /** The gateway would try again on another thread, behind the command that this one was sent in. */
+    private Decision decideOnceMore(CommandMessage<?> message, MessageHandler<? super CommandMessage<?>> handler) {
+        Decision decided = decide(again(message), handler);
+        if (decided.isConflict()) {
+            decided.outcome = GenericCommandResultMessage.asCommandResultMessage(
+                    new LogFault(LogFault.Kind.OVERLOADED, "The log overtook the command twice: nothing was written"));
+        }
+        return decided;
     }
 
     private static CommandMessage<?> again(CommandMessage<?> command) {
         return command.andMetaData(Map.of(DECIDED_AGAIN, true));
     }
 
-    private CommandResultMessage<?> decide(
-            CommandMessage<?> message, MessageHandler<? super CommandMessage<?>> handler) {
-        AtomicReference<CommandResultMessage<?>> outcome = new AtomicReference<>();
-        super.handle(message, handler, (handled, result) -> outcome.set(answer(result)));
-        return outcome.get();
+    private Decision decide(CommandMessage<?> message, MessageHandler<? super CommandMessage<?>> handler) {
+        Decision outer = decision.get();
+        Decision decided = new Decision();
+        decision.set(decided);
+        try {
+            super.handle(message, handler, (handled, result) -> decided.outcome = answer(result));
+        } finally {
+            decision.set(outer);
+        }
+        return decided;
     }
 
     private static CommandResultMessage<?> answer(CommandResultMessage<?> result) {

@@ -4,6 +4,7 @@ import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.worker.WatchedPool;
 import io.swarmledger.app.worker.Workers;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
  *
  * <p>A caller that waits anyway runs its command itself once it is its turn: measured, a change of threads costs a tenth
  * to a fifth of a command. Nobody else's thread is kept.
+ *
+ * <p>A command that is sent while another one runs, by whoever handles its event, say, runs at once on the same thread
+ * where it is for the same aggregate: behind its own sender it would wait for ever. The same holds where its aggregate's
+ * turn is that of a command which waits, directly or through others, for one that its sender has.
  */
 public final class CommandThreads implements AutoCloseable {
 
@@ -28,13 +33,37 @@ public final class CommandThreads implements AutoCloseable {
     private static final long OFFER_MS = 5_000;
     private static final long DRAIN_MS = 25_000;
 
+    private final int size;
     private final int capacity;
     private final Semaphore places;
     private final Workers workers;
     private final WatchedPool threads;
-    private final Map<String, Queue<Runnable>> lines = new ConcurrentHashMap<>();
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final ThreadLocal<Turn> current = new ThreadLocal<>();
+    private final Object waiting = new Object();
     private final long offerMillis;
+    private int waitingThreads;
     private volatile boolean closing;
+
+    /** Who has an aggregate: a command, and what is sent while it runs. */
+    private static final class Turn {
+
+        private final List<String> has = new ArrayList<>(1);
+        private volatile String waitsFor;
+    }
+
+    /** Of one aggregate: whose turn it is, and who comes next. */
+    private static final class Line {
+
+        private volatile Turn now;
+        private final Queue<Next> next = new ArrayDeque<>(0);
+
+        Line(Turn now) {
+            this.now = now;
+        }
+    }
+
+    private record Next(Turn turn, Runnable begin) {}
 
     /**
      * Threads that start when they are needed.
@@ -47,11 +76,17 @@ public final class CommandThreads implements AutoCloseable {
     }
 
     CommandThreads(int size, int queue, long offerMillis, Workers workers) {
+        this.size = size;
         this.workers = workers;
         this.offerMillis = offerMillis;
         capacity = size + queue;
         places = new Semaphore(capacity);
         threads = new WatchedPool(workers, NAME, size, new LinkedBlockingQueue<>());
+    }
+
+    /** Whether this thread runs a command. */
+    private boolean isInTurn() {
+        return current.get() != null;
     }
 
     /**
@@ -63,9 +98,11 @@ public final class CommandThreads implements AutoCloseable {
      */
     void execute(String aggregateId, Supplier<Runnable> command) {
         takePlace();
-        Runnable turn = () -> hand(() -> run(List.of(aggregateId), command));
-        if (isFirst(aggregateId, turn)) {
-            turn.run();
+        Turn turn = new Turn();
+        turn.has.add(aggregateId);
+        Runnable begin = () -> hand(() -> run(turn, List.of(aggregateId), command, places::release));
+        if (isFirst(aggregateId, turn, begin)) {
+            begin.run();
         }
     }
 
@@ -91,47 +128,138 @@ public final class CommandThreads implements AutoCloseable {
     }
 
     private void executeHere(List<String> aggregateIds, Supplier<Runnable> command) {
-        takePlace();
-        for (String aggregateId : aggregateIds) {
-            CompletableFuture<Void> turn = new CompletableFuture<>();
-            if (!isFirst(aggregateId, () -> turn.complete(null))) {
-                turn.join();
-            }
+        Turn outer = current.get();
+        if (outer != null) {
+            // Its place is that of the command that it was sent in.
+            run(outer, await(outer, aggregateIds), command, () -> {});
+            return;
         }
-        run(aggregateIds, command);
+        takePlace();
+        Turn turn = new Turn();
+        run(turn, await(turn, aggregateIds), command, places::release);
     }
 
-    private boolean isFirst(String aggregateId, Runnable turn) {
+    /** Waits for what it has not yet, and says what that was. */
+    private List<String> await(Turn turn, List<String> aggregateIds) {
+        List<String> taken = new ArrayList<>(aggregateIds.size());
+        for (String aggregateId : aggregateIds) {
+            if (!turn.has.contains(aggregateId) && await(turn, aggregateId)) {
+                turn.has.add(aggregateId);
+                taken.add(aggregateId);
+            }
+        }
+        return taken;
+    }
+
+    /** Whether it got that one, and passes by nobody who waits for it. */
+    private boolean await(Turn turn, String aggregateId) {
+        CompletableFuture<Void> begin = new CompletableFuture<>();
+        if (turn.has.isEmpty()) {
+            // Nobody waits for who has nothing.
+            if (!isFirst(aggregateId, turn, () -> begin.complete(null))) {
+                begin.join();
+            }
+            return true;
+        }
+        synchronized (waiting) {
+            if (waitsFor(turn, aggregateId)) {
+                return false;
+            }
+            turn.waitsFor = aggregateId;
+            if (isFirst(aggregateId, turn, () -> begin.complete(null))) {
+                turn.waitsFor = null;
+                return true;
+            }
+        }
+        whileOthersMayRun(begin::join);
+        return true;
+    }
+
+    /** Whether who has that aggregate waits, directly or through others, for {@code turn}. */
+    private boolean waitsFor(Turn turn, String aggregateId) {
+        String wanted = aggregateId;
+        while (wanted != null) {
+            Line line = lines.get(wanted);
+            if (line == null) {
+                return false;
+            }
+            Turn holder = line.now;
+            if (holder == turn) {
+                return true;
+            }
+            wanted = holder.waitsFor;
+        }
+        return false;
+    }
+
+    /** A thread of the pool that waits is none for others, and it is them that it may wait for. */
+    private void whileOthersMayRun(Runnable wait) {
+        if (!isInTurn()) {
+            wait.run();
+            return;
+        }
+        resize(1);
+        try {
+            wait.run();
+        } finally {
+            resize(-1);
+        }
+    }
+
+    private void resize(int more) {
+        synchronized (waiting) {
+            waitingThreads += more;
+            int needed = size + waitingThreads;
+            if (more > 0) {
+                threads.setMaximumPoolSize(needed);
+                threads.setCorePoolSize(needed);
+            } else {
+                threads.setCorePoolSize(needed);
+                threads.setMaximumPoolSize(needed);
+            }
+        }
+    }
+
+    private boolean isFirst(String aggregateId, Turn turn, Runnable begin) {
         boolean[] first = new boolean[1];
         lines.compute(aggregateId, (id, line) -> {
             first[0] = line == null;
-            Queue<Runnable> waiting = first[0] ? new ArrayDeque<>(0) : line;
-            if (!first[0]) {
-                waiting.add(turn);
+            if (first[0]) {
+                return new Line(turn);
             }
-            return waiting;
+            line.next.add(new Next(turn, begin));
+            return line;
         });
         return first[0];
     }
 
-    private void run(List<String> aggregateIds, Supplier<Runnable> command) {
+    private void run(Turn turn, List<String> taken, Supplier<Runnable> command, Runnable leave) {
+        Turn outer = current.get();
+        current.set(turn);
         Runnable afterwards;
         try {
             afterwards = command.get();
         } finally {
-            places.release();
-            aggregateIds.forEach(this::letTheNextRun);
+            turn.has.removeAll(taken);
+            if (outer == null) {
+                current.remove();
+            }
+            leave.run();
+            taken.forEach(this::letTheNextRun);
         }
         afterwards.run();
     }
 
     private void letTheNextRun(String aggregateId) {
         lines.computeIfPresent(aggregateId, (id, line) -> {
-            Runnable next = line.poll();
-            if (next != null) {
-                next.run();
+            Next next = line.next.poll();
+            if (next == null) {
+                return null;
             }
-            return next == null ? null : line;
+            next.turn().waitsFor = null;
+            line.now = next.turn();
+            next.begin().run();
+            return line;
         });
     }
 
