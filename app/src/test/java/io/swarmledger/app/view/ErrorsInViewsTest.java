@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.axonframework.common.Registration;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -180,7 +179,7 @@ class ErrorsInViewsTest {
                 views,
                 log,
                 ledger.bean(Serializer.class),
-                ledger.bean(TokenStore.class),
+                ledger.bean(ViewTokens.class).store(),
                 new SpringTransactionManager(views.transactions()),
                 ledger.bean(DeadLetters.class),
                 ledger.bean(EventProcessingConfiguration.class),

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.serialization.Serializer;
@@ -134,7 +133,7 @@ class ReplaysTest {
                     views,
                     held,
                     ledger.bean(Serializer.class),
-                    ledger.bean(TokenStore.class),
+                    ledger.bean(ViewTokens.class).store(),
                     new SpringTransactionManager(views.transactions()),
                     ledger.bean(DeadLetters.class),
                     ledger.bean(EventProcessingConfiguration.class),

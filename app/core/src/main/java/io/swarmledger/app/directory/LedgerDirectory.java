@@ -236,7 +236,7 @@ public final class LedgerDirectory implements AutoCloseable {
     }
 
     private void takeBack() throws IOException {
-        for (Path database : List.of(files.log(), files.views(), files.timeTravel())) {
+        for (Path database : List.of(files.log(), files.views(), files.timeTravel(), files.processors())) {
             for (Path file : LedgerFiles.withCompanions(database)) {
                 Files.deleteIfExists(file);
             }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** What lies where in a ledger's directory. */
 public record LedgerFiles(Path directory) {
 
-    private static final List<String> DATABASES = List.of("events.db", "views.db", "timetravel.db");
+    private static final List<String> DATABASES = List.of("events.db", "views.db", "timetravel.db", "processors.db");
 
     /** What SQLite keeps beside a database. */
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
@@ -37,7 +37,7 @@ public record LedgerFiles(Path directory) {
         return directory.resolve("events.db");
     }
 
-    /** Read models, tokens and dead letters. It may be deleted at any time; it is rebuilt from the log. */
+    /** Read models, with their tokens and dead letters. It may be deleted at any time; it is rebuilt from the log. */
     public Path views() {
         return directory.resolve("views.db");
     }
@@ -45,6 +45,14 @@ public record LedgerFiles(Path directory) {
     /** Where each thing changed, for questions about any moment. It may be deleted at any time; it is made from the log. */
     public Path timeTravel() {
         return directory.resolve("timetravel.db");
+    }
+
+    /**
+     * How far event processors of the application are that embeds the ledger, if it keeps that nowhere itself. It cannot be
+     * made again.
+     */
+    public Path processors() {
+        return directory.resolve("processors.db");
     }
 
     /** Position and link of the last acknowledged event, outside the log that it vouches for. */

@@ -27,7 +27,9 @@ import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -42,6 +44,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 
@@ -60,7 +63,10 @@ class CommandWiring {
 
     @Bean
     EventStorageEngine ledgerStorageEngine(
-            LogFile log, Serializer serializer, EventUpcaster upcaster, LedgerProperties properties) {
+            LogFile log,
+            @Qualifier("eventSerializer") Serializer serializer,
+            EventUpcaster upcaster,
+            LedgerProperties properties) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .connectionProvider(log.readers()::getConnection)
                 .transactionManager(NoTransactionManager.INSTANCE)
@@ -85,7 +91,7 @@ class CommandWiring {
     LedgerEventStore ledgerEventStore(
             EventStorageEngine engine,
             LogTail tail,
-            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer serializer,
             EventUpcaster upcaster,
             Configuration configuration) {
         LedgerEventStore store = new LedgerEventStore(
@@ -110,13 +116,14 @@ class CommandWiring {
             Configuration configuration,
             CommandThreads threads,
             LogFile log,
-            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer serializer,
             Clock clock,
-            LedgerProperties properties) {
+            LedgerProperties properties,
+            ObjectProvider<TransactionManager> transactions) {
         AppendingCommandBus bus = new AppendingCommandBus(
                 SimpleCommandBus.builder()
-                        // The log's writer is the transaction: a second one around each command would only cost time.
-                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .transactionManager(new ApplicationTransactions(
+                                transactions.getIfAvailable(NoTransactionManager::instance)))
                         .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
                         .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus")),
                 threads,
@@ -158,6 +165,8 @@ class CommandWiring {
                 .configureCache(configuration -> cache)
                 // Axon's own resolver looks for annotations in the class of each command anew.
                 .configureCommandTargetResolver(configuration -> CommandWiring::target)
+                // One after the other they are already, and where two may wait for each other one of them goes on.
+                .configureLockFactory(configuration -> NullLockFactory.INSTANCE)
                 .configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
                         configuration.snapshotter(), properties.snapshot().threshold()));
     }
@@ -180,7 +189,7 @@ class CommandWiring {
             ParameterResolverFactory parameterResolverFactory,
             EventStore eventStore,
             AggregateCaches caches,
-            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer serializer,
             SnapshotThread thread) {
         return SnapshotsOfOwnStreams.of(
                 SnapshotsOfOwnStreams.builder()

@@ -12,10 +12,14 @@ import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.log.EventLog;
 import java.time.Clock;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.util.ConditionalOnMissingQualifiedBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -26,7 +30,11 @@ import org.springframework.context.annotation.Primary;
  */
 @AutoConfiguration(
         // Axon knows these by names that they had before: it would make a registry of its own, which nobody reads.
+        // An application's data source and its transactions are there before Axon looks for them.
         afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
         },
@@ -40,7 +48,7 @@ import org.springframework.context.annotation.Primary;
             "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration"
         })
 @EnableConfigurationProperties(LedgerProperties.class)
-@Import({CommandWiring.class, QueryWiring.class})
+@Import({CommandWiring.class, QueryWiring.class, ProcessorWiring.class})
 public class LedgerAutoConfiguration {
 
     @Bean
@@ -98,9 +106,19 @@ public class LedgerAutoConfiguration {
         return AggregateTypes.register(StoredTypes.events());
     }
 
+    /** Of the log, and of all that the ledger keeps. */
+    @Bean
+    @Qualifier("eventSerializer")
+    public Serializer ledgerSerializer(StoredTypes types) {
+        return LedgerSerializer.of(types);
+    }
+
+    /** Axon's general one, of what the application keeps in stores of its own. */
     @Bean
     @Primary
-    public Serializer serializer(StoredTypes types) {
-        return LedgerSerializer.of(types);
+    @ConditionalOnMissingQualifiedBean(beanClass = Serializer.class, qualifier = "!eventSerializer,messageSerializer")
+    @ConditionalOnProperty(name = "axon.serializer.general", havingValue = "default", matchIfMissing = true)
+    public Serializer serializer(StoredTypes types, ApplicationContext application) {
+        return LedgerSerializer.ofApplication(types, application.getClassLoader());
     }
 }

@@ -14,9 +14,6 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class LedgerDefaults implements EnvironmentPostProcessor {
 
-    private static final String DATA_SOURCES =
-            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
-
     private static final List<String> QUIET = List.of(
             "com.zaxxer.hikari",
             "org.flywaydb",
@@ -35,10 +32,6 @@ public final class LedgerDefaults implements EnvironmentPostProcessor {
             // Monitors that look up their meters for every command and event. The service has its own, whoever embeds a
             // ledger and wants Axon's says so.
             defaults.put(METRICS, "false");
-        }
-        if (!environment.containsProperty("spring.datasource.url")) {
-            // The ledger opens its own files. Without this Boot would insist on one more database.
-            defaults.put("spring.autoconfigure.exclude", DATA_SOURCES);
         }
         environment.getPropertySources().addLast(new MapPropertySource("swarm-ledger defaults", defaults));
     }

@@ -21,6 +21,7 @@ import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
+import io.swarmledger.app.view.ViewTokens;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
@@ -52,22 +53,30 @@ import java.time.Duration;
 import java.util.List;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** From an event in the log to an answer: processors, views, query handlers, replays. */
@@ -112,7 +121,7 @@ class QueryWiring {
     }
 
     @Bean
-    EventReader ledgerEventReader(Serializer serializer, EventUpcaster upcasters) {
+    EventReader ledgerEventReader(@Qualifier("eventSerializer") Serializer serializer, EventUpcaster upcasters) {
         return new EventReader(serializer, upcasters);
     }
 
@@ -207,15 +216,15 @@ class QueryWiring {
     }
 
     @Bean
-    TokenStore ledgerTokenStore(
+    ViewTokens ledgerViewTokens(
             ViewsFile views,
-            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer serializer,
             Positions positions,
             ProcessorFaults faults,
             ObjectProvider<Replays> replays,
             ObjectProvider<LedgerEventStore> store) {
         Generations generations = new Generations(views.writer());
-        return new SqliteTokenStore(
+        return new ViewTokens(new SqliteTokenStore(
                 JdbcTokenStore.builder().connectionProvider(connections(views)).serializer(serializer),
                 (processor, position) -> {
                     boolean adopted = generations.advance(processor, position);
@@ -227,7 +236,24 @@ class QueryWiring {
                             replays.getObject().sweepLater();
                         }
                     }));
-                });
+                }));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(QueryBus.class)
+    @Qualifier("localSegment")
+    SimpleQueryBus ledgerQueryBus(
+            Configuration configuration, QueryUpdateEmitter emitter, ObjectProvider<TransactionManager> transactions) {
+        return SimpleQueryBus.builder()
+                .messageMonitor(configuration.messageMonitor(QueryBus.class, "queryBus"))
+                .transactionManager(
+                        new ApplicationTransactions(transactions.getIfAvailable(NoTransactionManager::instance)))
+                .errorHandler(configuration.getComponent(
+                        QueryInvocationErrorHandler.class,
+                        () -> LoggingQueryInvocationErrorHandler.builder().build()))
+                .queryUpdateEmitter(emitter)
+                .spanFactory(configuration.getComponent(QueryBusSpanFactory.class))
+                .build();
     }
 
     @Bean
@@ -245,7 +271,7 @@ class QueryWiring {
     }
 
     @Bean
-    DeadLetters ledgerDeadLetters(ViewsFile views, Serializer serializer) {
+    DeadLetters ledgerDeadLetters(ViewsFile views, @Qualifier("eventSerializer") Serializer serializer) {
         return new DeadLetters(connections(views), transactions(views), serializer);
     }
 
@@ -254,13 +280,21 @@ class QueryWiring {
             Projections projections,
             ViewsFile views,
             EventStorageEngine log,
-            Serializer serializer,
-            TokenStore tokens,
+            @Qualifier("eventSerializer") Serializer serializer,
+            ViewTokens tokens,
             DeadLetters deadLetters,
             EventProcessingConfiguration processors,
             Clock clock) {
         return new Replays(
-                projections, views, log, serializer, tokens, transactions(views), deadLetters, processors, clock);
+                projections,
+                views,
+                log,
+                serializer,
+                tokens.store(),
+                transactions(views),
+                deadLetters,
+                processors,
+                clock);
     }
 
     /** At its end a replay pauses the processors of its views. */
@@ -300,6 +334,7 @@ class QueryWiring {
             ObjectProvider<Positions> positions,
             ObjectProvider<Questions> questions,
             ObjectProvider<ViewsFile> views,
+            ObjectProvider<ViewTokens> tokens,
             ObjectProvider<ProcessorFaults> faults,
             ObjectProvider<LedgerEventStore> store,
             ObjectProvider<ProcessorThreads> threads) {
@@ -317,6 +352,8 @@ class QueryWiring {
                                 name,
                                 configuration -> store.getObject().followedBy(name),
                                 (configuration, builder) -> processor(builder, threads.getObject()))
+                        .registerTokenStore(
+                                name, configuration -> tokens.getObject().store())
                         .registerTransactionManager(name, configuration -> transactions(views.getObject()))
                         .registerListenerInvocationErrorHandler(
                                 name, configuration -> PropagatingErrorHandler.instance())
