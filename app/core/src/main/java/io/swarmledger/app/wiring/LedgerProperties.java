@@ -1,6 +1,5 @@
 package io.swarmledger.app.wiring;
 
-import io.swarmledger.app.directory.LedgerDirectory;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -11,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * What can be set, under {@code swarm-ledger}.
  *
- * @param data the ledger's directory, or {@value LedgerDirectory#IN_MEMORY}
+ * @param data the ledger's directory, or :memory: for one that is gone at the end
  * @param snapshot when aggregates are stored whole
  * @param aggregateCache how many aggregates of each type are kept in memory between their commands; fewer where they hold
  *     much

@@ -2,6 +2,7 @@ package io.swarmledger.app.http.security;
 
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
+import io.swarmledger.app.http.HttpProperties;
 import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.http.page.ProblemPage;
 import io.swarmledger.app.token.Role;

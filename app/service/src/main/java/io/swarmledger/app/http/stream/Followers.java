@@ -3,6 +3,7 @@ package io.swarmledger.app.http.stream;
 import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.door.TooManyFollowers;
 import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.HttpProperties;
 import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.worker.Worker;
@@ -22,7 +23,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -73,14 +73,13 @@ class Followers implements SmartLifecycle {
             Positions positions,
             Workers workers,
             Lags lags,
-            @Value("${swarm-ledger.http.stream-consumers:1000}") int consumers,
-            @Value("${swarm-ledger.http.stream-heartbeat:15s}") Duration heartbeat) {
+            HttpProperties properties) {
         this.log = log;
         this.positions = positions;
         this.workers = workers;
         this.history = new History(gateways);
-        this.places = new Semaphore(consumers);
-        this.heartbeatNanos = heartbeat.toNanos();
+        this.places = new Semaphore(properties.streamConsumers());
+        this.heartbeatNanos = properties.streamHeartbeat().toNanos();
         lags.watch("stream", this::last, () -> !all.isEmpty());
     }
 

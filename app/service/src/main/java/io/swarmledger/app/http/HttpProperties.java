@@ -1,4 +1,4 @@
-package io.swarmledger.app.http.security;
+package io.swarmledger.app.http;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     none on the loopback while no token is demanded and 5,000 otherwise
  * @param bodyPatience within which a body that is no stream of events has to arrive
  * @param slowBodies how many streams of events may take longer than that at once
+ * @param streamConsumers how many may follow the live stream at once
+ * @param streamHeartbeat how long nothing is said on a live stream before it is said how far the log is
  */
 @ConfigurationProperties("swarm-ledger.http")
-record HttpProperties(
+public record HttpProperties(
         @DefaultValue List<String> allowedHosts,
         Integer rate,
         @DefaultValue("30s") Duration bodyPatience,
-        @DefaultValue("64") int slowBodies) {}
+        @DefaultValue("64") int slowBodies,
+        @DefaultValue("1000") int streamConsumers,
+        @DefaultValue("15s") Duration streamHeartbeat) {}
