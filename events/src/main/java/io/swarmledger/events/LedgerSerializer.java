@@ -3,8 +3,10 @@ package io.swarmledger.events;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.MetaData;
@@ -33,33 +35,28 @@ import tools.jackson.databind.node.POJONode;
 public final class LedgerSerializer extends Jackson3Serializer {
 
     private final StoredTypes types;
-    private final boolean othersToo;
+    private final Supplier<Map<String, Class<?>>> declared;
 
-    private LedgerSerializer(Builder builder, StoredTypes types, boolean othersToo) {
+    private LedgerSerializer(Builder builder, StoredTypes types, Supplier<Map<String, Class<?>>> declared) {
         super(builder);
         this.types = types;
-        this.othersToo = othersToo;
+        this.declared = declared;
     }
 
     /** A serializer for these types and no others. Private fields are state: aggregates need no getters to be stored. */
     public static LedgerSerializer of(StoredTypes types) {
-        return of(types, false, LedgerSerializer.class.getClassLoader());
+        return ofApplication(types, Map::of);
     }
 
     /**
      * A serializer for what an application keeps in stores of its own, such as sagas, and what a reset is for: these types
-     * have their names, and every other has that of its class.
+     * have their names, and what it declares has that of its class. No other class is ever loaded.
      *
-     * @param classes where a class is looked for by its name
+     * @param declared classes by their names, asked for when something has no stable name
      */
-    public static LedgerSerializer ofApplication(StoredTypes types, ClassLoader classes) {
-        return of(types, true, classes);
-    }
-
-    private static LedgerSerializer of(StoredTypes types, boolean othersToo, ClassLoader classes) {
+    public static LedgerSerializer ofApplication(StoredTypes types, Supplier<Map<String, Class<?>>> declared) {
         AtomicReference<LedgerSerializer> itself = new AtomicReference<>();
         Builder builder = Jackson3Serializer.builder()
-                .classLoader(classes)
                 .lenientDeserialization()
                 .jsonMapperBuilderCustomizer(mapper -> Json.configure(mapper)
                         .addModule(Json.numbersAsGiven())
@@ -71,7 +68,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
                                 ContextAttributes.getEmpty().withSharedAttribute(StableNames.SERIALIZER, itself))
                         .changeDefaultVisibility(
                                 checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)));
-        itself.set(new LedgerSerializer(builder, types, othersToo));
+        itself.set(new LedgerSerializer(builder, types, declared));
         return itself.get();
     }
 
@@ -121,7 +118,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
         if (SerializedType.emptyType().equals(type)) {
             return Void.class;
         }
-        return types.classOf(type.getName()).orElseGet(() -> othersToo ? super.classForType(type) : OpaqueEvent.class);
+        return types.classOf(type.getName()).orElseGet(() -> declared.get().getOrDefault(type.getName(), OpaqueEvent.class));
     }
 
     @Override
@@ -131,7 +128,7 @@ public final class LedgerSerializer extends Jackson3Serializer {
             return SerializedType.emptyType();
         }
         Optional<SerializedType> named = types.typeOf((Class<?>) type);
-        if (named.isEmpty() && othersToo) {
+        if (named.isEmpty() && declared.get().containsKey(type.getName())) {
             return super.typeForClass(type);
         }
         return named.orElseThrow(() -> new SerializationException(
@@ -212,7 +209,8 @@ public final class LedgerSerializer extends Jackson3Serializer {
     private boolean isEventType(SerializedType type) {
         return types.classOf(type.getName())
                 .map(LedgerEvent.class::isAssignableFrom)
-                .orElse(!othersToo && !SerializedType.emptyType().equals(type));
+                .orElseGet(() -> !SerializedType.emptyType().equals(type)
+                        && !declared.get().containsKey(type.getName()));
     }
 
     private OpaqueEvent unreadable(SerializedObject<?> stored, String defect) {

@@ -1,7 +1,6 @@
 package io.swarmledger.events;
 
 import org.axonframework.serialization.SimpleSerializedType;
-import org.axonframework.serialization.UnknownSerializedType;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -46,7 +45,7 @@ final class ResetContextJson {
             }
             String name = named.propertyNames().iterator().next();
             Class<?> type = StableNames.serializer(context).classForType(new SimpleSerializedType(name, null));
-            if (type == OpaqueEvent.class || type == UnknownSerializedType.class) {
+            if (type == OpaqueEvent.class) {
                 return context.reportInputMismatch(this, "A reset was for a %s, which is not known here", name);
             }
             return context.readTreeAsValue(named.get(name), type);

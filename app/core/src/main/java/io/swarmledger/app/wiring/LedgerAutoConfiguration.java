@@ -13,13 +13,13 @@ import io.swarmledger.query.log.EventLog;
 import java.time.Clock;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.util.ConditionalOnMissingQualifiedBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -118,7 +118,7 @@ public class LedgerAutoConfiguration {
     @Primary
     @ConditionalOnMissingQualifiedBean(beanClass = Serializer.class, qualifier = "!eventSerializer,messageSerializer")
     @ConditionalOnProperty(name = "axon.serializer.general", havingValue = "default", matchIfMissing = true)
-    public Serializer serializer(StoredTypes types, ApplicationContext application) {
-        return LedgerSerializer.ofApplication(types, application.getClassLoader());
+    public Serializer serializer(StoredTypes types, ListableBeanFactory beans) {
+        return LedgerSerializer.ofApplication(types, new DeclaredTypes(beans));
     }
 }
