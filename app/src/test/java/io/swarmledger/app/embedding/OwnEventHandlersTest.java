@@ -1,6 +1,7 @@
 package io.swarmledger.app.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.agent.StartAgent;
@@ -115,6 +116,35 @@ class OwnEventHandlersTest {
     private static boolean isPast(Coordinator coordinator, long position) {
         return coordinator.processor("seen").processingStatus().values().stream()
                 .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= position);
+    }
+
+    @Test
+    void tokensOfAnotherLedgerAreRefusedUntilTheyAreDeleted() throws Exception {
+        try (Coordinator coordinator = start(List.of())) {
+            coordinator.send(new SpawnAgent("agent-1", "coder"));
+            Awaitility.await().until(() -> isPast(coordinator, 1));
+        }
+        deleteAllBut("processors.db");
+
+        assertThatThrownBy(() -> start(List.of()).close())
+                .hasStackTraceContaining("processors.db says how far event processors were in another ledger")
+                .hasStackTraceContaining("Delete it");
+
+        Files.delete(directory.resolve("processors.db"));
+        try (Coordinator coordinator = start(List.of())) {
+            coordinator.send(new SpawnAgent("agent-2", "coder"));
+            Awaitility.await().until(() -> coordinator.bean(Seen.class).agents.contains("agent-2"));
+        }
+    }
+
+    private void deleteAllBut(String kept) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (!file.getFileName().toString().equals(kept)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Test
