@@ -118,7 +118,8 @@ public final class LedgerSerializer extends Jackson3Serializer {
         if (SerializedType.emptyType().equals(type)) {
             return Void.class;
         }
-        return types.classOf(type.getName()).orElseGet(() -> declared.get().getOrDefault(type.getName(), OpaqueEvent.class));
+        return types.classOf(type.getName())
+                .orElseGet(() -> declared.get().getOrDefault(type.getName(), OpaqueEvent.class));
     }
 
     @Override

@@ -118,8 +118,7 @@ class StoredTypesTest {
     @ParameterizedTest
     @MethodSource("resetContexts")
     void whatAnApplicationsResetIsForComesBackAsItWas(Object context) {
-        Serializer serializer =
-                LedgerSerializer.ofApplication(StoredTypes.events(), () -> DECLARED);
+        Serializer serializer = LedgerSerializer.ofApplication(StoredTypes.events(), () -> DECLARED);
         TrackingToken token = ReplayToken.createReplayToken(
                 new GlobalSequenceTrackingToken(9),
                 ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(8), null),

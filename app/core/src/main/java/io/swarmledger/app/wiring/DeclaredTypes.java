@@ -31,7 +31,8 @@ final class DeclaredTypes implements Supplier<Map<String, Class<?>>> {
     public synchronized Map<String, Class<?>> get() {
         if (types == null) {
             Map<String, Class<?>> found = new HashMap<>();
-            for (Class<?> plain : new Class<?>[] {String.class, Boolean.class, Integer.class, Long.class, Double.class}) {
+            for (Class<?> plain :
+                    new Class<?>[] {String.class, Boolean.class, Integer.class, Long.class, Double.class}) {
                 add(found, plain);
             }
             for (String name : beans.getBeanDefinitionNames()) {
