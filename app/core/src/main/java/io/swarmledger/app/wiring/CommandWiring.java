@@ -122,8 +122,7 @@ class CommandWiring {
             ObjectProvider<TransactionManager> transactions) {
         AppendingCommandBus bus = new AppendingCommandBus(
                 SimpleCommandBus.builder()
-                        .transactionManager(new ApplicationTransactions(
-                                transactions.getIfAvailable(NoTransactionManager::instance)))
+                        .transactionManager(ApplicationTransactions.of(transactions))
                         .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
                         .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus")),
                 threads,

@@ -53,7 +53,6 @@ import java.time.Duration;
 import java.util.List;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -246,8 +245,7 @@ class QueryWiring {
             Configuration configuration, QueryUpdateEmitter emitter, ObjectProvider<TransactionManager> transactions) {
         return SimpleQueryBus.builder()
                 .messageMonitor(configuration.messageMonitor(QueryBus.class, "queryBus"))
-                .transactionManager(
-                        new ApplicationTransactions(transactions.getIfAvailable(NoTransactionManager::instance)))
+                .transactionManager(ApplicationTransactions.of(transactions))
                 .errorHandler(configuration.getComponent(
                         QueryInvocationErrorHandler.class,
                         () -> LoggingQueryInvocationErrorHandler.builder().build()))
