@@ -181,7 +181,7 @@ class I05HostileTextTest {
                     .isEqualTo(1);
             assertThat(assertFitForATerminal("query", "events", "--cursor", "none" + text, "--data", data)
                             .exitCode())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
         }
         Path bad = Files.write(
                 directory.resolve("bad.ndjson"),
