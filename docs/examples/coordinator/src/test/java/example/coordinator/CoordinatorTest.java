@@ -1,13 +1,18 @@
 package example.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.swarmledger.commands.Appended;
 import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.GetAgent;
+import io.swarmledger.query.memory.GetMemory;
+import io.swarmledger.query.memory.MemoryState;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,21 +25,52 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class CoordinatorTest {
 
+    @TempDir
+    Path directory;
+
+    private ConfigurableApplicationContext start() {
+        return SpringApplication.run(CoordinatorApplication.class, "--swarm-ledger.data=" + directory);
+    }
+
     @Test
-    void whatItRecordsIsThereAndItsStartIsQuietAndOpensNoPort(@TempDir Path directory, CapturedOutput output) {
-        try (ConfigurableApplicationContext application =
-                SpringApplication.run(CoordinatorApplication.class, "--swarm-ledger.data=" + directory)) {
+    void whatItRecordsIsThereAndItsStartIsQuietAndOpensNoPort(CapturedOutput output) {
+        try (ConfigurableApplicationContext application = start()) {
             Appended done = application.getBean(Coordinator.class).haveDone("agent-1", "task-1", "Build it");
 
-            AgentView agent = application
-                    .getBean(QueryGateway.class)
-                    .query(AtLeast.position(done.position(), new GetAgent("agent-1")), AgentView.class)
+            QueryGateway queries = application.getBean(QueryGateway.class);
+            AgentView agent = queries.query(AtLeast.position(done.position(), new GetAgent("agent-1")), AgentView.class)
                     .join();
             assertThat(agent.agent().taskCount()).isEqualTo(1);
+            MemoryState note = queries.query(
+                            AtLeast.position(done.position() + 1, new GetMemory("result-of-task-1")), MemoryState.class)
+                    .join();
+            assertThat(note.key()).isEqualTo("task-1");
             assertThat(application.getEnvironment().getProperty("local.server.port")).isNull();
         }
         assertThat(Arrays.stream(output.getAll().split("\n")).filter(line -> line.contains(" INFO ")))
                 .hasSizeLessThanOrEqualTo(12);
         assertThat(output.getAll()).doesNotContain(" WARN ", " ERROR ");
+    }
+
+    @Test
+    void whatItMadeOfEventsIsMadeAnewByAReset() {
+        try (ConfigurableApplicationContext application = start()) {
+            application.getBean(Coordinator.class).haveDone("agent-1", "task-1", "Build it");
+            WorkDone work = application.getBean(WorkDone.class);
+            await().untilAsserted(() -> assertThat(work.of("agent-1")).isEqualTo(1));
+
+            StreamingEventProcessor processor = application
+                    .getBean(EventProcessingConfiguration.class)
+                    .eventProcessor("work-done", StreamingEventProcessor.class)
+                    .orElseThrow();
+            processor.shutDown();
+            processor.resetTokens();
+            assertThat(work.of("agent-1")).isZero();
+            application.getBean(Coordinator.class).haveDone("agent-2", "task-2", "Try it");
+            processor.start();
+
+            await().untilAsserted(() -> assertThat(work.of("agent-2")).isEqualTo(1));
+            assertThat(work.of("agent-1")).isEqualTo(1);
+        }
     }
 }
