@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("S5 a write-ahead log cut, damaged, gone or of another file")
@@ -183,6 +184,25 @@ class S05LostTailTest {
                 .singleElement()
                 .asString()
                 .contains("1 acknowledged event is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40})
+    void anothersLogInItsPlaceIsSaidToBeAnothers(int events) throws IOException {
+        Path directory = this.directory.resolveSibling("of-two");
+        tasks(directory, "mine", 2);
+        tasks(directory.resolveSibling("of-another"), "others", events);
+        Files.copy(
+                directory.resolveSibling("of-another").resolve("events.db"),
+                directory.resolve("events.db"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(Verification.of(directory.resolve("events.db"), done -> {}).problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("is not the log that was written here: at position 2 it has another event"));
+        try (TestLedger ledger = TestLedger.in(directory)) {
+            assertThat(faultOf(ledger)).isEqualTo(LogFault.Kind.INCOMPLETE);
+        }
     }
 
     /** Of the writer: aggregates are read through connections that still see the file that was. */

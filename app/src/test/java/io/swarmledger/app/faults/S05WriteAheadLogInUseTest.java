@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -170,6 +171,13 @@ class S05WriteAheadLogInUseTest {
                             new PatientClient(service).get("/actuator/health").statusCode() == 503);
             assertThat(new PatientClient(service).get("/api/tasks").statusCode())
                     .isEqualTo(200);
+            for (String page : List.of("/", "/failures", "/tasks", "/agents", "/memory", "/events", "/operations")) {
+                HttpResponse<String> shown = new PatientClient(service).get(page);
+                // What was removed may still be read, or no more: none of both is calm.
+                assertThat(shown.statusCode() == 503 || shown.body().contains("<b>Nothing can be recorded.</b>"))
+                        .as(page + ": " + shown.body())
+                        .isTrue();
+            }
         }
     }
 

@@ -46,16 +46,33 @@ public final class Reading {
         }
         try (Connection connection = readers.getConnection()) {
             connection.setAutoCommit(false);
+            T answer;
             try {
-                return statements.apply(JdbcClient.create(new OneConnection(connection)));
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                answer = statements.apply(JdbcClient.create(new OneConnection(connection)));
+            } catch (RuntimeException | Error failure) {
+                end(connection, failure);
+                throw failure;
             }
+            end(connection);
+            return answer;
         } catch (SQLException failure) {
             throw new ReadFault(failure);
         } catch (DataAccessException failure) {
             throw new ReadFault(failure.getMostSpecificCause());
+        }
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    /** After some faults SQLite has ended the transaction itself: that is not what was wrong. */
+    private static void end(Connection connection, Throwable failure) {
+        try {
+            end(connection);
+        } catch (SQLException ended) {
+            failure.addSuppressed(ended);
         }
     }
 

@@ -122,6 +122,12 @@ class MonitoringOverHttpTest {
             assertThat(ledger.get("/api/projections").status())
                     .as("it can be read")
                     .isEqualTo(200);
+            for (String page : List.of("/", "/failures", "/tasks", "/agents", "/memory", "/events", "/operations")) {
+                assertThat(ledger.get(page).text())
+                        .as(page)
+                        .contains("<b>Nothing can be recorded.</b>", "1 acknowledged event is missing", "log down");
+            }
+            assertThat(ledger.get("/overview/later").text()).doesNotContain("Nothing does.");
         }
     }
 

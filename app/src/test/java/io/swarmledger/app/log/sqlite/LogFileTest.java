@@ -1,6 +1,7 @@
 package io.swarmledger.app.log.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.app.log.EventRow;
 import java.nio.file.Files;
@@ -40,6 +41,16 @@ class LogFileTest {
 
         try (LogFile log = LogFile.open(file, Clock.systemUTC())) {
             assertThat(snapshots(log)).containsExactly("a/1");
+        }
+    }
+
+    @Test
+    void whoeverReadsWhileItIsMovedAwayLeavesNothingInItsPlace() {
+        Path file = directory.resolve("events.db");
+        for (SqliteConnections readers : List.of(
+                SqliteConnections.reading(file), SqliteConnections.asking(file), SqliteConnections.foreign(file))) {
+            assertThatThrownBy(readers::getConnection).isInstanceOf(SQLException.class);
+            assertThat(file).doesNotExist();
         }
     }
 

@@ -15,8 +15,13 @@ import java.util.Optional;
  * @param after the last position that the log holds
  * @param acknowledged the last position that is known to have been given; {@code after} if nothing tells of more
  * @param doubt why the anchor says nothing; {@code null} if it does
+ * @param isAnother whether the log has another event where the last acknowledged one was: it may be another ledger's
  */
-record Loss(long after, long acknowledged, String doubt) {
+record Loss(long after, long acknowledged, String doubt, boolean isAnother) {
+
+    Loss(long after, long acknowledged, String doubt) {
+        this(after, acknowledged, doubt, false);
+    }
 
     private static final String WAY_OUT =
             ". Nothing is written until somebody says --accept-loss; restore a backup if" + " there is a better one";
@@ -50,8 +55,9 @@ record Loss(long after, long acknowledged, String doubt) {
             }
             last = acknowledged.position() > last.position() ? acknowledged : last;
         }
-        long after = Math.min(head.position(), last.position() - 1);
-        return Optional.of(new Loss(after, last.position(), null));
+        boolean isAnother = head.position() >= last.position();
+        long after = isAnother ? last.position() - 1 : head.position();
+        return Optional.of(new Loss(after, last.position(), null, isAnother));
     }
 
     private static boolean isIn(Connection log, Head acknowledged) throws SQLException {
@@ -108,6 +114,10 @@ record Loss(long after, long acknowledged, String doubt) {
     /** In words. */
     String missing(Object file) {
         long events = acknowledged - after;
+        if (isAnother) {
+            return file + " is not the log that was written here: at position " + acknowledged
+                    + " it has another event than was acknowledged. It is another ledger's, or was written anew";
+        }
         if (events == 0) {
             return "The head.anchor of " + file + " " + doubt
                     + ", so that nobody can tell whether acknowledged events are missing after position " + after;

@@ -14,6 +14,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Opens connections to one SQLite file with every setting that matters said aloud: the driver's defaults are not ours.
@@ -86,6 +87,8 @@ public final class SqliteConnections extends AbstractDataSource {
     public static SqliteConnections reading(Path file) {
         SqliteConnections connections = new SqliteConnections(file);
         connections.pragmas.put("query_only", "ON");
+        // What was moved away may be put back: nothing empty may lie in its place by then.
+        connections.properties.setProperty("open_mode", String.valueOf(SQLiteOpenMode.READWRITE.flag));
         return connections;
     }
 

@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.operations.ProjectionStanding;
+import io.swarmledger.app.http.operations.Trouble;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.attention.Attention;
@@ -35,9 +36,11 @@ final class AttentionDesk {
     private final Gateways gateways;
     private final Positions positions;
     private final ChainChecks checks;
+    private final Trouble trouble;
     private final Show show;
 
-    AttentionDesk(Gateways gateways, Positions positions, ChainChecks checks, Show show) {
+    AttentionDesk(Gateways gateways, Positions positions, ChainChecks checks, Trouble trouble, Show show) {
+        this.trouble = trouble;
         this.gateways = gateways;
         this.positions = positions;
         this.checks = checks;
@@ -57,6 +60,10 @@ final class AttentionDesk {
     /** About the ledger itself, and what failed last. */
     List<Matter> ofLedger(List<ProjectionStanding> views) {
         List<Matter> matters = new ArrayList<>();
+        trouble.reason()
+                .map(reason -> new Matter(
+                        Look.of("down"), "Nothing can be recorded", reason, null, "/operations", "Operations"))
+                .ifPresent(matters::add);
         ChainChecks.Last chain = checks.last();
         if (chain.verdict() != null && !chain.verdict().ok()) {
             matters.add(new Matter(

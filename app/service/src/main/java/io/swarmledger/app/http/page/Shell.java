@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.operations.ProjectionStanding;
 import io.swarmledger.app.http.operations.ProjectionStandings;
+import io.swarmledger.app.http.operations.Trouble;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Positions;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +19,12 @@ final class Shell {
 
     private final Positions positions;
     private final ProjectionStandings standings;
+    private final Trouble trouble;
     private final Clock clock;
 
-    Shell(Positions positions, ProjectionStandings standings, Clock clock) {
+    Shell(Positions positions, ProjectionStandings standings, Trouble trouble, Clock clock) {
         this.clock = clock;
+        this.trouble = trouble;
         this.positions = positions;
         this.standings = standings;
     }
@@ -33,10 +36,19 @@ final class Shell {
      * @param now the time of that, epoch milliseconds
      * @param theme light, dark, or empty for whatever the browser prefers
      * @param caller the name of the token in use, empty where none is demanded
+     * @param trouble why nothing is recorded any more; empty where all is well
      * @param health of the projections: the worst of them
      * @param operator whether the caller may do what only an operator may
      */
-    record Frame(long head, long now, String theme, String caller, Look health, boolean operator, List<Door> doors) {}
+    record Frame(
+            long head,
+            long now,
+            String theme,
+            String caller,
+            String trouble,
+            Look health,
+            boolean operator,
+            List<Door> doors) {}
 
     /**
      * A page that the navigation leads to.
@@ -62,6 +74,7 @@ final class Shell {
                 clock.millis(),
                 Theme.of(request),
                 caller == null ? "" : caller,
+                trouble.reason().orElse(""),
                 health(),
                 request.isUserInRole(OPERATOR),
                 DOORS);

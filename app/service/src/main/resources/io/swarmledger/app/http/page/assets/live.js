@@ -1,7 +1,7 @@
 /**
  * Follows the ledger and has the page's live regions ([data-live], each with an id) fetched again, at most once a second.
  * Of an event only its position is looked at: they may come by the thousand. A region with data-live-every is fetched
- * again after so many milliseconds too, whatever happens.
+ * again after so many milliseconds too, whatever happens: with the shortest of them.
  */
 import { morph } from '/assets/morph.js';
 
@@ -18,6 +18,7 @@ let isFetching = false;
 let isDue = false;
 let isPaused = false;
 let lostAt = null;
+let isUnanswered = false;
 
 /** Calls back with the position of each event that comes. */
 export function onEvent(listener) {
@@ -59,13 +60,25 @@ async function refresh() {
 /** There is one such timer however often something else had the regions fetched. */
 function again() {
     clearTimeout(againTimer);
-    const every = document.querySelector('[data-live-every]');
-    if (every) {
-        againTimer = setTimeout(refreshSoon, Number(every.dataset.liveEvery));
+    const every = [...document.querySelectorAll('[data-live-every]')].map(region => Number(region.dataset.liveEvery));
+    if (every.length > 0) {
+        againTimer = setTimeout(refreshSoon, Math.min(...every));
+    }
+}
+
+/** What is shown is of before, however calm it looks. */
+function unanswered(event, why) {
+    if (event.detail.target === document.body) {
+        isUnanswered = true;
+        show('bad', 'triangle', `not refreshed: ${why}`);
     }
 }
 
 function swap(fragment) {
+    if (isUnanswered && !lostAt) {
+        show('good', 'circle', 'live');
+    }
+    isUnanswered = false;
     const regions = [...document.querySelectorAll('[data-live]')];
     for (const region of regions) {
         const fresh = fragment.querySelector(`#${CSS.escape(region.id)}`);
@@ -136,6 +149,8 @@ htmx.defineExtension('live', {
     handleSwap: (style, target, fragment) => (style === 'live' ? swap(fragment) : false),
 });
 document.body.setAttribute('hx-ext', 'live');
+document.body.addEventListener('htmx:responseError', event => unanswered(event, event.detail.xhr.status));
+document.body.addEventListener('htmx:sendError', event => unanswered(event, 'no answer'));
 document.addEventListener('visibilitychange', () => {
     if (!document.hidden && isDue) {
         refreshSoon();
