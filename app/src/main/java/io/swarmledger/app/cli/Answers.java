@@ -13,7 +13,7 @@ import org.axonframework.queryhandling.QueryGateway;
 
 /**
  * Asks one question of a ledger. It is read beside whoever holds it; if the view that answers is behind its log, or an older
- * program wrote it, and nobody holds it, this process does, until the view has caught up.
+ * program wrote it, or it is damaged, and nobody holds it, this process does, until the view has caught up.
  */
 final class Answers {
 
@@ -33,8 +33,11 @@ final class Answers {
                     .toList());
             return ask(own.queries(), query, answer);
         } catch (RuntimeException failure) {
-            if (LedgerUnavailable.causeOf(failure).isPresent() && ledger.isCaughtUp(query, PATIENCE)) {
-                return ask(ledger.queries(), query, answer);
+            if (LedgerUnavailable.causeOf(failure).isPresent()) {
+                if (ledger.isCaughtUp(query, PATIENCE)) {
+                    return ask(ledger.queries(), query, answer);
+                }
+                ledger.requireUndamaged(query);
             }
             throw failure;
         }

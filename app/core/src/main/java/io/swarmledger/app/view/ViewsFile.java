@@ -6,110 +6,93 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogStanding;
-import io.swarmledger.app.log.sqlite.ForeignSchema;
+import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.view.Generations;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The read models' file, {@code views.db}: it may be deleted at any time and is then filled from the log again. */
 public final class ViewsFile implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ViewsFile.class);
-
     private static final String[] MIGRATIONS = {"classpath:io/swarmledger/query", "classpath:io/swarmledger/app/view"};
 
     private final HikariDataSource writer;
-    private final HikariDataSource readers;
-    private final HikariDataSource questions;
+    private final DerivedFile file;
     private final DataSourceTransactionManager transactions;
 
-    private ViewsFile(HikariDataSource writer, HikariDataSource readers, HikariDataSource questions) {
+    private ViewsFile(HikariDataSource writer, DerivedFile file) {
         this.writer = writer;
-        this.readers = readers;
-        this.questions = questions;
+        this.file = file;
         this.transactions = new DataSourceTransactionManager(writer);
         // SQLite stays in a transaction whose commit failed, and whoever is next on this connection would be in it too.
         transactions.setRollbackOnCommitFailure(true);
     }
 
     /**
-     * Opens the views of a log, made or migrated if need be. A file that tells of another ledger, or of more than the log
-     * holds, or that somebody put a trigger or a table into, is wrong: it is made anew. Nobody else holds the ledger, so whoever claimed a token is dead: the claims are
-     * released and no processor waits for them to time out.
+     * Opens the views of a log, made or migrated if need be. A file that cannot be used, tells of another ledger or of more
+     * than the log holds, or that somebody put a trigger or a table into, is made anew. Nobody else holds the ledger, so
+     * whoever claimed a token is dead: the claims are released and no processor waits for them to time out.
+     *
+     * @throws LedgerUnavailable if that cannot be done
      */
     public static ViewsFile open(Path file, LogFile log) {
+        DerivedFile derived = DerivedFile.open(file, log, new Views());
         try {
-            return opened(file, log);
-        } catch (DataAccessException failure) {
+            return new ViewsFile(writer(file, derived.writer()), derived);
+        } catch (PoolInitializationException failure) {
+            derived.close();
             throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
         }
     }
 
-    private static ViewsFile opened(Path file, LogFile log) {
-        SqliteConnections connections = SqliteConnections.rebuildable(file);
-        LogStanding standing = log.standing();
-        try {
-            LogFile.migrate(file, connections, MIGRATIONS);
-            if (!fits(connections, standing)) {
-                makeAnew(file, connections, "it is not a view of this ledger as its log is now");
-            }
-        } catch (ForeignSchema odd) {
-            makeAnew(file, connections, odd.getMessage());
-        }
-        initialize(connections, standing);
-        HikariDataSource readers = LogFile.readers(file);
-        HikariDataSource questions = LogFile.questions(file);
-        try {
-            return new ViewsFile(writer(file, connections), readers, questions);
-        } catch (PoolInitializationException failure) {
-            readers.close();
-            questions.close();
-            throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
-        }
+    /** Has the file looked after for as long as this is open. */
+    public ViewsFile guarded(Workers workers) {
+        file.guarded(workers);
+        return this;
     }
 
     /** Whether these views have this program's schema, and not one of before. */
     public static boolean isCurrent(Path file) {
-        return LogFile.isCurrent(file, MIGRATIONS);
+        return DerivedFile.isCurrent(file, MIGRATIONS);
     }
 
-    private static void makeAnew(Path file, DataSource connections, String reason) {
-        LOG.warn("{} is made anew from the log: {}", file, reason);
-        LogFile.delete(file);
-        LogFile.migrate(file, connections, MIGRATIONS);
-    }
+    private static final class Views implements DerivedFile.Content {
 
-    private static boolean fits(DataSource connections, LogStanding log) {
-        JdbcClient views = JdbcClient.create(connections);
-        boolean another = views.sql("SELECT count(*) FROM ViewOf WHERE ledgerId <> ?")
-                        .param(log.ledgerId())
-                        .query(Long.class)
-                        .single()
-                > 0;
-        boolean ahead = views.sql("SELECT count(*) FROM Projection WHERE max(position, coalesce(rebuiltTo, 0)) > ?")
-                        .param(log.head())
-                        .query(Long.class)
-                        .single()
-                > 0;
-        return !another && !ahead;
-    }
+        @Override
+        public String[] migrations() {
+            return MIGRATIONS;
+        }
 
-    private static void initialize(DataSource connections, LogStanding log) {
-        JdbcClient views = JdbcClient.create(connections);
-        views.sql("INSERT INTO ViewOf (ledgerId) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM ViewOf)")
-                .param(log.ledgerId())
-                .update();
-        views.sql("UPDATE TokenEntry SET owner = NULL").update();
-        new Generations(connections).initialize();
+        @Override
+        public boolean fits(JdbcClient views, LogStanding log) {
+            boolean another = views.sql("SELECT count(*) FROM ViewOf WHERE ledgerId <> ?")
+                            .param(log.ledgerId())
+                            .query(Long.class)
+                            .single()
+                    > 0;
+            boolean ahead = views.sql("SELECT count(*) FROM Projection WHERE max(position, coalesce(rebuiltTo, 0)) > ?")
+                            .param(log.head())
+                            .query(Long.class)
+                            .single()
+                    > 0;
+            return !another && !ahead;
+        }
+
+        @Override
+        public void begin(DataSource connections, LogStanding log) {
+            JdbcClient views = JdbcClient.create(connections);
+            views.sql("INSERT INTO ViewOf (ledgerId) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM ViewOf)")
+                    .param(log.ledgerId())
+                    .update();
+            views.sql("UPDATE TokenEntry SET owner = NULL").update();
+            new Generations(connections).initialize();
+        }
     }
 
     /** One connection: the processors take turns, and none of them ever meets a busy database. */
@@ -131,12 +114,12 @@ public final class ViewsFile implements AutoCloseable {
 
     /** Connections for what the ledger itself reads. */
     public DataSource readers() {
-        return readers;
+        return file.readers();
     }
 
     /** Connections for questions. */
     public DataSource questions() {
-        return questions;
+        return file.questions();
     }
 
     public DataSourceTransactionManager transactions() {
@@ -146,8 +129,7 @@ public final class ViewsFile implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
-        readers.close();
-        questions.close();
+        file.close();
     }
 
     /**

@@ -92,13 +92,13 @@ public class LedgerAutoConfiguration {
     }
 
     @Bean
-    public ViewsFile ledgerViews(LedgerDirectory directory, LogFile log) {
-        return ViewsFile.open(directory.files().views(), log);
+    public ViewsFile ledgerViews(LedgerDirectory directory, LogFile log, Workers workers) {
+        return ViewsFile.open(directory.files().views(), log).guarded(workers);
     }
 
     @Bean
-    public TimeTravelFile ledgerTimeTravel(LedgerDirectory directory, LogFile log) {
-        return TimeTravelFile.open(directory.files().timeTravel(), log);
+    public TimeTravelFile ledgerTimeTravel(LedgerDirectory directory, LogFile log, Workers workers) {
+        return TimeTravelFile.open(directory.files().timeTravel(), log).guarded(workers);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryGateway;
@@ -143,10 +145,33 @@ public final class ReadOnlyLedger {
         if (name.equals(LedgerQuery.LOG)) {
             return true;
         }
-        boolean isIndex = name.equals(LedgerQuery.TIME_TRAVEL);
-        Path file = isIndex ? files.timeTravel() : files.views();
-        return Files.isRegularFile(file)
-                && (isIndex ? TimeTravelFile.isCurrent(file) : ViewsFile.isCurrent(file))
-                && positions.mayReach(name, positions.of(LedgerQuery.LOG), patience);
+        long head = positions.of(LedgerQuery.LOG);
+        Path file = fileOf(name);
+        try {
+            return (name.equals(LedgerQuery.TIME_TRAVEL) ? TimeTravelFile.isCurrent(file) : ViewsFile.isCurrent(file))
+                    && positions.mayReach(name, head, patience);
+        } catch (ReadFault | DataAccessException damaged) {
+            // It is made anew by whoever holds the ledger next.
+            return false;
+        }
+    }
+
+    private Path fileOf(String name) {
+        return name.equals(LedgerQuery.TIME_TRAVEL) ? files.timeTravel() : files.views();
+    }
+
+    /**
+     * Looks whether what answers that query is a database at all.
+     *
+     * @throws LedgerUnavailable if it is none any more
+     */
+    public void requireUndamaged(LedgerQuery query) {
+        Stream.concat(Stream.of(query.answeredFrom()), query.andFrom().stream())
+                .filter(name -> !name.equals(LedgerQuery.LOG))
+                .map(this::fileOf)
+                .filter(Files::exists)
+                .forEach(file -> DerivedFile.damage(file).ifPresent(how -> {
+                    throw DerivedFile.damaged(file, how);
+                }));
     }
 }

@@ -291,22 +291,6 @@ public final class LogFile implements LogAdmin, AutoCloseable {
                 .max(Comparator.naturalOrder());
     }
 
-    /**
-     * Deletes a file that can be made again, with what SQLite keeps beside it.
-     *
-     * @throws LedgerUnavailable if that cannot be done
-     */
-    public static void delete(Path file) {
-        try {
-            for (Path own : LedgerFiles.withCompanions(file)) {
-                Files.deleteIfExists(own);
-            }
-        } catch (IOException failure) {
-            throw new LedgerUnavailable(
-                    file + " cannot be made anew: " + failure.getMessage() + ". Delete it", failure);
-        }
-    }
-
     public LogWriter writer() {
         return writer;
     }
