@@ -74,7 +74,7 @@ class OlderLedgerTest {
             assertThat(open.head()).isEqualTo(28);
         }
         assertThat(output.getAll())
-                .contains("timetravel.db is made anew from the log: it is of another format")
+                .contains("timetravel.db cannot be used, and is made anew from the log: it is of another format")
                 .doesNotContain("checksum", "repair");
     }
 
