@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +32,6 @@ public final class LedgerDirectory implements AutoCloseable {
 
     /** As {@code --data}: a ledger in a private temporary directory that is gone at the end. */
     public static final String IN_MEMORY = ":memory:";
-
-    /** Who asks is told why before the service ends. */
-    private static final Duration NOTICE = Duration.ofSeconds(30);
 
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -197,7 +193,7 @@ public final class LedgerDirectory implements AutoCloseable {
                 lost = true;
                 String reason = files.lock() + " was removed, and another process has taken the ledger: end this one";
                 LOG.error("{}", reason);
-                workers.lost(files.lock().getFileName().toString(), reason, NOTICE);
+                workers.lost(files.lock().getFileName().toString(), reason, Workers.NOTICE);
             }
         } catch (IOException movedAway) {
             LOG.warn("{} is not there, and cannot be made again yet: {}", files.lock(), movedAway.toString());

@@ -21,6 +21,9 @@ import org.axonframework.common.AxonThreadFactory;
  */
 public final class Workers {
 
+    /** Writers are told why before the process ends, and whoever watches its health. */
+    public static final Duration NOTICE = Duration.ofSeconds(30);
+
     private final Consumer<String> beforeRound;
     private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
     private final Set<Thread> others = ConcurrentHashMap.newKeySet();

@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +54,6 @@ public final class DerivedFile implements AutoCloseable {
     private static final int UNMARKED = 0;
 
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Duration NOTICE = Duration.ofSeconds(30);
-
     private static final String DERIVED = ". It is derived from the log, and nothing is lost with it: ";
 
     private final Path file;
@@ -320,7 +317,7 @@ public final class DerivedFile implements AutoCloseable {
         lost = true;
         String reason = file + " " + what + DERIVED + "start again, and it is made anew";
         LOG.error("{}", reason);
-        workers.lost(file.getFileName().toString(), reason, NOTICE);
+        workers.lost(file.getFileName().toString(), reason, Workers.NOTICE);
     }
 
     /** What this process still copies into it would have it pass for its own at the next start. */

@@ -57,9 +57,6 @@ public final class LogWriter implements Appender, AutoCloseable {
     private static final long LOOK_ANYWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LOOK_AT_FILES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Writers are told why before the service ends, and whoever watches its health. */
-    private static final Duration NOTICE = Duration.ofSeconds(30);
-
     /** Made before it is needed: then there may be no memory to make it. */
     private static final LogFault EXHAUSTED =
             new LogFault(LogFault.Kind.OVERLOADED, "The process has not the memory for it: nothing was written");
@@ -490,7 +487,7 @@ public final class LogWriter implements Appender, AutoCloseable {
 
     /** Nothing that this process does will help, and it has nothing any more that the files have not. */
     private void startAgain(LogFault fault) {
-        workers.lost(connections.file().getFileName().toString(), fault.getMessage(), NOTICE);
+        workers.lost(connections.file().getFileName().toString(), fault.getMessage(), Workers.NOTICE);
     }
 
     /** After a commit and before anybody is told of it. */
