@@ -8,9 +8,12 @@ import io.swarmledger.app.directory.LedgerUnavailable;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteErrorCode;
 
 @DisplayName("S4 the lock removed or replaced under a running service")
 class S04LockRemovedTest {
@@ -53,8 +57,7 @@ class S04LockRemovedTest {
     void whoSleptThroughItWritesNothingMoreAndSaysSo() throws Exception {
         try (ServiceProcess first = ServiceProcess.on(directory)) {
             assertThat(create(first, "first").statusCode()).isEqualTo(201);
-            awaitQuiet(first);
-            signal("-STOP", first);
+            putToSleepBetweenTransactions(first);
             Files.delete(directory.resolve("ledger.lock"));
             try (ServiceProcess second = ServiceProcess.on(directory)) {
                 assertThat(create(second, "second").statusCode()).isEqualTo(201);
@@ -77,11 +80,30 @@ class S04LockRemovedTest {
         Green.assertVerified(directory);
     }
 
-    /** Asleep within a transaction of its views, it would keep everybody from their file, and no second service could start. */
-    private static void awaitQuiet(ServiceProcess service) {
-        for (String seen : List.of("agents", "tasks", "memories", "swarms", "state")) {
-            HttpResponse<String> answer = new PatientClient(service).get("/api/" + seen + "?minPosition=1");
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    /** Asleep within a transaction, it would keep everybody from that file, and no second service could start. */
+    private void putToSleepBetweenTransactions(ServiceProcess service) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            signal("-STOP", service);
+            if (writable("views.db") && writable("timetravel.db")) {
+                return true;
+            }
+            signal("-CONT", service);
+            return false;
+        });
+    }
+
+    private boolean writable(String file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(file));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return true;
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+                throw failure;
+            }
+            return false;
         }
     }
 

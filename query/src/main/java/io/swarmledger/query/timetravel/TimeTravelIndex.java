@@ -136,11 +136,17 @@ public final class TimeTravelIndex implements AutoCloseable {
         try {
             if (connection == null) {
                 connection = index.getConnection();
-                connection.setAutoCommit(false);
                 rows = new IndexRows(connection);
             }
-            boolean mayBeMore = read(upTo, most);
-            connection.commit();
+            long position = rows.position();
+            List<LogRow> events = newest.behind(position, this);
+            if (events.isEmpty()) {
+                return false;
+            }
+            // The driver's commit begins the next transaction: put to sleep, this process would keep the file for good.
+            connection.setAutoCommit(false);
+            boolean mayBeMore = read(events, position, upTo, most);
+            connection.setAutoCommit(true);
             return mayBeMore;
         } catch (SQLException | RuntimeException failure) {
             rollBack();
@@ -151,12 +157,12 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
     }
 
-    private boolean read(long upTo, int most) throws SQLException {
-        long position = rows.position();
+    private boolean read(List<LogRow> first, long behind, long upTo, int most) throws SQLException {
         Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
+        long position = behind;
         int read = 0;
         long bytes = 0;
-        List<LogRow> events = newest.behind(position, this);
+        List<LogRow> events = first;
         while (!events.isEmpty() && read < most && bytes < BYTES_AT_ONCE) {
             for (LogRow row : events) {
                 take(row, past);
@@ -166,9 +172,7 @@ public final class TimeTravelIndex implements AutoCloseable {
             read += events.size();
             events = position < upTo ? newest.behind(position, this) : List.of();
         }
-        if (read > 0) {
-            rows.reached(position);
-        }
+        rows.reached(position);
         return !events.isEmpty();
     }
 
@@ -332,7 +336,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     public void close() {
         try (Connection closing = connection;
                 IndexRows prepared = rows) {
-            if (closing != null) {
+            if (closing != null && !closing.getAutoCommit()) {
                 closing.rollback();
             }
         } catch (SQLException failure) {

@@ -9,6 +9,8 @@ import io.swarmledger.query.QuestionRefused.Reason;
 import io.swarmledger.query.Questions;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.view.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,8 +115,8 @@ class QuestionsTest {
     }
 
     @BeforeEach
-    void open() {
-        connections = LogFile.questions(directory.resolve("any.db"));
+    void open() throws IOException {
+        connections = LogFile.questions(Files.createFile(directory.resolve("any.db")));
     }
 
     @AfterEach
