@@ -1,67 +1,113 @@
 package io.swarmledger.commands;
 
-import io.swarmledger.commands.agent.Agent;
-import io.swarmledger.commands.memory.Memory;
-import io.swarmledger.commands.swarm.Swarm;
-import io.swarmledger.commands.task.Task;
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.StoredTypes;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The four aggregates, and the names and revisions under which their snapshots are stored. */
-public enum AggregateTypes {
-    AGENT("agent", Agent.class, Agent.SNAPSHOT_REVISION),
-    TASK("task", Task.class, Task.SNAPSHOT_REVISION),
-    MEMORY("memory", Memory.class, Memory.SNAPSHOT_REVISION),
-    SWARM("swarm", Swarm.class, Swarm.SNAPSHOT_REVISION);
+/** The kinds of aggregates of a ledger, and the commands that ask for their events. */
+public final class AggregateTypes {
 
-    private final String type;
-    private final Class<? extends LedgerAggregate> root;
-    private final String snapshotRevision;
+    private static final AggregateTypes OF_LEDGER = new AggregateTypes(
+            List.of(AggregateType.AGENT, AggregateType.TASK, AggregateType.MEMORY, AggregateType.SWARM));
 
-    AggregateTypes(String type, Class<? extends LedgerAggregate> root, String snapshotRevision) {
-        this.type = type;
-        this.root = root;
-        this.snapshotRevision = snapshotRevision;
+    private final Map<String, AggregateType> byType = new LinkedHashMap<>();
+
+    private AggregateTypes(List<AggregateType> types) {
+        for (AggregateType type : types) {
+            if (byType.put(type.type(), type) != null) {
+                throw new IllegalArgumentException("There are two aggregates of type " + type.type());
+            }
+        }
     }
 
-    /** The type as the log has it: {@code agent}, {@code task}, {@code memory} or {@code swarm}. */
-    public String type() {
-        return type;
+    /** The four that every ledger has. */
+    public static AggregateTypes ofLedger() {
+        return OF_LEDGER;
     }
 
-    /** The aggregate's class. */
-    public Class<? extends LedgerAggregate> root() {
-        return root;
+    /**
+     * These and more.
+     *
+     * @throws IllegalArgumentException if one of that type is there
+     */
+    public AggregateTypes and(List<AggregateType> more) {
+        List<AggregateType> types = new ArrayList<>(byType.values());
+        types.addAll(more);
+        return new AggregateTypes(types);
     }
 
-    /** The stable name of its snapshots; event types have a colon, so that it is never one of them. */
-    public String snapshotName() {
-        return type + "-snapshot";
-    }
-
-    /** The revision of its snapshots. A snapshot of another revision is passed over. */
-    public String snapshotRevision() {
-        return snapshotRevision;
+    /** All of them. */
+    public List<AggregateType> all() {
+        return List.copyOf(byType.values());
     }
 
     /** The one of that type; empty if there is none. */
-    public static Optional<AggregateTypes> of(String type) {
-        return Arrays.stream(values()).filter(one -> one.type.equals(type)).findFirst();
+    public Optional<AggregateType> of(String type) {
+        return Optional.ofNullable(byType.get(type));
     }
 
-    /** The four types. */
-    public static List<String> names() {
-        return Arrays.stream(values()).map(AggregateTypes::type).toList();
+    /** The one of that class; empty if there is none. */
+    public Optional<AggregateType> of(Class<?> root) {
+        return byType.values().stream().filter(type -> type.root().equals(root)).findFirst();
     }
 
-    /** {@code types} and the snapshots of the four aggregates. */
-    public static StoredTypes register(StoredTypes types) {
-        StoredTypes result = types;
-        for (AggregateTypes one : values()) {
-            result = result.and(one.root, one.snapshotName(), one.snapshotRevision);
+    /** Their types. */
+    public List<String> names() {
+        return List.copyOf(byType.keySet());
+    }
+
+    /** What a log of them may store: their events and their snapshots. */
+    public StoredTypes storedTypes() {
+        StoredTypes types = StoredTypes.events();
+        for (AggregateType type : byType.values()) {
+            if (OF_LEDGER.of(type.type()).isEmpty()) {
+                types = types.and(type.events());
+            }
+            types = types.and(type.root(), type.snapshotName(), type.snapshotRevision());
         }
-        return result;
+        return types;
+    }
+
+    /**
+     * The command that asks for {@code event} on the stream of {@code aggregateId}, so that whoever holds an event can have
+     * it decided like any other wish.
+     *
+     * @param event a known event, as far as the caller says: what was left out is {@code null}
+     * @throws MalformedCommand if the event names another aggregate, misses what its command requires, or is of a type
+     *     that only {@link Observe} takes
+     */
+    public LedgerCommand decide(String aggregateId, LedgerEvent event) {
+        return typeOf(event)
+                .map(type -> type.decide().apply(aggregateId, event))
+                .orElseGet(() -> Decide.of(aggregateId, event));
+    }
+
+    /**
+     * The command that records {@code event} as a fact.
+     *
+     * @param aggregateType of the stream; {@code null} for that of the event, if it is a known one
+     * @throws MalformedCommand if there is no such type, the id is no id, the event belongs to another type or names
+     *     another aggregate, or it is of a known type and cannot be read as one
+     */
+    public Observe observe(String aggregateType, String aggregateId, LedgerEvent event) {
+        String type = aggregateType != null
+                ? aggregateType
+                : typeOf(event).map(AggregateType::type).orElse(null);
+        return byType.get(Require.oneOf(names(), "aggregateType", type))
+                .observe()
+                .apply(aggregateId, event);
+    }
+
+    private Optional<AggregateType> typeOf(LedgerEvent event) {
+        return event == null || event instanceof OpaqueEvent
+                ? Optional.empty()
+                : byType.values().stream()
+                        .filter(type -> type.events().isInstance(event))
+                        .findFirst();
     }
 }

@@ -1,17 +1,14 @@
 package io.swarmledger.commands;
 
+import io.swarmledger.events.EventType;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.agent.AgentEvent;
-import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
 import io.swarmledger.events.memory.MemoryEvent;
-import io.swarmledger.events.memory.MemoryStored;
-import io.swarmledger.events.swarm.SwarmEvent;
-import io.swarmledger.events.swarm.SwarmInitialized;
 import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
@@ -36,21 +33,11 @@ final class Facts {
         Require.given("payload", event);
         if (event instanceof OpaqueEvent opaque) {
             checkOpaque(opaque);
-        } else if (event instanceof AgentEvent agentEvent) {
-            checkType(aggregateType, "agent", event);
-            ownId("agentId", agentEvent.agentId(), aggregateId);
-        } else if (event instanceof TaskEvent taskEvent) {
-            checkType(aggregateType, "task", event);
-            ownId("taskId", taskEvent.taskId(), aggregateId);
-        } else if (event instanceof MemoryEvent memoryEvent) {
-            checkType(aggregateType, "memory", event);
-            ownId("memoryId", memoryEvent.memoryId(), aggregateId);
-        } else if (event instanceof SwarmEvent) {
-            checkType(aggregateType, "swarm", event);
         } else {
-            throw new MalformedCommand("type", "is none: " + event.getClass().getName() + " is no event of the ledger");
+            checkType(aggregateType, event);
+            checkOwnId(aggregateId, event);
         }
-        if (ofSomethingNew(event)) {
+        if (EventTypes.begins(event)) {
             Require.newId("aggregateId", aggregateId);
         }
         checkOtherIds(event);
@@ -80,7 +67,11 @@ final class Facts {
         }
     }
 
-    private static void checkType(String asked, String actual, LedgerEvent event) {
+    private static void checkType(String asked, LedgerEvent event) {
+        if (!event.getClass().isAnnotationPresent(EventType.class)) {
+            throw new MalformedCommand("type", "is none: " + event.getClass().getName() + " is no event of the ledger");
+        }
+        String actual = EventTypes.kindOf(EventTypes.nameOf(event));
         if (!asked.equals(actual)) {
             throw new MalformedCommand(
                     "aggregateType",
@@ -88,12 +79,14 @@ final class Facts {
         }
     }
 
-    /** Whether the event is the beginning of an agent, a task, a memory or a swarm. */
-    static boolean ofSomethingNew(LedgerEvent event) {
-        return event instanceof AgentSpawned
-                || event instanceof TaskCreated
-                || event instanceof MemoryStored
-                || event instanceof SwarmInitialized;
+    private static void checkOwnId(String aggregateId, LedgerEvent event) {
+        if (event instanceof AgentEvent agentEvent) {
+            ownId("agentId", agentEvent.agentId(), aggregateId);
+        } else if (event instanceof TaskEvent taskEvent) {
+            ownId("taskId", taskEvent.taskId(), aggregateId);
+        } else if (event instanceof MemoryEvent memoryEvent) {
+            ownId("memoryId", memoryEvent.memoryId(), aggregateId);
+        }
     }
 
     private static void checkOtherIds(LedgerEvent event) {

@@ -29,6 +29,6 @@ public interface LedgerCommand {
 
     /** Whether it asks for something to come into being: an agent spawned, a task created, and so on. */
     default boolean creates() {
-        return Facts.ofSomethingNew(event());
+        return EventTypes.begins(event());
     }
 }

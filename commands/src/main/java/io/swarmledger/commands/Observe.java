@@ -7,24 +7,24 @@ import io.swarmledger.events.LedgerEvent;
  * event's metadata, under {@value LedgerAggregate#VIOLATIONS}. The event may be of an unknown type
  * ({@link io.swarmledger.events.OpaqueEvent}). What it leaves out is filled in as for any other command.
  */
-public sealed interface Observe extends LedgerCommand permits ObserveAgent, ObserveTask, ObserveMemory, ObserveSwarm {
+public interface Observe extends LedgerCommand {
 
     /**
-     * The fact for the aggregate of that type and id.
+     * The fact for one of the ledger's own aggregates.
      *
-     * @throws MalformedCommand if there is no such type, the id is no id, the event belongs to another type or names
-     *     another aggregate, or it is of a known type and cannot be read as one
+     * @throws MalformedCommand as {@link AggregateTypes#observe} says
      */
     static Observe of(String aggregateType, String aggregateId, LedgerEvent event) {
-        switch (Require.oneOf(AggregateTypes.names(), "aggregateType", aggregateType)) {
-            case "agent":
-                return new ObserveAgent(aggregateId, event);
-            case "task":
-                return new ObserveTask(aggregateId, event);
-            case "memory":
-                return new ObserveMemory(aggregateId, event);
-            default:
-                return new ObserveSwarm(aggregateId, event);
-        }
+        return AggregateTypes.ofLedger().observe(aggregateType, aggregateId, event);
+    }
+
+    /**
+     * What each such command requires when it is made.
+     *
+     * @throws MalformedCommand if the id is no id, the event belongs to another type or names another aggregate, or it is of
+     *     a known type and cannot be read as one
+     */
+    static void require(String aggregateType, String aggregateId, LedgerEvent event) {
+        Facts.check(aggregateType, aggregateId, event);
     }
 }

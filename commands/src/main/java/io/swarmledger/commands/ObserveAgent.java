@@ -7,7 +7,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public record ObserveAgent(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
 
     public ObserveAgent {
-        Facts.check("agent", aggregateId, event);
+        Observe.require("agent", aggregateId, event);
     }
 
     @Override

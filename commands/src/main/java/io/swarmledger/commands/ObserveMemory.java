@@ -7,7 +7,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public record ObserveMemory(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
 
     public ObserveMemory {
-        Facts.check("memory", aggregateId, event);
+        Observe.require("memory", aggregateId, event);
     }
 
     @Override

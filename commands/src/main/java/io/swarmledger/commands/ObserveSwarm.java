@@ -7,7 +7,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public record ObserveSwarm(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
 
     public ObserveSwarm {
-        Facts.check("swarm", aggregateId, event);
+        Observe.require("swarm", aggregateId, event);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public record ObserveTask(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
 
     public ObserveTask {
-        Facts.check("task", aggregateId, event);
+        Observe.require("task", aggregateId, event);
     }
 
     @Override

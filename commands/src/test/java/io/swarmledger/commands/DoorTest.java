@@ -80,7 +80,7 @@ class DoorTest {
                     ? event
                     : Samples.with(event, Samples.typeOf(event) + "Id", null);
             ThrowingCallable decision = () -> Decide.of(word, unnamed);
-            if (Facts.ofSomethingNew(event)) {
+            if (EventTypes.begins(event)) {
                 assertThatThrownBy(decision)
                         .isInstanceOf(MalformedCommand.class)
                         .hasMessageEndingWith("Id is \"" + word + "\", which is a reserved word");

@@ -79,7 +79,7 @@ class EnvelopeTravelsTest {
 
     /** The shortest history after which the sample of an event may follow by every rule. */
     private static LedgerEvent[] historyBefore(LedgerEvent event) {
-        if (Facts.ofSomethingNew(event)) {
+        if (EventTypes.begins(event)) {
             return new LedgerEvent[0];
         }
         Stream<String> before =
@@ -87,7 +87,7 @@ class EnvelopeTravelsTest {
                     case "AgentTaskCompleted" -> Stream.of("agent:spawned", "agent:task-assigned");
                     case "TaskCompleted" -> Stream.of("task:created", "task:started");
                     default -> Samples.events()
-                            .filter(Facts::ofSomethingNew)
+                            .filter(EventTypes::begins)
                             .filter(creation -> Samples.typeOf(creation).equals(Samples.typeOf(event)))
                             .map(EventTypes::nameOf);
                 };

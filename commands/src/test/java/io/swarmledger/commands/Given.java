@@ -46,8 +46,10 @@ public final class Given {
 
     /** The command arrives in an envelope of its own; one that does not say when arrives at {@link Samples#BEFORE}. */
     public Outcome when(LedgerCommand command, Envelope envelope) {
-        Class<? extends LedgerAggregate> root =
-                AggregateTypes.of(command.aggregateType()).orElseThrow().root();
+        Class<? extends LedgerAggregate> root = AggregateTypes.ofLedger()
+                .of(command.aggregateType())
+                .orElseThrow()
+                .root();
         String type = streamType != null ? streamType : command.aggregateType();
         List<Object> stored = new ArrayList<>();
         history.forEach(event -> stored.add(new GenericDomainEventMessage<>(type, "given", stored.size(), event)));

@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,8 +47,8 @@ class ObserveTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anUnknownTypeIsRecordedToTheCharacter(AggregateTypes type) {
+    @MethodSource("io.swarmledger.commands.Samples#types")
+    void anUnknownTypeIsRecordedToTheCharacter(AggregateType type) {
         given().when(Observe.of(type.type(), "it-1", DREAM)).appends(DREAM).withViolations(Map.of());
     }
 
@@ -119,7 +118,7 @@ class ObserveTest {
     @ParameterizedTest
     @MethodSource("events")
     void anEventOfAnotherTypeIsRefused(LedgerEvent event) {
-        for (String type : AggregateTypes.names()) {
+        for (String type : AggregateTypes.ofLedger().names()) {
             if (!type.equals(Samples.typeOf(event))) {
                 assertMalformed("aggregateType", () -> Observe.of(type, Samples.idOf(event), event));
             }

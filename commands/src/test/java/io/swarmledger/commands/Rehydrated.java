@@ -3,7 +3,6 @@ package io.swarmledger.commands;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.LedgerSerializer;
-import io.swarmledger.events.StoredTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +28,14 @@ import org.axonframework.serialization.SerializedObject;
 /** A stream as an aggregate's repository loads it, from any history and from a snapshot in the middle of one. */
 final class Rehydrated {
 
-    static final LedgerSerializer SERIALIZER = LedgerSerializer.of(AggregateTypes.register(StoredTypes.events()));
+    static final LedgerSerializer SERIALIZER =
+            LedgerSerializer.of(AggregateTypes.ofLedger().storedTypes());
 
-    private final AggregateTypes type;
+    private final AggregateType type;
     private final AggregateModel<LedgerAggregate> model;
 
     @SuppressWarnings("unchecked")
-    Rehydrated(AggregateTypes type) {
+    Rehydrated(AggregateType type) {
         this.type = type;
         this.model = AnnotatedAggregateMetaModelFactory.inspectAggregate((Class<LedgerAggregate>) type.root());
     }

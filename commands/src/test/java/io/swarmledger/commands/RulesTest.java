@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule has its case in which it is the one that refuses; a rule without one is found out. */
 class RulesTest {
@@ -51,8 +51,8 @@ class RulesTest {
     private static final TaskCreated CREATED = Samples.of(TaskCreated.class);
     private static final SwarmInitialized INITIALIZED = Samples.of(SwarmInitialized.class);
 
-    private static final Map<AggregateTypes, List<Refusal>> REFUSALS = Map.of(
-            AggregateTypes.AGENT,
+    private static final Map<AggregateType, List<Refusal>> REFUSALS = Map.of(
+            AggregateType.AGENT,
             List.of(
                     after(SPAWNED).of(new SpawnAgent("agent-1", "coder")).by("AgentIsSpawnedOnce"),
                     after(IMPORTED).of(new StartAgent("agent-1")).by("OnlySpawnedAgentCanAct"),
@@ -66,7 +66,7 @@ class RulesTest {
                     after(SPAWNED)
                             .of(new CompleteAssignedTask("agent-1", "task-1", "ok"))
                             .by("OnlyAssignedTaskCanBeCompleted")),
-            AggregateTypes.TASK,
+            AggregateType.TASK,
             List.of(
                     after(CREATED).of(new CreateTask("task-1", "fix", "Again")).by("TaskIsCreatedOnce"),
                     after(IMPORTED)
@@ -83,7 +83,7 @@ class RulesTest {
                             .of(new StartTask("task-1", "agent-1"))
                             .by("OnlyWaitingTaskCanBeStarted"),
                     after(CREATED).of(new CompleteTask("task-1", "ok")).by("OnlyTaskInProgressCanBeCompleted")),
-            AggregateTypes.MEMORY,
+            AggregateType.MEMORY,
             List.of(
                     after(Samples.of(MemoryDeleted.class))
                             .of(new RetrieveMemory("memory-1"))
@@ -94,7 +94,7 @@ class RulesTest {
                     after(Samples.of(MemoryDeleted.class))
                             .of(new ExpireMemory("memory-1"))
                             .by("OnlyStoredMemoryCanExpire")),
-            AggregateTypes.SWARM,
+            AggregateType.SWARM,
             List.of(
                     after(INITIALIZED).of(new InitializeSwarm("mesh", 5)).by("SwarmIsInitializedOnce"),
                     after(IMPORTED).of(new ChangePhase("build")).by("OnlyInitializedSwarmCanChange"),
@@ -113,22 +113,22 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void eachRuleOfAnAggregateHasItsCaseAbove(AggregateTypes type) throws ReflectiveOperationException {
+    @MethodSource("io.swarmledger.commands.Samples#types")
+    void eachRuleOfAnAggregateHasItsCaseAbove(AggregateType type) throws ReflectiveOperationException {
         assertThat(rulesOf(type).stream().map(Rule::name))
                 .containsExactlyElementsOf(
                         REFUSALS.get(type).stream().map(Refusal::rule).toList());
     }
 
     @ParameterizedTest
-    @EnumSource
-    void eachRuleThatIsWrittenIsInForce(AggregateTypes type) throws Exception {
+    @MethodSource("io.swarmledger.commands.Samples#types")
+    void eachRuleThatIsWrittenIsInForce(AggregateType type) throws Exception {
         assertThat(rulesBeside(type.root()))
                 .containsExactlyInAnyOrderElementsOf(
                         rulesOf(type).stream().map(Object::getClass).toList());
     }
 
-    private static List<Rule<?>> rulesOf(AggregateTypes type) throws ReflectiveOperationException {
+    private static List<Rule<?>> rulesOf(AggregateType type) throws ReflectiveOperationException {
         Field rules = type.root().getDeclaredField("RULES");
         rules.setAccessible(true);
         return ((List<?>) rules.get(null))

@@ -59,6 +59,11 @@ public final class Samples {
 
     private Samples() {}
 
+    /** The four. */
+    public static List<AggregateType> types() {
+        return AggregateTypes.ofLedger().all();
+    }
+
     /** One whole event of each of the known types. */
     public static Stream<LedgerEvent> events() {
         return EventTypes.all().values().stream().map(Samples::of);

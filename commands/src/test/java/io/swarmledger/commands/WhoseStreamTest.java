@@ -16,7 +16,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A stream belongs to the type of its first event, and most commands need one. */
@@ -87,14 +86,14 @@ class WhoseStreamTest {
 
         List<DomainEventMessage<?>> nameless =
                 Rehydrated.stream(null, "agent-1", List.of(Samples.of(AgentSpawned.class)));
-        assertThat(new Rehydrated(AggregateTypes.AGENT).answer(nameless, new SpawnAgent("agent-1", "coder")))
+        assertThat(new Rehydrated(AggregateType.AGENT).answer(nameless, new SpawnAgent("agent-1", "coder")))
                 .isEqualTo("The id agent-1 belongs to another type: one without a name, not agent");
     }
 
     /** Snapshots are read by id alone, so that every aggregate meets those of every other. */
     @ParameterizedTest
-    @EnumSource
-    void aSnapshotOfAnotherTypeSaysWhoseStreamItIs(AggregateTypes owner) {
+    @MethodSource("io.swarmledger.commands.Samples#types")
+    void aSnapshotOfAnotherTypeSaysWhoseStreamItIs(AggregateType owner) {
         LedgerEvent first = Samples.events()
                 .filter(event -> Samples.typeOf(event).equals(owner.type()))
                 .findFirst()
@@ -102,7 +101,7 @@ class WhoseStreamTest {
         LedgerAggregate state = new Rehydrated(owner).state(Rehydrated.stream(owner.type(), "it-1", List.of(first)));
         List<DomainEventMessage<?>> snapshot = List.of(new GenericDomainEventMessage<>(owner.type(), "it-1", 0, state));
 
-        for (AggregateTypes asked : AggregateTypes.values()) {
+        for (AggregateType asked : AggregateTypes.ofLedger().all()) {
             if (asked != owner) {
                 assertThat(new Rehydrated(asked)
                                 .answer(

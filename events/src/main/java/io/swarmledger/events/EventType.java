@@ -15,4 +15,7 @@ public @interface EventType {
 
     /** The shape of the payload. A new shape is a new revision with an upcaster from the old one. */
     String revision() default "1";
+
+    /** Whether a thing of its own begins with it, such as an agent with {@code agent:spawned}. */
+    boolean begins() default false;
 }

@@ -4,7 +4,6 @@ import io.swarmledger.events.agent.AgentEvent;
 import io.swarmledger.events.memory.MemoryEvent;
 import io.swarmledger.events.swarm.SwarmEvent;
 import io.swarmledger.events.task.TaskEvent;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,19 +12,39 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The 23 known event types: which record stands for which stable name. Read off the four sealed interfaces. */
+/** The names of event types. The ledger's own 23 are read off its four sealed interfaces, others off theirs. */
 public final class EventTypes {
 
     private static final Map<String, Class<? extends LedgerEvent>> BY_NAME =
             List.of(AgentEvent.class, TaskEvent.class, MemoryEvent.class, SwarmEvent.class).stream()
-                    .flatMap(feature -> Arrays.stream(feature.getPermittedSubclasses()))
-                    .map(record -> record.<LedgerEvent>asSubclass(LedgerEvent.class))
+                    .flatMap(events -> EventTypes.of(events).values().stream())
                     .collect(Collectors.toMap(
                             EventTypes::nameOf, Function.identity(), EventTypes::clash, LinkedHashMap::new));
 
     private EventTypes() {}
 
-    /** Every known record by its stable name, in the order of the features. */
+    /**
+     * The records of a sealed interface by their stable names.
+     *
+     * @throws IllegalArgumentException if it is not sealed, one that it permits is no record with an {@link EventType}, or
+     *     two have one name
+     */
+    public static Map<String, Class<? extends LedgerEvent>> of(Class<? extends LedgerEvent> events) {
+        if (!events.isSealed()) {
+            throw new IllegalArgumentException(
+                    events.getName() + " is not sealed: it does not say which events there are");
+        }
+        Map<String, Class<? extends LedgerEvent>> byName = new LinkedHashMap<>();
+        for (Class<?> permitted : events.getPermittedSubclasses()) {
+            if (!permitted.isRecord()) {
+                throw new IllegalArgumentException(permitted.getName() + " is no record: it cannot be stored");
+            }
+            byName.merge(nameOf(permitted), permitted.asSubclass(LedgerEvent.class), EventTypes::clash);
+        }
+        return byName;
+    }
+
+    /** Every record of the ledger's own by its stable name, in the order of the features. */
     public static Map<String, Class<? extends LedgerEvent>> all() {
         return Collections.unmodifiableMap(BY_NAME);
     }
@@ -58,8 +77,19 @@ public final class EventTypes {
         return annotationOf(record).revision();
     }
 
+    /** The first word of a stable name, which is the type of the things it is told of; empty if it has no second. */
+    public static String kindOf(String name) {
+        return name.substring(0, Math.max(0, name.indexOf(':')));
+    }
+
+    /** Whether a thing begins with that event. */
+    public static boolean begins(LedgerEvent event) {
+        EventType type = event.getClass().getAnnotation(EventType.class);
+        return type != null && type.begins();
+    }
+
     private static <T> T clash(T one, T other) {
-        throw new IllegalStateException(one + " and " + other + " have the same stable name");
+        throw new IllegalArgumentException(one + " and " + other + " have the same stable name");
     }
 
     private static EventType annotationOf(Class<?> record) {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MergedTrackingToken;
@@ -57,6 +59,38 @@ public final class StoredTypes {
         Map<Class<?>, SerializedType> types = new LinkedHashMap<>(byClass);
         types.put(type, new SimpleSerializedType(name, revision));
         return new StoredTypes(types);
+    }
+
+    /**
+     * These and the events of a sealed interface.
+     *
+     * @throws IllegalArgumentException if a name of theirs is taken, or they have none
+     */
+    public StoredTypes and(Class<? extends LedgerEvent> events) {
+        StoredTypes result = this;
+        for (Map.Entry<String, Class<? extends LedgerEvent>> event :
+                EventTypes.of(events).entrySet()) {
+            result = result.and(event.getValue(), event.getKey(), EventTypes.revisionOf(event.getValue()));
+        }
+        return result;
+    }
+
+    /** The record of a stable name; empty for what is no type of event, or not a known one. */
+    public Optional<Class<? extends LedgerEvent>> eventOf(String name) {
+        return classOf(name)
+                .filter(LedgerEvent.class::isAssignableFrom)
+                .map(type -> type.asSubclass(LedgerEvent.class));
+    }
+
+    /** The stable names of all events, in their order. */
+    public Set<String> eventTypes() {
+        Set<String> names = new TreeSet<>();
+        byName.forEach((name, type) -> {
+            if (LedgerEvent.class.isAssignableFrom(type)) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /** The class for a stored name; empty if it is not a name of ours. */

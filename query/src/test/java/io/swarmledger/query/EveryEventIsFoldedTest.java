@@ -39,17 +39,18 @@ class EveryEventIsFoldedTest {
 
     @TestFactory
     Stream<DynamicTest> everyPermittedEventChangesTheStateOrIsListed() {
-        return FEATURES.stream()
-                .flatMap(feature -> Arrays.stream(feature.events().getPermittedSubclasses())
-                        .map(type -> DynamicTest.dynamicTest(
-                                EventTypes.nameOf(type),
-                                () -> requireBranch(Folds.of(feature.name()).orElseThrow(), feature, type))));
+        return FEATURES.stream().flatMap(feature -> Arrays.stream(
+                        feature.events().getPermittedSubclasses())
+                .map(type -> DynamicTest.dynamicTest(
+                        EventTypes.nameOf(type),
+                        () -> requireBranch(
+                                ReadModels.ofLedger().foldOf(feature.name()).orElseThrow(), feature, type))));
     }
 
     @Test
     void aFoldThatForgetsAnEventIsFoundOut() {
         Feature agents = FEATURES.get(0);
-        Fold<Object> fold = Folds.of(agents.name()).orElseThrow();
+        Fold<Object> fold = ReadModels.ofLedger().foldOf(agents.name()).orElseThrow();
         Class<?> forgotten = agents.events().getPermittedSubclasses()[3];
         Fold<Object> forgetful =
                 (state, event, recorded) -> forgotten.isInstance(event) ? state : fold.evolve(state, event, recorded);

@@ -19,7 +19,7 @@ import io.swarmledger.query.memory.Namespace;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
-import io.swarmledger.query.view.ReadModels;
+import io.swarmledger.query.view.ViewsInMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ class PagingTest {
     @TempDir
     Path directory;
 
-    private ReadModels models;
+    private ViewsInMemory models;
 
     @BeforeEach
     void open() {
-        models = ReadModels.in(directory);
+        models = ViewsInMemory.in(directory);
     }
 
     @AfterEach

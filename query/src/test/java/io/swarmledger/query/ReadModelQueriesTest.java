@@ -42,7 +42,7 @@ import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.task.TaskStatistics;
-import io.swarmledger.query.view.ReadModels;
+import io.swarmledger.query.view.ViewsInMemory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +57,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each question about a read model is answered. */
 class ReadModelQueriesTest {
 
-    private static final double NOW = ReadModels.NOW.toEpochMilli();
+    private static final double NOW = ViewsInMemory.NOW.toEpochMilli();
 
     @TempDir
     Path directory;
 
-    private ReadModels models;
+    private ViewsInMemory models;
 
     @BeforeEach
     void open() {
-        models = ReadModels.in(directory);
+        models = ViewsInMemory.in(directory);
     }
 
     private static LedgerEvent spawned(String role, String domain) {

@@ -4,8 +4,8 @@ import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ final class BenchLedger implements AutoCloseable {
     long lag() {
         Positions positions = bean(Positions.class);
         long head = head();
-        return ProjectionNames.ALL.stream()
+        return ReadModels.ofLedger().projections().stream()
                 .mapToLong(name -> head - positions.of(name))
                 .max()
                 .orElseThrow();
@@ -100,12 +100,13 @@ final class BenchLedger implements AutoCloseable {
     /** Waits until every view has seen the whole log. */
     void catchUp() {
         long head = head();
-        ProjectionNames.ALL.forEach(name -> bean(Positions.class).await(name, head, PATIENCE));
+        ReadModels.ofLedger().projections().forEach(name -> bean(Positions.class)
+                .await(name, head, PATIENCE));
     }
 
     private List<StreamingEventProcessor> processors() {
         EventProcessingConfiguration processing = bean(EventProcessingConfiguration.class);
-        return ProjectionNames.ALL.stream()
+        return ReadModels.ofLedger().projections().stream()
                 .map(name -> processing
                         .eventProcessor(name, StreamingEventProcessor.class)
                         .orElseThrow())

@@ -2,7 +2,7 @@ package io.swarmledger.app.bench;
 
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.ViewsFile;
-import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.ReadModels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ final class Rebuilds {
     /** Events of the log a second by which each view alone was rebuilt, and all from one reading. */
     Map<String, Double> measure() throws InterruptedException {
         Map<String, Double> rates = new LinkedHashMap<>();
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             rates.put(name, rebuild(List.of(name)));
         }
-        rates.put(ALL, rebuild(ProjectionNames.ALL));
+        rates.put(ALL, rebuild(ReadModels.ofLedger().projections()));
         awaitSwept();
         return rates;
     }

@@ -6,10 +6,10 @@ import io.swarmledger.app.command.TimeOfArrival;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerSerializer;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,7 +56,7 @@ final class StockAxon implements AutoCloseable {
     private StockAxon(HikariDataSource connections) {
         this.connections = connections;
         TransactionManager transactions = new SpringTransactionManager(new DataSourceTransactionManager(connections));
-        Serializer serializer = LedgerSerializer.of(AggregateTypes.register(StoredTypes.events()));
+        Serializer serializer = LedgerSerializer.of(AggregateTypes.ofLedger().storedTypes());
         JdbcEventStorageEngine.Builder engine = JdbcEventStorageEngine.builder()
                 .connectionProvider(new UnitOfWorkAwareConnectionProviderWrapper(
                         new SpringDataSourceConnectionProvider(connections)))
@@ -72,7 +72,7 @@ final class StockAxon implements AutoCloseable {
         SimpleCommandBus bus =
                 SimpleCommandBus.builder().transactionManager(transactions).build();
         bus.registerDispatchInterceptor(new TimeOfArrival(Clock.systemUTC()));
-        for (AggregateTypes type : AggregateTypes.values()) {
+        for (AggregateType type : AggregateTypes.ofLedger().all()) {
             subscribe(type.root(), store, bus);
         }
         gateway = DefaultCommandGateway.builder().commandBus(bus).build();

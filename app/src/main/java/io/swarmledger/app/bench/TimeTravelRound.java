@@ -9,11 +9,11 @@ import io.swarmledger.app.log.sqlite.RawLog;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.Changes;
 import io.swarmledger.query.timetravel.FindChanges;
 import io.swarmledger.query.timetravel.StateOfAll;
-import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -106,7 +106,10 @@ final class TimeTravelRound {
                     chance,
                     head);
             progress.accept("rebuilds of all views");
-            ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
+            ledger.bean(Replays.class)
+                    .start(ReadModels.ofLedger().projections())
+                    .done()
+                    .join();
             ledger.followLive();
             ledger.catchUp();
             double appends = append(ledger, "at-rest", Math.min(head / 25, ENOUGH_COMMANDS))
@@ -129,8 +132,9 @@ final class TimeTravelRound {
 
     /** Some commands at a time, until the rebuild is over; of a short one all of them. */
     private double appendsBesideRebuild(BenchLedger ledger, long atATime) {
-        CompletableFuture<Void> rebuild =
-                ledger.bean(Replays.class).start(ProjectionNames.ALL).done();
+        CompletableFuture<Void> rebuild = ledger.bean(Replays.class)
+                .start(ReadModels.ofLedger().projections())
+                .done();
         double seconds = 0;
         long sent = 0;
         do {

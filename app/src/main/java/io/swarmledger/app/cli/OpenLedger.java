@@ -2,8 +2,8 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class OpenLedger implements AutoCloseable {
 
     /** Waits until every view has seen what the log holds now. */
     void catchUp() {
-        catchUp(ProjectionNames.ALL);
+        catchUp(ReadModels.ofLedger().projections());
     }
 
     /** The same, of these alone, views or the index of all moments. */

@@ -3,7 +3,7 @@ package io.swarmledger.app.cli;
 import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
-import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.ReadModels;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,12 +38,12 @@ final class ReplayViews implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> names = name.equals(ALL) ? ProjectionNames.ALL : List.of(name);
-        if (!ProjectionNames.ALL.containsAll(names)) {
+        List<String> names = name.equals(ALL) ? ReadModels.ofLedger().projections() : List.of(name);
+        if (!ReadModels.ofLedger().projections().containsAll(names)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "There is no view " + Shown.text(name) + "; there are " + String.join(", ", ProjectionNames.ALL)
-                            + ", all");
+                    "There is no view " + Shown.text(name) + "; there are "
+                            + String.join(", ", ReadModels.ofLedger().projections()) + ", all");
         }
         try (OpenLedger ledger = OpenLedger.of(data)) {
             ledger.catchUp();

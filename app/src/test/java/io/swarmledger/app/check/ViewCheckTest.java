@@ -15,6 +15,7 @@ import io.swarmledger.commands.agent.AssignTask;
 import io.swarmledger.commands.agent.CompleteAssignedTask;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.task.CreateTask;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentMetrics;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.GetAgent;
@@ -72,7 +73,7 @@ class ViewCheckTest {
         ledger.log().writer().append(new RandomHistory(new Random(seed)).events("x-", 9, 1_500));
         ledger.caughtUp();
 
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             ViewCheck check = check(name);
             assertThat(check.differences()).as("%s, seed %d", name, seed).isEmpty();
             assertThat(check.ok()).isTrue();

@@ -2,6 +2,7 @@ package io.swarmledger.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import org.axonframework.common.caching.Cache;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ class AggregateCachesTest {
     private static final int CAPACITY = 10_000;
     private static final int AT_ONCE = 200;
 
-    private final Cache tasks = new AggregateCaches(CAPACITY, Long.MAX_VALUE).of(AggregateTypes.TASK);
+    private final Cache tasks =
+            new AggregateCaches(AggregateTypes.ofLedger(), CAPACITY, Long.MAX_VALUE).of(AggregateType.TASK);
 
     @Test
     void keepsTheTasksThatAreWorkedOnWhateverWasDoneBefore() {
@@ -41,7 +43,7 @@ class AggregateCachesTest {
 
     @Test
     void keepsNoMoreThanFitsItsMemory() {
-        Cache few = new AggregateCaches(CAPACITY, 100_000).of(AggregateTypes.TASK);
+        Cache few = new AggregateCaches(AggregateTypes.ofLedger(), CAPACITY, 100_000).of(AggregateType.TASK);
         for (int i = 0; i < 1_000; i++) {
             few.put("task-" + i, i);
         }

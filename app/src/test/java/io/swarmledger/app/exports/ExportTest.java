@@ -15,7 +15,6 @@ import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -346,7 +345,7 @@ class ExportTest {
     }
 
     private static Imported imported(LogFile into, Path file) {
-        return new Import(into.writer(), AggregateTypes.register(StoredTypes.events()))
+        return new Import(into.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.empty(), Progress.SILENT);
     }
 

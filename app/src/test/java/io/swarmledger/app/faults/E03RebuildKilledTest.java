@@ -7,7 +7,7 @@ import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.wiring.TestLedger;
-import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.ReadModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,10 @@ class E03RebuildKilledTest {
         Map<String, List<Map<String, Object>>> before;
         try (TestLedger ledger = TestLedger.in(directory)) {
             fill(ledger);
-            ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
+            ledger.bean(Replays.class)
+                    .start(ReadModels.ofLedger().projections())
+                    .done()
+                    .join();
             before = Green.contents(ledger.caughtUp().bean(ViewsFile.class).readers());
         }
         long reached = 0;
@@ -55,7 +58,10 @@ class E03RebuildKilledTest {
         }
         Files.delete(directory.resolve("views.db"));
         try (TestLedger ledger = TestLedger.in(directory)) {
-            ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
+            ledger.bean(Replays.class)
+                    .start(ReadModels.ofLedger().projections())
+                    .done()
+                    .join();
             assertThat(Green.contents(ledger.caughtUp().bean(ViewsFile.class).readers()))
                     .as("from nothing")
                     .isEqualTo(before);

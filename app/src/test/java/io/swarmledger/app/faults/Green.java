@@ -10,7 +10,7 @@ import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.events.Json;
-import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.ReadModels;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,10 +65,10 @@ final class Green {
         Map<String, List<Map<String, Object>>> followed = contents(views);
         assertThat(tokens(views))
                 .as("tokens")
-                .hasSameSizeAs(ProjectionNames.ALL)
+                .hasSameSizeAs(ReadModels.ofLedger().projections())
                 .allSatisfy((name, position) -> assertThat(position).isEqualTo(ledger.head()));
         ledger.bean(Replays.class)
-                .start(ProjectionNames.ALL)
+                .start(ReadModels.ofLedger().projections())
                 .done()
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
@@ -99,7 +99,7 @@ final class Green {
     static Map<String, List<Map<String, Object>>> contents(DataSource views) {
         JdbcClient jdbc = JdbcClient.create(views);
         Map<String, List<Map<String, Object>>> contents = new TreeMap<>();
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             String ofLive = " WHERE generation = (SELECT live FROM Projection WHERE name = '" + name + "')";
             contents.put(
                     name,

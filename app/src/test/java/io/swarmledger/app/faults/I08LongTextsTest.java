@@ -7,8 +7,8 @@ import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class I08LongTextsTest {
         Terminal.run("import", file, "--data", data).succeeded();
         ledger = HttpLedger.in(data);
         Positions positions = ledger.bean(Positions.class);
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             positions.await(name, positions.of(LedgerQuery.LOG), Duration.ofMinutes(1));
         }
         positions.await(LedgerQuery.TIME_TRAVEL, positions.of(LedgerQuery.LOG), Duration.ofMinutes(1));

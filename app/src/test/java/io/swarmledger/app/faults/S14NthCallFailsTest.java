@@ -12,9 +12,8 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Appended;
-import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.EventLog;
-import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -154,7 +153,9 @@ class S14NthCallFailsTest {
                 nth.arm("events.db", n, failure.code);
                 long before = head;
                 Imported imported = again(
-                        () -> new Import(ledger.log().writer(), AggregateTypes.register(StoredTypes.events()))
+                        () -> new Import(
+                                        ledger.log().writer(),
+                                        AggregateTypes.ofLedger().storedTypes())
                                 .from(file, Optional.of(prefix), Progress.SILENT),
                         () -> assertThat(ledger.head())
                                 .as("nothing of it is there")
@@ -222,7 +223,7 @@ class S14NthCallFailsTest {
                 nth.arm("views.db", n, failure.code);
                 again(
                         () -> ledger.bean(Replays.class)
-                                .start(ProjectionNames.ALL)
+                                .start(ReadModels.ofLedger().projections())
                                 .done()
                                 .orTimeout(60, TimeUnit.SECONDS)
                                 .join(),

@@ -10,12 +10,12 @@ import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.memory.RetrieveMemory;
 import io.swarmledger.commands.memory.StoreMemory;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.memory.GetMemory;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,7 +168,7 @@ class T01ClockSetTest {
     }
 
     private static void awaitViews(ConfigurableApplicationContext ledger, long position) {
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             ledger.getBean(Positions.class).await(name, position, SOON);
         }
     }

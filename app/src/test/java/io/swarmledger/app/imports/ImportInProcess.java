@@ -2,7 +2,6 @@ package io.swarmledger.app.imports;
 
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -14,8 +13,9 @@ final class ImportInProcess {
 
     public static void main(String[] arguments) {
         try (LogFile ledger = LogFile.open(Path.of(arguments[0]), Clock.systemUTC())) {
-            System.out.println(new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
-                    .from(Path.of(arguments[1]), Optional.empty(), Progress.SILENT));
+            System.out.println(
+                    new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
+                            .from(Path.of(arguments[1]), Optional.empty(), Progress.SILENT));
         }
     }
 }

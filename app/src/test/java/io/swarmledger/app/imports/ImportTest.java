@@ -12,7 +12,6 @@ import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.events.EventTypes;
-import io.swarmledger.events.StoredTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -415,7 +414,7 @@ class ImportTest {
         List<Long> done = new ArrayList<>();
         Path file = ClaudeFlowDatabase.large(foreign.resolve("events.db"), 2_345);
 
-        new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+        new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.empty(), (at, total) -> {
                     assertThat(total).isEqualTo(2_345);
                     done.add(at);
@@ -561,7 +560,7 @@ class ImportTest {
         Path file = ClaudeFlowDatabase.empty(foreign.resolve("events.db"));
         event(file, "before");
         AtomicBoolean written = new AtomicBoolean();
-        Import importing = new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()));
+        Import importing = new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes());
 
         assertThatThrownBy(() -> importing.from(file, Optional.empty(), (done, total) -> {
                     if (written.compareAndSet(false, true)) {
@@ -576,7 +575,7 @@ class ImportTest {
     @Test
     void aListenerThatFailsUndoesTheImport() throws Exception {
         Path file = ClaudeFlowDatabase.original("edge", foreign);
-        Import importing = new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()));
+        Import importing = new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes());
 
         assertThatThrownBy(() -> importing.from(file, Optional.empty(), (done, total) -> {
                     throw new IllegalStateException("the terminal is gone");
@@ -618,12 +617,12 @@ class ImportTest {
     }
 
     private Imported run(Path file) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+        return new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.empty(), Progress.SILENT);
     }
 
     private Imported run(Path file, String prefix) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+        return new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.of(prefix), Progress.SILENT);
     }
 

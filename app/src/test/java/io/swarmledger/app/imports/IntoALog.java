@@ -2,7 +2,6 @@ package io.swarmledger.app.imports;
 
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +36,7 @@ abstract class IntoALog {
     }
 
     Imported take(Path file, String prefix) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+        return new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.ofNullable(prefix), Progress.SILENT);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +197,7 @@ class NdjsonImportTest {
         Files.writeString(
                 file, line("e1", "\"source\":\"a1\"", "\"metadata\":{\"swarmId\":\"s\"}", "\"swarmId\":\"s\""));
 
-        new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+        new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.of("p."), Progress.SILENT);
 
         assertThat(rows(
@@ -211,7 +210,7 @@ class NdjsonImportTest {
     @Test
     void aFileThatSomebodyWritesToMeanwhileIsRefused() throws Exception {
         Files.writeString(file, line("e1") + "\n");
-        Import importing = new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()));
+        Import importing = new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes());
 
         assertThatThrownBy(() -> importing.from(file, Optional.empty(), (done, total) -> append(line("e2"))))
                 .isInstanceOf(ImportRefused.class)
@@ -232,7 +231,7 @@ class NdjsonImportTest {
     }
 
     private Imported run(Path from) {
-        return new Import(ledger.writer(), AggregateTypes.register(StoredTypes.events()))
+        return new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
                 .from(from, Optional.empty(), Progress.SILENT);
     }
 

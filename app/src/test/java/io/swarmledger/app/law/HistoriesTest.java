@@ -8,10 +8,9 @@ import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.view.NaiveViews;
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -145,7 +144,9 @@ class HistoriesTest {
                 lines.append(line).append('\n');
             }
             Path file = Files.writeString(directory.resolve(prefix + "history.ndjson"), lines);
-            new Import(ledger.bean(LogFile.class).writer(), AggregateTypes.register(StoredTypes.events()))
+            new Import(
+                            ledger.bean(LogFile.class).writer(),
+                            AggregateTypes.ofLedger().storedTypes())
                     .from(file, Optional.empty(), (done, total) -> {});
         }
 
@@ -195,7 +196,7 @@ class HistoriesTest {
         private void read() {
             Positions positions = ledger.bean(Positions.class);
             long head = positions.of(LedgerQuery.LOG);
-            ProjectionNames.ALL.forEach(name -> positions.await(name, head, Duration.ofSeconds(60)));
+            ReadModels.ofLedger().projections().forEach(name -> positions.await(name, head, Duration.ofSeconds(60)));
             positions.await(LedgerQuery.TIME_TRAVEL, head, Duration.ofSeconds(60));
             log = items("/api/events?limit=10000");
             assertThat(log)
@@ -421,7 +422,7 @@ class HistoriesTest {
         }
 
         private void requireChecks() {
-            for (String name : ProjectionNames.ALL) {
+            for (String name : ReadModels.ofLedger().projections()) {
                 Answer begun = ledger.post("/api/projections/" + name + "/check", "");
                 assertThat(begun.status()).isEqualTo(202);
                 JsonNode ended = Awaitility.await()

@@ -7,6 +7,7 @@ import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.agent.AgentFailed;
+import io.swarmledger.query.ReadModels;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +42,8 @@ class DeadLetterQueueConformanceTest extends SequencedDeadLetterQueueTest<EventM
     @Override
     protected SequencedDeadLetterQueue<EventMessage<?>> buildTestSubject() {
         log = LogFile.open(directory.resolve("events.db"), Clock.systemUTC());
-        ViewsFile.open(directory.resolve("views.db"), log).close();
+        ViewsFile.open(directory.resolve("views.db"), log, ReadModels.ofLedger())
+                .close();
         // Outside a transaction, where only this suite uses it, the queue holds one connection and asks for another.
         DataSource connections = SqliteConnections.rebuildable(directory.resolve("views.db"));
         return new DeadLetters(

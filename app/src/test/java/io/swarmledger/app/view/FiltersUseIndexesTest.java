@@ -11,6 +11,7 @@ import io.swarmledger.events.upcast.Upcasters;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.activity.Activity;
 import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.activity.GetActivity;
@@ -91,7 +92,7 @@ class FiltersUseIndexesTest {
     @BeforeAll
     static void open() {
         log = LogFile.open(directory.resolve("events.db"), Clock.systemUTC());
-        views = ViewsFile.open(directory.resolve("views.db"), log);
+        views = ViewsFile.open(directory.resolve("views.db"), log, ReadModels.ofLedger());
         queries = SimpleQueryBus.builder().build();
         Reading ofViews = new Reading(new Listening(views.readers()));
         for (Object handler : List.of(
@@ -101,7 +102,8 @@ class FiltersUseIndexesTest {
                 new SwarmQueries(ofViews),
                 new LogQueries(
                         new SqliteEventLog(new Listening(log.readers())),
-                        new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())),
+                        new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain()),
+                        ReadModels.ofLedger()),
                 new FailureQueries(new SqliteEventLog(new Listening(log.readers()))),
                 new TimelineQueries(
                         new SqliteEventLog(new Listening(log.readers())),

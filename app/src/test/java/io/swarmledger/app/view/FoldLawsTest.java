@@ -10,8 +10,8 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.Fold;
-import io.swarmledger.query.Folds;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Recorded;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
@@ -21,7 +21,6 @@ import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
-import io.swarmledger.query.view.ProjectionNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,7 +54,10 @@ class FoldLawsTest {
                 ledger.caughtUp();
                 requireSame("live, seed %d, round %d".formatted(seed, round), ledger, naive);
 
-                ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
+                ledger.bean(Replays.class)
+                        .start(ReadModels.ofLedger().projections())
+                        .done()
+                        .join();
                 requireSame("rebuilt, seed %d, round %d".formatted(seed, round), ledger, naive);
             }
         }
@@ -95,7 +97,7 @@ class FoldLawsTest {
         Random random = new Random(seed);
         List<EventRow> events = new RandomHistory(random).events("x-", 3, 3_000);
         for (String type : List.of("agent", "task", "memory", "swarm")) {
-            Fold<Object> fold = Folds.of(type).orElseThrow();
+            Fold<Object> fold = ReadModels.ofLedger().foldOf(type).orElseThrow();
             for (int stream = 0; stream < 3; stream++) {
                 String id = "x-" + stream;
                 List<Told> own = events.stream()

@@ -15,6 +15,7 @@ import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentState;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
@@ -72,7 +73,9 @@ class LogQueriesTest {
                 Clock.fixed(Instant.ofEpochMilli(Rows.START + 999_999), ZoneOffset.UTC));
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         new AnnotationQueryHandlerAdapter<>(new LogQueries(
-                        log.events(), new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain())))
+                        log.events(),
+                        new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain()),
+                        ReadModels.ofLedger()))
                 .subscribe(bus);
         queries = DefaultQueryGateway.builder().queryBus(bus).build();
     }

@@ -17,6 +17,7 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
@@ -185,7 +186,10 @@ class ReadingWhatWasWrittenTest {
         ledger.send(new StartAgent("elsewhere"));
         ledger.send(new CreateTask("task-elsewhere", "other", "Do not listen"));
         ledger.caughtUp();
-        ledger.bean(Replays.class).start(ProjectionNames.ALL).done().join();
+        ledger.bean(Replays.class)
+                .start(ReadModels.ofLedger().projections())
+                .done()
+                .join();
         ledger.send(new StartTask("task-here", "here"));
         await().untilAsserted(() -> assertThat(told).containsExactly("here active", "task-here in-progress"));
         active.cancel();

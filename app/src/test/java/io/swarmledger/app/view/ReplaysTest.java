@@ -9,6 +9,7 @@ import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
@@ -197,7 +198,7 @@ class ReplaysTest {
             views().sql(damage).update();
         }
 
-        Replay replay = ledger.bean(Replays.class).start(ProjectionNames.ALL);
+        Replay replay = ledger.bean(Replays.class).start(ReadModels.ofLedger().projections());
         replay.done().join();
 
         assertThat(agents()).isEqualTo(agents);
@@ -232,7 +233,7 @@ class ReplaysTest {
             assertThat(progress.state()).isEqualTo("running");
             assertThat(progress.position()).isEqualTo(HALF);
             assertThat(progress.percent()).isBetween(50.0, 99.0);
-            assertThatThrownBy(() -> held.replays.start(ProjectionNames.ALL))
+            assertThatThrownBy(() -> held.replays.start(ReadModels.ofLedger().projections()))
                     .isInstanceOf(ReplayRefused.class)
                     .hasMessageStartingWith("A replay of agent-state is under way: ");
 
@@ -321,7 +322,8 @@ class ReplaysTest {
     @Test
     void anEmptyLogIsRebuiltAtOnce() {
         try (TestLedger empty = TestLedger.inMemory()) {
-            Replay replay = empty.bean(Replays.class).start(ProjectionNames.ALL);
+            Replay replay =
+                    empty.bean(Replays.class).start(ReadModels.ofLedger().projections());
             replay.done().join();
             assertThat(replay.progress().state()).isEqualTo("done");
             assertThat(replay.progress().percent()).isEqualTo(100);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.wiring.TestLedger;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class ViewsFileTest {
     }
 
     private ViewsFile views(LogFile log) {
-        return ViewsFile.open(directory.resolve("views.db"), log);
+        return ViewsFile.open(directory.resolve("views.db"), log, ReadModels.ofLedger());
     }
 
     private static void execute(ViewsFile views, String sql) {

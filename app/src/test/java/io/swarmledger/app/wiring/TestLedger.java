@@ -10,8 +10,8 @@ import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -81,7 +81,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** Waits until every view has seen the whole log. */
     public TestLedger caughtUp() {
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             bean(Positions.class).await(name, head(), Duration.ofSeconds(60));
         }
         return this;

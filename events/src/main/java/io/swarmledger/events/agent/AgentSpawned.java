@@ -4,6 +4,6 @@ import io.swarmledger.events.EventType;
 import java.util.List;
 
 /** An agent came into being, idle. */
-@EventType("agent:spawned")
+@EventType(value = "agent:spawned", begins = true)
 public record AgentSpawned(String agentId, String role, String domain, List<String> capabilities)
         implements AgentEvent {}

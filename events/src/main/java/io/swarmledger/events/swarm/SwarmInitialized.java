@@ -4,6 +4,6 @@ import io.swarmledger.events.EventType;
 import java.util.Map;
 
 /** A swarm came into being. */
-@EventType("swarm:initialized")
+@EventType(value = "swarm:initialized", begins = true)
 public record SwarmInitialized(String topology, Long maxAgents, Map<String, Object> config, Double initializedAt)
         implements SwarmEvent {}

@@ -4,7 +4,7 @@ import io.swarmledger.events.EventType;
 import java.util.List;
 
 /** A task came into being, pending. {@code priority}: critical, high, medium or low. */
-@EventType("task:created")
+@EventType(value = "task:created", begins = true)
 public record TaskCreated(
         String taskId,
         String taskType,

@@ -8,20 +8,19 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.SwarmCounts;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /** Answers every question about agents, and keeps the view that it answers from. */
-public final class AgentQueries {
+public final class AgentQueries implements Subscribable<AgentState> {
 
     private static final ViewTable<AgentState> TABLE = ViewTable.of(ProjectionNames.AGENT_STATE, AgentState.class)
             .column("swarmId", AgentState::swarmId)
@@ -36,17 +35,12 @@ public final class AgentQueries {
             .list("failedTasks", AgentState::failedTasks);
 
     /** What is known of agents, and how it comes from their events. */
-    public static final ReadModel<AgentState> MODEL = new ReadModel<>(
-            "agent",
-            "agent:spawned",
-            AgentEvent.class,
-            new AgentFold(),
-            TABLE,
-            AgentState::swarmId,
-            AgentState::status,
-            AgentState.STATUSES,
-            List.of(),
-            agent -> !agent.isStopped());
+    public static final ReadModel<AgentState> MODEL = ReadModel.of(
+                    "agent", AgentEvent.class, new AgentFold(), TABLE, AgentState::swarmId)
+            .withBirth("agent:spawned")
+            .withStatus(AgentState::status)
+            .withStatuses(AgentState.STATUSES)
+            .withIsMember(agent -> !agent.isStopped());
 
     private final ViewReader<AgentState> agents;
     private final AgentHealth health;
@@ -56,13 +50,17 @@ public final class AgentQueries {
         this.health = health;
     }
 
-    /** The projection that keeps the view. */
-    public Projection<AgentState> projection(DataSource views, QueryUpdateEmitter emitter) {
-        Updates<AgentView> updates = new Updates<AgentView>(emitter, this::get)
+    @Override
+    public ReadModel<AgentState> model() {
+        return MODEL;
+    }
+
+    @Override
+    public Projection.Changes updates(QueryUpdateEmitter emitter) {
+        return new Updates<AgentView>(emitter, this::get)
                 .to(GetAgent.class, (query, agent) -> query.agentId()
                         .equals(agent.agent().id()))
                 .to(FindAgents.class, FindAgents::matches);
-        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

@@ -4,10 +4,10 @@ import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
 import io.swarmledger.query.Fold;
-import io.swarmledger.query.Folds;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Recorded;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +19,22 @@ import org.axonframework.queryhandling.QueryHandler;
 public final class LogQueries {
 
     private static final String EVENTS = "events";
-    private static final List<String> AGGREGATE_TYPES = List.of("agent", "task", "memory", "swarm");
     private static final int MAX_TOP = 100_000;
     private static final long BYTES_AN_EVENT = 2_500;
 
     private final EventLog log;
     private final EventReader reader;
+    private final ReadModels models;
 
-    public LogQueries(EventLog log, EventReader reader) {
+    /**
+     * Answers from a log.
+     *
+     * @param models whose folds tell what an aggregate was like
+     */
+    public LogQueries(EventLog log, EventReader reader, ReadModels models) {
         this.log = log;
         this.reader = reader;
+        this.models = models;
     }
 
     @QueryHandler
@@ -68,11 +74,11 @@ public final class LogQueries {
     }
 
     /** An import may have brought other types. */
-    private static void requireKnown(EventLog log, List<String> aggregateTypes) {
+    private void requireKnown(EventLog log, List<String> aggregateTypes) {
         for (String type : aggregateTypes == null ? List.<String>of() : aggregateTypes) {
             EventSelection ofType = EventSelection.of(EventCriteria.ALL.withAggregateTypes(List.of(type)));
-            if (!AGGREGATE_TYPES.contains(type) && log.count(ofType, 1) == 0) {
-                throw InvalidQuery.noneOf("aggregateType", type, AGGREGATE_TYPES);
+            if (models.foldOf(type).isEmpty() && log.count(ofType, 1) == 0) {
+                throw InvalidQuery.noneOf("aggregateType", type, models.types());
             }
         }
     }
@@ -117,7 +123,7 @@ public final class LogQueries {
     private StateThen stateThen(EventLog now, StateOf query, RecordedEvent birth) {
         long version = query.version() == null ? Long.MAX_VALUE : query.version();
         long position = query.at() == null ? Long.MAX_VALUE : now.positionAt(query.at());
-        Fold<Object> fold = Folds.of(birth.aggregateType()).orElse((state, event, recorded) -> state);
+        Fold<Object> fold = models.foldOf(birth.aggregateType()).orElse((state, event, recorded) -> state);
         var then = new Object() {
             Object state;
             StateThen last;

@@ -9,6 +9,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewReader.Order;
@@ -16,12 +17,11 @@ import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Where;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /** Answers every question about memories, and keeps the view that it answers from. */
-public final class MemoryQueries {
+public final class MemoryQueries implements Subscribable<MemoryState> {
 
     private static final ViewTable<MemoryState> TABLE = ViewTable.of(ProjectionNames.MEMORY_INDEX, MemoryState.class)
             .column("swarmId", MemoryState::swarmId)
@@ -33,17 +33,12 @@ public final class MemoryQueries {
             .column("lastAccessedAt", MemoryState::lastAccessedAt);
 
     /** What is known of memories, and how it comes from their events. */
-    public static final ReadModel<MemoryState> MODEL = new ReadModel<>(
-            "memory",
-            "memory:stored",
-            MemoryEvent.class,
-            new MemoryFold(),
-            TABLE,
-            MemoryState::swarmId,
-            MemoryState::status,
-            MemoryState.STATUSES,
-            MemoryState.GONE,
-            null);
+    public static final ReadModel<MemoryState> MODEL = ReadModel.of(
+                    "memory", MemoryEvent.class, new MemoryFold(), TABLE, MemoryState::swarmId)
+            .withBirth("memory:stored")
+            .withStatus(MemoryState::status)
+            .withStatuses(MemoryState.STATUSES)
+            .withGone(MemoryState.GONE);
 
     private static final Order<MemoryState> HOT = new Order<>(
             "heat",
@@ -71,12 +66,16 @@ public final class MemoryQueries {
         this.memories = new ViewReader<>(views, TABLE);
     }
 
-    /** The projection that keeps the view. */
-    public Projection<MemoryState> projection(DataSource views, QueryUpdateEmitter emitter) {
-        Updates<MemoryState> updates = new Updates<>(emitter, memories::byId)
+    @Override
+    public ReadModel<MemoryState> model() {
+        return MODEL;
+    }
+
+    @Override
+    public Projection.Changes updates(QueryUpdateEmitter emitter) {
+        return new Updates<>(emitter, memories::byId)
                 .to(GetMemory.class, (query, memory) -> query.memoryId().equals(memory.id()))
                 .to(FindMemories.class, FindMemories::matches);
-        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

@@ -7,6 +7,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
@@ -14,12 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /** Answers every question about swarms, and keeps the view that it answers from. */
-public final class SwarmQueries {
+public final class SwarmQueries implements Subscribable<SwarmState> {
 
     private static final ViewTable<SwarmState> TABLE = ViewTable.of(ProjectionNames.SWARM_OVERVIEW, SwarmState.class)
             .column("swarmId", SwarmState::swarmId)
@@ -27,17 +27,11 @@ public final class SwarmQueries {
             .list("milestones", SwarmState::milestones);
 
     /** What is known of swarms, and how it comes from their events. */
-    public static final ReadModel<SwarmState> MODEL = new ReadModel<>(
-            "swarm",
-            "swarm:initialized",
-            SwarmEvent.class,
-            new SwarmFold(),
-            TABLE,
-            SwarmState::swarmId,
-            SwarmState::status,
-            SwarmState.STATUSES,
-            List.of(),
-            null);
+    public static final ReadModel<SwarmState> MODEL = ReadModel.of(
+                    "swarm", SwarmEvent.class, new SwarmFold(), TABLE, SwarmState::swarmId)
+            .withBirth("swarm:initialized")
+            .withStatus(SwarmState::status)
+            .withStatuses(SwarmState.STATUSES);
 
     private final ViewReader<SwarmState> swarms;
 
@@ -45,13 +39,17 @@ public final class SwarmQueries {
         this.swarms = new ViewReader<>(views, TABLE);
     }
 
-    /** The projection that keeps the view. */
-    public Projection<SwarmState> projection(DataSource views, QueryUpdateEmitter emitter) {
-        Updates<SwarmView> updates = new Updates<SwarmView>(emitter, this::get)
+    @Override
+    public ReadModel<SwarmState> model() {
+        return MODEL;
+    }
+
+    @Override
+    public Projection.Changes updates(QueryUpdateEmitter emitter) {
+        return new Updates<SwarmView>(emitter, this::get)
                 .to(GetSwarm.class, (query, view) -> query.id()
                         .equals(view.swarm().id()))
                 .to(FindSwarms.class, FindSwarms::matches);
-        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

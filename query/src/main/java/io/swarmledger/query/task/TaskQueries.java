@@ -8,21 +8,20 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.SwarmCounts;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
 import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Where;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /** Answers every question about tasks, and keeps the view that it answers from. */
-public final class TaskQueries {
+public final class TaskQueries implements Subscribable<TaskState> {
 
     private static final ViewTable<TaskState> TABLE = ViewTable.of(ProjectionNames.TASK_HISTORY, TaskState.class)
             .column("swarmId", TaskState::swarmId)
@@ -33,17 +32,11 @@ public final class TaskQueries {
             .column("duration", TaskState::duration);
 
     /** What is known of tasks, and how it comes from their events. */
-    public static final ReadModel<TaskState> MODEL = new ReadModel<>(
-            "task",
-            "task:created",
-            TaskEvent.class,
-            new TaskFold(),
-            TABLE,
-            TaskState::swarmId,
-            TaskState::status,
-            TaskState.STATUSES,
-            List.of(),
-            null);
+    public static final ReadModel<TaskState> MODEL = ReadModel.of(
+                    "task", TaskEvent.class, new TaskFold(), TABLE, TaskState::swarmId)
+            .withBirth("task:created")
+            .withStatus(TaskState::status)
+            .withStatuses(TaskState.STATUSES);
 
     /**
      * Whether a row of the view is a task in progress that nobody is known to work on, in SQL; it names
@@ -63,12 +56,16 @@ public final class TaskQueries {
         this.health = health;
     }
 
-    /** The projection that keeps the view. */
-    public Projection<TaskState> projection(DataSource views, QueryUpdateEmitter emitter) {
-        Updates<TaskState> updates = new Updates<>(emitter, tasks::byId)
+    @Override
+    public ReadModel<TaskState> model() {
+        return MODEL;
+    }
+
+    @Override
+    public Projection.Changes updates(QueryUpdateEmitter emitter) {
+        return new Updates<>(emitter, tasks::byId)
                 .to(GetTask.class, (query, task) -> query.taskId().equals(task.id()))
                 .to(FindTasks.class, FindTasks::matches);
-        return Projection.live(MODEL, views, updates);
     }
 
     @QueryHandler

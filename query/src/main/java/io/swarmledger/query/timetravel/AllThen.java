@@ -16,6 +16,7 @@ import java.util.Map;
  * @param counts how many there were: by agents, tasks, memories, swarms, then by status
  * @param agents their health as of {@code at}; of the tasks that one has completed or failed the last
  *     {@value StateOfAll#LAST_ITEMS} each: its own state then has all of them
+ * @param own what the application's own read models tell of, by the types of their things
  * @param cut how many items the lists have of which no more than that are answered: by agents, swarms, then by id, then by
  *     field
  */
@@ -27,4 +28,5 @@ public record AllThen(
         Page<TaskState> tasks,
         Page<MemoryState> memories,
         Page<SwarmView> swarms,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Page<?>> own,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Map<String, Long>>> cut) {}

@@ -2,6 +2,7 @@ package io.swarmledger.query.timetravel;
 
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.timetravel.Search.Part;
 import io.swarmledger.query.view.ReadModel;
 import java.util.List;
@@ -14,11 +15,13 @@ final class CountedThen {
     private static final String LIST = "counted-then";
 
     private final JdbcClient index;
+    private final ReadModels models;
     private final FindEvidence query;
     private final long position;
 
-    CountedThen(JdbcClient index, FindEvidence query, long position) {
+    CountedThen(JdbcClient index, ReadModels models, FindEvidence query, long position) {
         this.index = index;
+        this.models = models;
         this.query = query;
         this.position = position;
     }
@@ -27,7 +30,7 @@ final class CountedThen {
         return new Search(index, past, position)
                 .find(
                         model,
-                        isOfWhatIsGone(model) ? Shelf.gone(model) : Shelf.there(model),
+                        isOfWhatIsGone(model) ? Shelf.gone(models, model) : Shelf.there(models, model),
                         query.swarmId(),
                         state -> isAsked(model, state),
                         LIST,
@@ -55,7 +58,7 @@ final class CountedThen {
     }
 
     private long total(ReadModel<?> model) {
-        Map<String, Long> counts = Counts.at(index, model, query.swarmId(), position);
+        Map<String, Long> counts = Counts.at(index, models, model, query.swarmId(), position);
         return counts.entrySet().stream()
                 .filter(count -> query.status() == null
                         ? !model.gone().contains(count.getKey())

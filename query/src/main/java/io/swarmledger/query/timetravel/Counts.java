@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Where;
 import java.util.LinkedHashMap;
@@ -15,11 +16,11 @@ final class Counts {
     static final String MEMBERS = null;
 
     /** How many things of a model that swarm had at work. */
-    static long members(JdbcClient index, ReadModel<?> model, String swarmId, long position) {
+    static long members(JdbcClient index, ReadModels models, ReadModel<?> model, String swarmId, long position) {
         return index.sql("SELECT things FROM Counted WHERE tally = (SELECT tally FROM Tally WHERE model = :model"
                         + " AND swarm = (SELECT swarm FROM Swarm WHERE id = :swarmId) AND status IS NULL)"
                         + " AND position <= :position ORDER BY position DESC LIMIT 1")
-                .param("model", Models.numberOf(model))
+                .param("model", models.numberOf(model))
                 .param("swarmId", swarmId)
                 .param("position", position)
                 .query(Long.class)
@@ -32,11 +33,12 @@ final class Counts {
      *
      * @param swarmId of that swarm alone; {@code null} for all
      */
-    static Map<String, Long> at(JdbcClient index, ReadModel<?> model, String swarmId, long position) {
+    static Map<String, Long> at(
+            JdbcClient index, ReadModels models, ReadModel<?> model, String swarmId, long position) {
         Map<String, Long> counts = new LinkedHashMap<>();
         model.statuses().forEach(status -> counts.put(status, 0L));
         Where where = new Where()
-                .is("model", Models.numberOf(model))
+                .is("model", models.numberOf(model))
                 .always("status IS NOT NULL")
                 .given("swarm = (SELECT swarm FROM Swarm WHERE id = :swarmId)", "swarmId", swarmId);
         index.sql("SELECT status, (SELECT things FROM Counted WHERE Counted.tally = Tally.tally"

@@ -1,9 +1,11 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.view.Positions;
@@ -14,6 +16,7 @@ import io.swarmledger.query.view.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,23 +39,27 @@ public final class EvidenceQueries {
     private final EventLog log;
     private final Positions positions;
     private final EventReader reader;
+    private final ReadModels models;
 
     /**
      * Proves what the views say by the log.
      *
      * @param positions waits until the index has seen what the views have
      */
-    public EvidenceQueries(Reading views, Reading index, EventLog log, Positions positions, EventReader reader) {
+    public EvidenceQueries(
+            Reading views, Reading index, EventLog log, Positions positions, EventReader reader, ReadModels models) {
         this.views = views;
         this.index = index;
         this.log = log;
         this.positions = positions;
         this.reader = reader;
+        this.models = models;
     }
 
     @QueryHandler
-    Page<Evidence> handle(FindEvidence query) {
-        ReadModel<?> model = Models.ofType(query.type());
+    Page<Evidence> handle(FindEvidence query, @MetaDataValue(AtLeast.MIN_POSITION) Long minPosition) {
+        ReadModel<?> model = models.ofType(query.type());
+        requireFilters(model, query);
         Set<String> fields = Components.names(model.table().type());
         if (query.field() == null || !fields.contains(query.field())) {
             throw InvalidQuery.outOfRange("field", query.field() + " is none of " + String.join(", ", fields));
@@ -63,7 +70,25 @@ public final class EvidenceQueries {
         if (!model.type().equals("memory")) {
             new ViewReader<>(views, model.table()).requireKnown("status", query.status(), model.statuses());
         }
-        return query.position() == null ? now(model, query) : then(model, query);
+        if (query.position() != null) {
+            return then(model, query);
+        }
+        if (minPosition != null) {
+            positions.await(model.table().projection(), minPosition);
+        }
+        return now(model, query);
+    }
+
+    /** A read model of the application's may know of neither. */
+    private static void requireFilters(ReadModel<?> model, FindEvidence query) {
+        if (query.swarmId() != null && !model.table().hasColumn("swarmId")) {
+            throw InvalidQuery.outOfRange("swarmId", "is not known of things of type " + model.type());
+        }
+        if (query.status() != null
+                && !model.type().equals("memory")
+                && !model.table().hasColumn("status")) {
+            throw InvalidQuery.outOfRange("status", "is not known of things of type " + model.type());
+        }
     }
 
     private <S> Page<Evidence> now(ReadModel<S> model, FindEvidence query) {
@@ -89,7 +114,7 @@ public final class EvidenceQueries {
         positions.await(LedgerQuery.TIME_TRAVEL, position);
         return index.read(moments -> log.asOfNow(history -> {
             Past past = new Past(moments, history, reader);
-            CountedThen counted = new CountedThen(moments, query, position);
+            CountedThen counted = new CountedThen(moments, models, query, position);
             Search.Part<S> part = counted.part(model, past);
             List<Evidence> evidence = part.things().stream()
                     .map(one -> new Evidence(
@@ -118,9 +143,9 @@ public final class EvidenceQueries {
         return (String) Components.value(state, "id");
     }
 
-    private static <S> Thing<S> thing(JdbcClient index, ReadModel<S> model, String id) {
+    private <S> Thing<S> thing(JdbcClient index, ReadModel<S> model, String id) {
         return index.sql("SELECT thing FROM Thing WHERE id = ? AND model = ?")
-                .params(id, Models.numberOf(model))
+                .params(id, models.numberOf(model))
                 .query((row, number) -> new Thing<>(row.getLong(1), model, id))
                 .single();
     }

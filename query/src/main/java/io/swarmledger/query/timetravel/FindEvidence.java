@@ -2,13 +2,14 @@ package io.swarmledger.query.timetravel;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import java.util.List;
 
 /**
  * Asks for the events behind a number: a {@link io.swarmledger.query.Page} of {@link Evidence}, one for each thing that is
  * counted: by id, or of the past in the order in which they came to be there.
  *
- * @param type agent, task, memory or swarm
+ * @param type agent, task, memory or swarm, or that of a read model of the application's
  * @param field of its state: {@code status} for how many there are, {@code size} or {@code duration} for what is summed
  * @param status those that have it alone; {@code null} for all
  * @param namespace of memories, those in it alone; {@code null} for all
@@ -45,6 +46,6 @@ public record FindEvidence(
     /** What is counted now is what the view of those things says. */
     @Override
     public List<String> andFrom() {
-        return position == null ? Models.viewsOf(type) : List.of();
+        return position == null ? ReadModels.ofLedger().viewsOf(type) : List.of();
     }
 }

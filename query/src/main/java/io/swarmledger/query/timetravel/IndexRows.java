@@ -1,6 +1,5 @@
 package io.swarmledger.query.timetravel;
 
-import io.swarmledger.query.view.ReadModel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,14 +107,13 @@ final class IndexRows implements AutoCloseable {
         return lastNumber();
     }
 
-    long tally(ReadModel<?> model, long swarm, String status) throws SQLException {
-        int number = Models.numberOf(model);
+    long tally(int model, long swarm, String status) throws SQLException {
         OptionalLong known =
-                number("SELECT tally FROM Tally WHERE model = ? AND swarm = ? AND status IS ?", number, swarm, status);
+                number("SELECT tally FROM Tally WHERE model = ? AND swarm = ? AND status IS ?", model, swarm, status);
         if (known.isPresent()) {
             return known.getAsLong();
         }
-        update("INSERT INTO Tally (model, swarm, status) VALUES (?, ?, ?)", number, swarm, status);
+        update("INSERT INTO Tally (model, swarm, status) VALUES (?, ?, ?)", model, swarm, status);
         return lastNumber();
     }
 

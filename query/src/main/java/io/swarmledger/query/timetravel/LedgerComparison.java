@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
@@ -32,12 +33,14 @@ public final class LedgerComparison {
     private final EventLog ours;
     private final EventLog theirs;
     private final EventReader reader;
+    private final ReadModels models;
 
     /** Of two logs. */
-    public LedgerComparison(EventLog ours, EventLog theirs, EventReader reader) {
+    public LedgerComparison(EventLog ours, EventLog theirs, EventReader reader, ReadModels models) {
         this.ours = ours;
         this.theirs = theirs;
         this.reader = reader;
+        this.models = models;
     }
 
     /** Where they part; empty if they say the same from the first event to the last. */
@@ -122,15 +125,16 @@ public final class LedgerComparison {
 
     private record Touched(ReadModel<?> model, String id) {}
 
-    private static Set<Touched> touchedSince(EventLog log, long position) {
+    private Set<Touched> touchedSince(EventLog log, long position) {
         Set<Touched> touched = new LinkedHashSet<>();
         log.excerpts(
                 EventSelection.of(EventCriteria.ALL).withAfter(position - 1),
                 List.of(),
                 0,
                 Integer.MAX_VALUE,
-                event -> Models.ofEvents(event.type())
-                        .ifPresent(model -> touched.add(new Touched(model, event.aggregateId()))));
+                event -> models.ofEvents(event.type()).stream()
+                        .filter(ReadModel::isByAggregate)
+                        .forEach(model -> touched.add(new Touched(model, event.aggregateId()))));
         return touched;
     }
 

@@ -1,6 +1,8 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.query.LastUsed;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
@@ -30,7 +32,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class TimeTravelIndex implements AutoCloseable {
 
     /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
-    public static final int FORMAT = 4;
+    public static final int FORMAT = 5;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
     static final int CHECKPOINT_EVERY = 32;
@@ -50,6 +52,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     private final EventLog log;
     private final Newest newest;
     private final EventReader reader;
+    private final ReadModels models;
     private final LastUsed<ThingKey, Entry<?>> entries = new LastUsed<>(
             IN_MEMORY, BYTES_IN_MEMORY, (key, entry) -> A_CHARACTER * (key.id().length() + entry.characters));
     private final LastUsed<String, Long> swarms =
@@ -69,11 +72,12 @@ public final class TimeTravelIndex implements AutoCloseable {
      * @param log what it is of
      * @param newest what it reads
      */
-    public TimeTravelIndex(DataSource index, EventLog log, Newest newest, EventReader reader) {
+    public TimeTravelIndex(DataSource index, EventLog log, Newest newest, EventReader reader, ReadModels models) {
         this.index = index;
         this.log = log;
         this.newest = newest;
         this.reader = reader;
+        this.models = models;
     }
 
     /** The log for those who follow it. */
@@ -177,11 +181,32 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     private void take(LogRow row, Past past) throws SQLException {
-        Optional<ReadModel<?>> model = Models.ofEvents(row.type());
-        if (model.isPresent()) {
-            Entry<?> entry = entry(model.get(), row.aggregateId(), past);
-            take(entry, row, row.position(), past);
-            entries.put(keyOf(entry.thing), entry);
+        for (ReadModel<?> model : models.ofEvents(row.type())) {
+            String id = idOf(model, row);
+            if (id != null) {
+                Entry<?> entry = entry(model, id, past);
+                take(entry, row, row.position(), past);
+                entries.put(keyOf(entry.thing), entry);
+            }
+        }
+    }
+
+    /** Which thing of that model the row is told of; {@code null} for none, or where that cannot be read. */
+    private String idOf(ReadModel<?> model, LogRow row) {
+        if (model.isByAggregate()) {
+            return row.aggregateId();
+        }
+        try {
+            return reader.events(row)
+                    .filter(event -> !(event instanceof OpaqueEvent))
+                    .map(event -> model.key().of(event, row.recorded()))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        } catch (RuntimeException unreadable) {
+            // The view's event is a dead letter.
+            LOG.warn("{} at position {} is told of nothing: {}", row.type(), row.position(), unreadable.getMessage());
+            return null;
         }
     }
 
@@ -263,7 +288,8 @@ public final class TimeTravelIndex implements AutoCloseable {
     private <S> Place placeOf(ReadModel<S> model, S state) throws SQLException {
         return state == null
                 ? null
-                : new Place(Shelf.of(model, state), swarm(model.swarmId().apply(state)));
+                : new Place(
+                        Shelf.of(models, model, state), swarm(model.swarmId().apply(state)));
     }
 
     /** An event adds one item to a list, or begins the list anew. */
@@ -288,10 +314,10 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     private Tally tally(ReadModel<?> model, long swarm, String status) throws SQLException {
-        TallyKey key = new TallyKey(Models.numberOf(model), swarm, status);
+        TallyKey key = new TallyKey(models.numberOf(model), swarm, status);
         Tally tally = tallies.get(key);
         if (tally == null) {
-            long number = rows.tally(model, swarm, status);
+            long number = rows.tally(models.numberOf(model), swarm, status);
             tally = new Tally(number, rows.counted(number));
             tallies.put(key, tally);
         }
@@ -300,17 +326,17 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <S> Entry<S> entry(ReadModel<S> model, String id, Past past) throws SQLException {
-        ThingKey key = new ThingKey(Models.numberOf(model), id);
+        ThingKey key = new ThingKey(models.numberOf(model), id);
         Entry<S> entry = (Entry<S>) entries.get(key);
         return entry != null ? entry : load(model, id, past);
     }
 
-    private static ThingKey keyOf(Thing<?> thing) {
-        return new ThingKey(Models.numberOf(thing.model()), thing.id());
+    private ThingKey keyOf(Thing<?> thing) {
+        return new ThingKey(models.numberOf(thing.model()), thing.id());
     }
 
     private <S> Entry<S> load(ReadModel<S> model, String id, Past past) throws SQLException {
-        int number = Models.numberOf(model);
+        int number = models.numberOf(model);
         Optional<IndexRows.Known> known = rows.thing(number, id);
         if (known.isEmpty()) {
             return new Entry<>(new Thing<>(rows.addThing(number, id), model, id));

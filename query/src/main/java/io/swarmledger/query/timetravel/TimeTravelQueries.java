@@ -7,6 +7,7 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.log.EventLog;
@@ -42,18 +43,26 @@ public final class TimeTravelQueries {
     private final Positions positions;
     private final EventReader reader;
     private final AgentHealth health;
+    private final ReadModels models;
 
     /**
      * Answers from the index and the log that it is of.
      *
      * @param positions waits until the index has seen what is asked for
      */
-    public TimeTravelQueries(Reading index, EventLog log, Positions positions, EventReader reader, AgentHealth health) {
+    public TimeTravelQueries(
+            Reading index,
+            EventLog log,
+            Positions positions,
+            EventReader reader,
+            AgentHealth health,
+            ReadModels models) {
         this.index = index;
         this.log = log;
         this.positions = positions;
         this.reader = reader;
         this.health = health;
+        this.models = models;
     }
 
     /** Where a page of one of the lists ended. */
@@ -88,10 +97,17 @@ public final class TimeTravelQueries {
         long position = position("position", query.position(), "at", null);
         return index.read(moments -> log.asOfNow(history -> {
             Search.Part<TaskState> part = new Search(moments, new Past(moments, history, reader), position)
-                    .find(model, Shelf.there(model), asked.swarmId(), asked::matches, TASKS, limit, asked.cursor());
+                    .find(
+                            model,
+                            Shelf.there(models, model),
+                            asked.swarmId(),
+                            asked::matches,
+                            TASKS,
+                            limit,
+                            asked.cursor());
             List<TaskState> tasks =
                     part.things().stream().map(Search.Found::state).toList();
-            Map<String, Long> counts = Counts.at(moments, model, asked.swarmId(), position);
+            Map<String, Long> counts = Counts.at(moments, models, model, asked.swarmId(), position);
             return asked.agent() == null && asked.type() == null && asked.priority() == null
                     ? new Page<>(tasks, total(counts, asked.status()), true, part.next())
                     : new Page<>(tasks, tasks.size(), asked.cursor() == null && part.next() == null, part.next());
@@ -133,7 +149,7 @@ public final class TimeTravelQueries {
             throw InvalidQuery.outOfRange("to", "position " + to + " is before that of from, " + from);
         }
         return index.read(moments -> log.asOfNow(history -> {
-            Touched touched = new Touched(moments, from, to);
+            Touched touched = new Touched(moments, models, from, to);
             Difference difference = new Difference(new Past(moments, history, reader));
             Cut<Change> changes = new Cut<>(limit);
             long last = between.after();
@@ -178,7 +194,7 @@ public final class TimeTravelQueries {
         return time == null ? seen : Math.min(seen, log.positionAt(time));
     }
 
-    /** The four lists at a position. */
+    /** The lists at a position. */
     private final class Answer {
 
         private final StateOfAll query;
@@ -210,13 +226,20 @@ public final class TimeTravelQueries {
                             SwarmQueries.MODEL,
                             counts,
                             swarm -> new SwarmView(
-                                    swarm, Counts.members(moments, AgentQueries.MODEL, swarm.id(), position))),
+                                    swarm, Counts.members(moments, models, AgentQueries.MODEL, swarm.id(), position))),
+                    own(counts),
                     cut);
+        }
+
+        private Map<String, Page<?>> own(Map<String, Map<String, Long>> counts) {
+            Map<String, Page<?>> lists = new LinkedHashMap<>();
+            models.own().forEach(model -> lists.put(model.type(), list(model.type(), model, counts, state -> state)));
+            return lists;
         }
 
         private <S, V> Page<V> list(
                 String name, ReadModel<S> model, Map<String, Map<String, Long>> counts, Function<S, V> view) {
-            Map<String, Long> byStatus = Counts.at(moments, model, query.swarmId(), position);
+            Map<String, Long> byStatus = Counts.at(moments, models, model, query.swarmId(), position);
             counts.put(name, byStatus);
             long total = byStatus.entrySet().stream()
                     .filter(status -> query.includeDeleted() || !model.gone().contains(status.getKey()))
@@ -230,8 +253,8 @@ public final class TimeTravelQueries {
                     .at(
                             position,
                             query.includeDeleted()
-                                    ? List.of(Shelf.there(model), Shelf.gone(model))
-                                    : List.of(Shelf.there(model)),
+                                    ? List.of(Shelf.there(models, model), Shelf.gone(models, model))
+                                    : List.of(Shelf.there(models, model)),
                             query.swarmId(),
                             place == null ? 0 : place.since(),
                             page.toAskFor());

@@ -1,5 +1,6 @@
 package io.swarmledger.query.timetravel;
 
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.ReadModel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,13 +21,15 @@ final class Touched {
             + " ORDER BY thing LIMIT :most";
 
     private final JdbcClient index;
+    private final ReadModels models;
     private final long from;
     private final long to;
     private final String numbers;
     private final Deque<Thing<?>> ahead = new ArrayDeque<>();
 
-    Touched(JdbcClient index, long from, long to) {
+    Touched(JdbcClient index, ReadModels models, long from, long to) {
         this.index = index;
+        this.models = models;
         this.from = from;
         this.to = to;
         long things = index.sql("SELECT coalesce(max(thing), 0) FROM Thing")
@@ -35,19 +38,31 @@ final class Touched {
         this.numbers = to - from < things ? BY_POSITION : BY_THING;
     }
 
-    /** The next one behind that number; asked in their order. */
+    /** The next one behind that number; asked in their order. What another program alone has models of is passed over. */
     Optional<Thing<?>> after(long number) {
-        if (ahead.isEmpty()) {
-            index.sql("SELECT thing, model, id FROM Thing WHERE thing IN (" + numbers + ") ORDER BY thing")
+        long last = number;
+        while (ahead.isEmpty()) {
+            long behind = last;
+            last = index.sql("SELECT thing, model, id FROM Thing WHERE thing IN (" + numbers + ") ORDER BY thing")
                     .param("from", from)
                     .param("to", to)
-                    .param("after", number)
+                    .param("after", last)
                     .param("most", AT_ONCE)
-                    .query(row -> {
-                        ReadModel<?> model = Models.of(row.getInt(2));
-                        ahead.add(new Thing<>(row.getLong(1), model, row.getString(3)));
+                    .query(rows -> {
+                        long seen = behind;
+                        while (rows.next()) {
+                            seen = rows.getLong(1);
+                            Optional<ReadModel<?>> model = models.of(rows.getInt(2));
+                            if (model.isPresent()) {
+                                ahead.add(new Thing<>(seen, model.get(), rows.getString(3)));
+                            }
+                        }
+                        return seen;
                     });
+            if (last == behind) {
+                return Optional.empty();
+            }
         }
-        return Optional.ofNullable(ahead.poll());
+        return Optional.of(ahead.poll());
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmledger.query.view;
 
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,9 +47,9 @@ public final class Generations {
         }
     }
 
-    /** Makes the four projections known to a new file; in one that knows them nothing changes. */
-    public void initialize() {
-        for (String name : ProjectionNames.ALL) {
+    /** Makes projections known to a file; for those that it knows nothing changes. */
+    public void initialize(List<String> names) {
+        for (String name : names) {
             views.sql("INSERT INTO Projection (name, live, position, filling, newest, oldest)"
                             + " VALUES (?, 1, 0, 1, 1, 1) ON CONFLICT DO NOTHING")
                     .param(name)

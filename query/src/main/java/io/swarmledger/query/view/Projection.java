@@ -1,7 +1,7 @@
 package io.swarmledger.query.view;
 
 import io.swarmledger.events.LedgerEvent;
-import io.swarmledger.query.Fold;
+import io.swarmledger.events.OpaqueEvent;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
- * Folds the events of one feature into the states of its view.
+ * Folds the events of a read model into the states of its view.
  *
  * <p>The fold runs in the handler: an event that cannot be folded fails there and becomes a dead letter, and the rest of
  * the batch goes on. The rows are read and written for the batch as a whole, in its transaction: a failure of the file
@@ -29,9 +29,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public class Projection<S> {
 
-    private final String type;
-    private final Class<? extends LedgerEvent> feature;
-    private final Fold<S> fold;
+    private final ReadModel<S> model;
     private final ViewTable<S> table;
     private final DataSource views;
     private final Generations generations;
@@ -51,18 +49,9 @@ public class Projection<S> {
         REBUILDING
     }
 
-    private Projection(
-            String type,
-            Class<? extends LedgerEvent> feature,
-            Fold<S> fold,
-            ViewTable<S> table,
-            DataSource views,
-            Target target,
-            Changes changes) {
-        this.type = type;
-        this.feature = feature;
-        this.fold = fold;
-        this.table = table;
+    private Projection(ReadModel<S> model, DataSource views, Target target, Changes changes) {
+        this.model = model;
+        this.table = model.table();
         this.views = views;
         this.generations = new Generations(views);
         this.target = target;
@@ -76,13 +65,12 @@ public class Projection<S> {
      * @param views connections of the views' writer; inside a transaction that transaction's
      */
     public static <S> Projection<S> live(ReadModel<S> model, DataSource views, Changes changes) {
-        return new Projection<>(
-                model.type(), model.feature(), model.fold(), model.table(), views, Target.FILLING, changes);
+        return new Projection<>(model, views, Target.FILLING, changes);
     }
 
     /** The same, filling the generation of a rebuild; nobody is told. */
     public Projection<S> ofRebuild() {
-        return new Projection<>(type, feature, fold, table, views, Target.REBUILDING, ids -> {});
+        return new Projection<>(model, views, Target.REBUILDING, ids -> {});
     }
 
     /** The name that it shares with its event processor. */
@@ -90,9 +78,9 @@ public class Projection<S> {
         return table.projection();
     }
 
-    /** The type of its things: agent, task, memory or swarm. */
-    public String type() {
-        return type;
+    /** What it keeps. */
+    public ReadModel<S> model() {
+        return model;
     }
 
     /**
@@ -124,7 +112,9 @@ public class Projection<S> {
 
     /** Whether it folds that event. The type is known without the payload being parsed: what is not costs nothing. */
     public boolean concerns(EventMessage<?> message) {
-        return message instanceof DomainEventMessage<?> && feature.isAssignableFrom(message.getPayloadType());
+        return message instanceof DomainEventMessage<?>
+                && model.events().isAssignableFrom(message.getPayloadType())
+                && message.getPayloadType() != OpaqueEvent.class;
     }
 
     /** A reset fills another generation; the rows that queries read stay. */
@@ -135,11 +125,14 @@ public class Projection<S> {
 
     /** Takes in an event that it {@link #concerns}, in the unit of work of its batch. */
     public void fold(ReadableEvent read) {
+        String id = model.key().of(read.event(), read.recorded());
+        if (id == null) {
+            return;
+        }
         Batch batch = batch(CurrentUnitOfWork.get());
-        String id = read.recorded().aggregateId();
         if (batch.load(id)) {
             try {
-                batch.rows.put(id, fold.evolve(batch.rows.get(id), read.event(), read.recorded()));
+                batch.rows.put(id, model.fold().evolve(batch.rows.get(id), read.event(), read.recorded()));
             } catch (ViewFault unreadable) {
                 batch.fault = unreadable;
             }

@@ -1,7 +1,5 @@
 package io.swarmledger.query.view;
 
-import java.util.List;
-
 /**
  * The names of the four projections, each also that of its event processor. Renaming one would replay everything, so
  * they are constants.
@@ -12,9 +10,6 @@ public final class ProjectionNames {
     public static final String TASK_HISTORY = "task-history";
     public static final String MEMORY_INDEX = "memory-index";
     public static final String SWARM_OVERVIEW = "swarm-overview";
-
-    /** All four. */
-    public static final List<String> ALL = List.of(AGENT_STATE, TASK_HISTORY, MEMORY_INDEX, SWARM_OVERVIEW);
 
     private ProjectionNames() {}
 }

@@ -1,35 +1,103 @@
 package io.swarmledger.query.view;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.Fold;
+import io.swarmledger.query.Recorded;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * One of the four read models: which events it folds, how, and how its states lie in a table.
+ * A read model: which events it folds, how, and how its states lie in a table.
  *
- * @param type of its things: agent, task, memory or swarm
- * @param birth the type of the events that each thing begins with, and begins anew
- * @param feature the sealed interface of the events that it folds
+ * @param type of its things, such as agent
+ * @param events the sealed interface of the events that it folds; {@link LedgerEvent} for those of every known type
+ * @param fold from event to event
+ * @param table where its states lie; its name is that of the projection
  * @param swarmId the swarm that a state belongs to
+ * @param birth the type of the events that each thing begins with, and begins anew; {@code null} where none begins anew
  * @param status what a state is counted under
  * @param statuses every status that the fold gives by itself, in the order in which they are shown
+ * @param gone those under which a thing is counted that a list does not show unless it is asked for what is gone too
  * @param isMember whether a state is one of those that its swarm has at work; {@code null} where a swarm has none of that
  *     type
- * @param gone those under which a thing is counted that a list does not show unless it is asked for what is gone too
+ * @param key which thing an event is told of
+ * @param revision of what is folded: with another one the view and the index of its moments are made anew from the log
  */
+@RecordBuilder
 public record ReadModel<S>(
         String type,
-        String birth,
-        Class<? extends LedgerEvent> feature,
+        Class<? extends LedgerEvent> events,
         Fold<S> fold,
         ViewTable<S> table,
         Function<S, String> swarmId,
+        String birth,
         Function<S, String> status,
         List<String> statuses,
         List<String> gone,
-        Predicate<S> isMember) {
+        Predicate<S> isMember,
+        Key key,
+        String revision)
+        implements ReadModelBuilder.With<S> {
+
+    /** An event is told of its aggregate. */
+    public static final Key BY_AGGREGATE = (event, recorded) -> recorded.aggregateId();
+
+    private static final String THERE = "there";
+
+    /** The first words of the names of a sealed interface's events. */
+    private static final ClassValue<Set<String>> KINDS = new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> events) {
+            return EventTypes.of(events.asSubclass(LedgerEvent.class)).keySet().stream()
+                    .map(EventTypes::kindOf)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    };
+
+    /** Which thing an event is told of. */
+    @FunctionalInterface
+    public interface Key {
+
+        /** The id of that thing; {@code null} if it is told of none. As pure as a fold. */
+        String of(LedgerEvent event, Recorded recorded);
+    }
+
+    /** One whose things are aggregates, and are there once they have a state. */
+    public static <S> ReadModel<S> of(
+            String type,
+            Class<? extends LedgerEvent> events,
+            Fold<S> fold,
+            ViewTable<S> table,
+            Function<S, String> swarmId) {
+        return new ReadModel<>(
+                type,
+                events,
+                fold,
+                table,
+                swarmId,
+                null,
+                state -> THERE,
+                List.of(THERE),
+                List.of(),
+                null,
+                BY_AGGREGATE,
+                "1");
+    }
+
+    /** Whether its things are aggregates. */
+    public boolean isByAggregate() {
+        return key == BY_AGGREGATE;
+    }
+
+    /** Whether events of that type, known or not, are among those that it folds. */
+    public boolean folds(String eventType) {
+        return events == LedgerEvent.class || KINDS.get(events).contains(EventTypes.kindOf(eventType));
+    }
 
     /** Whether a list shows the state that is not asked for what is gone. */
     public boolean isThere(S state) {

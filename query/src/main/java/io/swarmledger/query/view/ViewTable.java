@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -32,6 +34,8 @@ public final class ViewTable<S> {
                     .addDeserializer(Growing.class, new ListOnDisk()))
             .build();
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
     private final String projection;
     private final String table;
     private final Class<S> type;
@@ -39,6 +43,10 @@ public final class ViewTable<S> {
     private final Map<String, Function<S, Growing<?>>> lists = new LinkedHashMap<>();
 
     private ViewTable(String projection, Class<S> type) {
+        if (!NAME.matcher(projection).matches()) {
+            throw new IllegalArgumentException(
+                    projection + " is no name for a projection: those are lower-case letters, digits and -");
+        }
         this.projection = projection;
         this.table = projection.replace('-', '_');
         this.type = type;
@@ -71,8 +79,26 @@ public final class ViewTable<S> {
         return type;
     }
 
-    String table() {
+    /** The name of the table. */
+    public String table() {
         return table;
+    }
+
+    /** The statements that make the table, and an index for each of its columns. */
+    public List<String> ddl() {
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE TABLE " + table + " (generation INTEGER NOT NULL, id TEXT NOT NULL, "
+                + columns.keySet().stream().map(column -> column + ", ").collect(Collectors.joining())
+                + "state TEXT NOT NULL, PRIMARY KEY (generation, id))");
+        columns.keySet()
+                .forEach(column -> statements.add("CREATE INDEX " + table + "_by_" + column + " ON " + table
+                        + " (generation, " + column + ", id)"));
+        return statements;
+    }
+
+    /** Whether queries can filter by a column of that name. */
+    public boolean hasColumn(String name) {
+        return columns.containsKey(name);
     }
 
     /** The names of the columns beside the state. */

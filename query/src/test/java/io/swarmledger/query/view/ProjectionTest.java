@@ -45,11 +45,11 @@ class ProjectionTest {
     @TempDir
     Path directory;
 
-    private ReadModels models;
+    private ViewsInMemory models;
 
     @BeforeEach
     void open() {
-        models = ReadModels.in(directory);
+        models = ViewsInMemory.in(directory);
     }
 
     private static AgentSpawned spawned(String role) {

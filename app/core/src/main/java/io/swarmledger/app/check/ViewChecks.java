@@ -49,7 +49,7 @@ public final class ViewChecks {
      * @throws io.swarmledger.app.view.UnknownProjection if there is no projection of that name
      */
     public long events(String name) {
-        return log.count(PlainReading.typesOf(projections.of(name).type()));
+        return log.count(PlainReading.typesOf(projections.of(name).model().type()));
     }
 
     /**
@@ -64,9 +64,9 @@ public final class ViewChecks {
             long position = Generations.of(moment, name).orElseThrow().position();
             PutAside aside = new PutAside(moment, name);
             try (PlainReading told =
-                    new PlainReading(log, projection.type(), position, event -> !aside.has(event), progress)) {
+                    new PlainReading(log, projection.model().type(), position, event -> !aside.has(event), progress)) {
                 Comparison comparison =
-                        new Comparison(projection.type(), told, new Answers(Reading.at(moment), health));
+                        new Comparison(projection.model().type(), told, new Answers(Reading.at(moment), health));
                 projection.eachRow(moment, comparison::row);
                 comparison.end();
                 Differences found = comparison.differences();

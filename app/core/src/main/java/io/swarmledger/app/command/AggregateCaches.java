@@ -1,34 +1,39 @@
 package io.swarmledger.app.command;
 
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.common.caching.Cache;
 
-/** A cache for each of the four types: an id may be asked for under a type that it does not belong to. */
+/** A cache for each type of aggregate: an id may be asked for under a type that it does not belong to. */
 public final class AggregateCaches {
 
-    /** Of each of the four. */
-    private static final int SHARE_OF_HEAP = 32;
+    /** Of all of them together. */
+    private static final int SHARE_OF_HEAP = 8;
 
-    private final Map<AggregateTypes, Cache> caches = new EnumMap<>(AggregateTypes.class);
+    private final Map<AggregateType, Cache> caches = new HashMap<>();
 
     /**
      * Empty caches.
      *
+     * @param types what they are of
      * @param capacity how many aggregates of each type are kept, those used last; fewer where they hold much
      */
-    public AggregateCaches(int capacity) {
-        this(capacity, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    public AggregateCaches(AggregateTypes types, int capacity) {
+        this(
+                types,
+                capacity,
+                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / types.all().size());
     }
 
-    AggregateCaches(int capacity, long bytes) {
-        for (AggregateTypes type : AggregateTypes.values()) {
+    AggregateCaches(AggregateTypes types, int capacity, long bytes) {
+        for (AggregateType type : types.all()) {
             caches.put(type, new AggregateCache(capacity, bytes));
         }
     }
 
-    public Cache of(AggregateTypes type) {
+    public Cache of(AggregateType type) {
         return caches.get(type);
     }
 

@@ -1,7 +1,7 @@
 package io.swarmledger.app.command;
 
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
-import java.util.Arrays;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes snapshots of the four aggregates, each of its own streams alone. Streams are read by id, so that a command of
+ * Makes snapshots of aggregates, each of its own streams alone. Streams are read by id, so that a command of
  * another type on that id, refused as it is, has read the stream too and makes a snapshot due: it would claim the stream
  * for the wrong type.
  *
@@ -30,24 +30,28 @@ public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotsOfOwnStreams.class);
 
+    private final AggregateTypes types;
     private final AggregateCaches caches;
     private final Serializer serializer;
 
-    private SnapshotsOfOwnStreams(Builder builder, AggregateCaches caches, Serializer serializer) {
+    private SnapshotsOfOwnStreams(
+            Builder builder, AggregateTypes types, AggregateCaches caches, Serializer serializer) {
         super(builder);
+        this.types = types;
         this.caches = caches;
         this.serializer = serializer;
     }
 
     /**
-     * A snapshotter with what {@code builder} says, for the aggregates of {@link AggregateTypes}.
+     * A snapshotter with what {@code builder} says.
      *
+     * @param types the aggregates that it makes snapshots of
      * @param serializer that of the event store's snapshots
      */
-    public static SnapshotsOfOwnStreams of(Builder builder, AggregateCaches caches, Serializer serializer) {
-        Arrays.stream(AggregateTypes.values())
-                .forEach(type -> builder.aggregateFactories(new GenericAggregateFactory<>(type.root())));
-        return new SnapshotsOfOwnStreams(builder, caches, serializer);
+    public static SnapshotsOfOwnStreams of(
+            Builder builder, AggregateTypes types, AggregateCaches caches, Serializer serializer) {
+        types.all().forEach(type -> builder.aggregateFactories(new GenericAggregateFactory<>(type.root())));
+        return new SnapshotsOfOwnStreams(builder, types, caches, serializer);
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
      *
      * @param type of the stream
      */
-    public void takeNow(AggregateTypes type, String id) {
+    public void takeNow(AggregateType type, String id) {
         DomainEventMessage<?> snapshot =
                 super.createSnapshot(type.root(), id, getEventStore().readEvents(id));
         getEventStore().storeSnapshot(snapshot);
@@ -81,7 +85,7 @@ public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
 
     /** The aggregate as it is, unless its command failed. No other command has it before this one has ended. */
     private Optional<DomainEventMessage<?>> inMemory(Class<?> aggregate, String id) {
-        return typeOf(aggregate)
+        return types.of(aggregate)
                 .map(type -> caches.of(type).<String, AggregateCacheEntry<?>>get(id))
                 .map(entry -> entry.recreateAggregate(null, null, null))
                 .map(this::serialized);
@@ -112,15 +116,9 @@ public final class SnapshotsOfOwnStreams extends AggregateSnapshotter {
     @Override
     @SuppressWarnings("rawtypes")
     protected DomainEventMessage createSnapshot(Class<?> aggregate, String id, DomainEventStream events) {
-        boolean own = typeOf(aggregate)
+        boolean own = types.of(aggregate)
                 .filter(type -> type.type().equals(events.peek().getType()))
                 .isPresent();
         return own ? super.createSnapshot(aggregate, id, events) : null;
-    }
-
-    private static Optional<AggregateTypes> typeOf(Class<?> aggregate) {
-        return Arrays.stream(AggregateTypes.values())
-                .filter(type -> type.root().equals(aggregate))
-                .findFirst();
     }
 }

@@ -114,7 +114,7 @@ public final class Append {
             envelope = envelope.withId(Require.id("Idempotency-Key", wishes.idempotencyKey() + suffix));
         }
         return new GenericCommandMessage<>(
-                posted.command(wishes.mode()),
+                posted.command(wishes.mode(), payloads.aggregates()),
                 posted.metaData(envelope, expectedVersion(posted, body.index()), wishes.caller()));
     }
 

@@ -1,8 +1,8 @@
 package io.swarmledger.app.door;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.MalformedCommand;
-import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
@@ -35,10 +35,22 @@ public final class Payloads {
                     .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
             .build();
 
+    private final AggregateTypes aggregates;
     private final StoredTypes types;
 
-    public Payloads(StoredTypes types) {
+    /**
+     * Of a ledger with these aggregates.
+     *
+     * @param types what it stores
+     */
+    public Payloads(AggregateTypes aggregates, StoredTypes types) {
+        this.aggregates = aggregates;
         this.types = types;
+    }
+
+    /** Whose commands ask for the events that are read. */
+    AggregateTypes aggregates() {
+        return aggregates;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = false)
@@ -51,7 +63,7 @@ public final class Payloads {
      * @throws MalformedCommand naming the field, if the payload has one that the type has not, or one of another JSON type
      */
     LedgerEvent read(String type, String payload) {
-        Class<? extends LedgerEvent> record = EventTypes.recordOf(type).orElse(null);
+        Class<? extends LedgerEvent> record = types.eventOf(type).orElse(null);
         if (record == null) {
             if (types.classOf(type).isPresent()
                     || SerializedType.emptyType().getName().equals(type)) {

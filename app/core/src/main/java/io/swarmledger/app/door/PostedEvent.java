@@ -1,13 +1,11 @@
 package io.swarmledger.app.door;
 
-import io.swarmledger.commands.Decide;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.ExpectedVersion;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
-import io.swarmledger.commands.Observe;
 import io.swarmledger.commands.Require;
 import io.swarmledger.events.Envelope;
-import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
@@ -117,14 +115,11 @@ record PostedEvent(
     }
 
     /** The command that asks for it. */
-    LedgerCommand command(Mode mode) {
-        String known = EventTypes.recordOf(EventTypes.nameOf(event)).isPresent()
-                ? EventTypes.nameOf(event).substring(0, EventTypes.nameOf(event).indexOf(':'))
-                : null;
+    LedgerCommand command(Mode mode, AggregateTypes aggregates) {
         if (mode == Mode.observe) {
-            return Observe.of(aggregateType != null ? aggregateType : known, aggregateId, event);
+            return aggregates.observe(aggregateType, aggregateId, event);
         }
-        LedgerCommand command = Decide.of(aggregateId, event);
+        LedgerCommand command = aggregates.decide(aggregateId, event);
         if (aggregateType != null && !aggregateType.equals(command.aggregateType())) {
             throw new MalformedCommand(
                     "aggregateType",

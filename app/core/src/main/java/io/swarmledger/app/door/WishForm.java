@@ -1,5 +1,6 @@
 package io.swarmledger.app.door;
 
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Decide;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
@@ -34,7 +35,7 @@ public final class WishForm {
     private final Payloads payloads;
 
     public WishForm(StoredTypes types) {
-        payloads = new Payloads(types);
+        payloads = new Payloads(AggregateTypes.ofLedger(), types);
     }
 
     /** The field that says whose event it is, such as {@code agentId}. */

@@ -2,7 +2,6 @@ package io.swarmledger.app.imports;
 
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.events.Envelope;
-import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.StoredTypes;
 import java.util.List;
@@ -106,7 +105,7 @@ final class EventCheck {
 
     /** An event of such a type would be read back as a token or a snapshot instead of as an event. */
     private boolean isReserved(String type) {
-        return EventTypes.recordOf(type).isEmpty()
+        return types.eventOf(type).isEmpty()
                 && (types.classOf(type).isPresent()
                         || SerializedType.emptyType().getName().equals(type));
     }

@@ -5,8 +5,11 @@ import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
+import io.swarmledger.query.view.ReadModel;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,10 +30,10 @@ public final class TimeTravelFile implements AutoCloseable {
 
     /**
      * Opens the index of a log. A file that cannot be used, tells of another ledger or of more than the log holds, was
-     * written in another format, or has something in it that is not of the ledger, is made anew.
+     * written in another format or for other read models, or has something in it that is not of the ledger, is made anew.
      */
-    public static TimeTravelFile open(Path file, LogFile log) {
-        return new TimeTravelFile(DerivedFile.open(file, log, new Index()));
+    public static TimeTravelFile open(Path file, LogFile log, ReadModels models) {
+        return new TimeTravelFile(DerivedFile.open(file, log, new Index(models)));
     }
 
     /** Has the file looked after for as long as this is open. */
@@ -50,7 +53,7 @@ public final class TimeTravelFile implements AutoCloseable {
                         == 0;
     }
 
-    private static final class Index implements DerivedFile.Content {
+    private record Index(ReadModels models) implements DerivedFile.Content {
 
         @Override
         public String[] migrations() {
@@ -59,11 +62,22 @@ public final class TimeTravelFile implements AutoCloseable {
 
         @Override
         public boolean fits(JdbcClient index, LogStanding log) {
-            return index.sql("SELECT count(*) FROM Progress WHERE ledgerId <> ? OR format <> ? OR position > ?")
-                            .params(log.ledgerId(), TimeTravelIndex.FORMAT, log.head())
-                            .query(Long.class)
-                            .single()
-                    == 0;
+            boolean isOfLog =
+                    index.sql("SELECT count(*) FROM Progress WHERE ledgerId <> ? OR format <> ? OR position > ?")
+                                    .params(log.ledgerId(), TimeTravelIndex.FORMAT, log.head())
+                                    .query(Long.class)
+                                    .single()
+                            == 0;
+            List<String> known = index.sql("SELECT type || ' ' || revision FROM Model ORDER BY model")
+                    .query(String.class)
+                    .list();
+            return isOfLog && (known.isEmpty() || known.equals(declared()));
+        }
+
+        private List<String> declared() {
+            return models.all().stream()
+                    .map(model -> model.type() + " " + model.revision())
+                    .toList();
         }
 
         @Override
@@ -73,6 +87,12 @@ public final class TimeTravelFile implements AutoCloseable {
                             + " WHERE NOT EXISTS (SELECT 1 FROM Progress)")
                     .params(log.ledgerId(), TimeTravelIndex.FORMAT)
                     .update();
+            for (ReadModel<?> model : models.all()) {
+                JdbcClient.create(index)
+                        .sql("INSERT INTO Model (model, type, revision) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                        .params(models.numberOf(model), model.type(), model.revision())
+                        .update();
+            }
         }
     }
 

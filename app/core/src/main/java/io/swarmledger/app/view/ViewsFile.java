@@ -10,6 +10,7 @@ import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Generations;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,10 +40,12 @@ public final class ViewsFile implements AutoCloseable {
      * than the log holds, or that somebody put a trigger or a table into, is made anew. Nobody else holds the ledger, so
      * whoever claimed a token is dead: the claims are released and no processor waits for them to time out.
      *
+     * @param models whose views are in it
+     *
      * @throws LedgerUnavailable if that cannot be done
      */
-    public static ViewsFile open(Path file, LogFile log) {
-        DerivedFile derived = DerivedFile.open(file, log, new Views());
+    public static ViewsFile open(Path file, LogFile log, ReadModels models) {
+        DerivedFile derived = DerivedFile.open(file, log, new Views(models));
         try {
             return new ViewsFile(writer(file, derived.writer()), derived);
         } catch (PoolInitializationException failure) {
@@ -62,7 +65,7 @@ public final class ViewsFile implements AutoCloseable {
         return DerivedFile.isCurrent(file, MIGRATIONS);
     }
 
-    private static final class Views implements DerivedFile.Content {
+    private record Views(ReadModels models) implements DerivedFile.Content {
 
         @Override
         public String[] migrations() {
@@ -91,7 +94,8 @@ public final class ViewsFile implements AutoCloseable {
                     .param(log.ledgerId())
                     .update();
             views.sql("UPDATE TokenEntry SET owner = NULL").update();
-            new Generations(connections).initialize();
+            new OwnViews(views).become(models.own());
+            new Generations(connections).initialize(models.projections());
         }
     }
 

@@ -17,6 +17,7 @@ import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.log.sqlite.SqliteEventStorageEngine;
 import io.swarmledger.app.log.sqlite.UsableSnapshots;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.upcast.Upcasters;
@@ -64,6 +65,7 @@ class CommandWiring {
     @Bean
     EventStorageEngine ledgerStorageEngine(
             LogFile log,
+            AggregateTypes aggregates,
             @Qualifier("eventSerializer") Serializer serializer,
             EventUpcaster upcaster,
             LedgerProperties properties) {
@@ -73,7 +75,7 @@ class CommandWiring {
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(upcaster)
-                .snapshotFilter(new UsableSnapshots(log.readers()));
+                .snapshotFilter(new UsableSnapshots(log.readers(), aggregates));
         builder.persistenceExceptionResolver(new SqliteErrors());
         return new SqliteEventStorageEngine(
                 builder, log.events(), log.writer(), properties.maxEventSize().toBytes());
@@ -144,16 +146,16 @@ class CommandWiring {
     }
 
     @Bean
-    AggregateCaches ledgerAggregateCaches(LedgerProperties properties, LogFile log) {
-        AggregateCaches caches = new AggregateCaches(properties.aggregateCache());
+    AggregateCaches ledgerAggregateCaches(AggregateTypes types, LedgerProperties properties, LogFile log) {
+        AggregateCaches caches = new AggregateCaches(types, properties.aggregateCache());
         log.writer().afterBulk(caches::clear);
         return caches;
     }
 
     @Bean
-    ConfigurerModule ledgerAggregates(LedgerProperties properties, AggregateCaches caches) {
+    ConfigurerModule ledgerAggregates(AggregateTypes types, LedgerProperties properties, AggregateCaches caches) {
         return configurer -> {
-            for (AggregateTypes type : AggregateTypes.values()) {
+            for (AggregateType type : types.all()) {
                 configurer.configureAggregate(aggregate(type.root(), caches.of(type), properties));
             }
         };
@@ -187,6 +189,7 @@ class CommandWiring {
             HandlerDefinition handlerDefinition,
             ParameterResolverFactory parameterResolverFactory,
             EventStore eventStore,
+            AggregateTypes types,
             AggregateCaches caches,
             @Qualifier("eventSerializer") Serializer serializer,
             SnapshotThread thread) {
@@ -197,6 +200,7 @@ class CommandWiring {
                         .executor(thread)
                         .parameterResolverFactory(parameterResolverFactory)
                         .handlerDefinition(handlerDefinition),
+                types,
                 caches,
                 serializer);
     }

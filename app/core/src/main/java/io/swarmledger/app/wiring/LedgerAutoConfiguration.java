@@ -1,5 +1,6 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.Feature;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
@@ -9,11 +10,13 @@ import io.swarmledger.app.worker.WorkersHealth;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.EventLog;
 import java.time.Clock;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.util.ConditionalOnMissingQualifiedBean;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -80,6 +83,21 @@ public class LedgerAutoConfiguration {
     }
 
     @Bean
+    Features ledgerFeatures(ObjectProvider<Feature> own) {
+        return new Features(own.orderedStream().toList());
+    }
+
+    @Bean
+    public AggregateTypes ledgerAggregateTypes(Features features) {
+        return features.aggregates();
+    }
+
+    @Bean
+    public ReadModels ledgerReadModels(Features features) {
+        return features.readModels();
+    }
+
+    @Bean
     public LogFile ledgerLog(LedgerDirectory directory, Clock clock, LedgerProperties properties, Workers workers) {
         return LogFile.open(
                 directory.files().log(), clock, properties.clockTolerance(), properties.acceptLoss(), workers);
@@ -92,18 +110,18 @@ public class LedgerAutoConfiguration {
     }
 
     @Bean
-    public ViewsFile ledgerViews(LedgerDirectory directory, LogFile log, Workers workers) {
-        return ViewsFile.open(directory.files().views(), log).guarded(workers);
+    public ViewsFile ledgerViews(LedgerDirectory directory, LogFile log, ReadModels models, Workers workers) {
+        return ViewsFile.open(directory.files().views(), log, models).guarded(workers);
     }
 
     @Bean
-    public TimeTravelFile ledgerTimeTravel(LedgerDirectory directory, LogFile log, Workers workers) {
-        return TimeTravelFile.open(directory.files().timeTravel(), log).guarded(workers);
+    public TimeTravelFile ledgerTimeTravel(LedgerDirectory directory, LogFile log, ReadModels models, Workers workers) {
+        return TimeTravelFile.open(directory.files().timeTravel(), log, models).guarded(workers);
     }
 
     @Bean
-    public StoredTypes ledgerStoredTypes() {
-        return AggregateTypes.register(StoredTypes.events());
+    public StoredTypes ledgerStoredTypes(AggregateTypes aggregates) {
+        return aggregates.storedTypes();
     }
 
     /** Of the log, and of all that the ledger keeps. */

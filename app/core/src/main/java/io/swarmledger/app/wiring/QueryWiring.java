@@ -26,6 +26,7 @@ import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Questions;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.activity.ActivityQueries;
 import io.swarmledger.query.agent.AgentHealth;
@@ -46,11 +47,14 @@ import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.Projection;
-import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Subscribable;
+import io.swarmledger.query.view.Views;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -150,8 +154,8 @@ class QueryWiring {
     }
 
     @Bean
-    LogQueries ledgerLogQueries(EventLog log, EventReader reader) {
-        return new LogQueries(log, reader);
+    LogQueries ledgerLogQueries(EventLog log, EventReader reader, ReadModels models) {
+        return new LogQueries(log, reader, models);
     }
 
     @Bean
@@ -171,15 +175,25 @@ class QueryWiring {
 
     @Bean
     TimeTravelQueries ledgerTimeTravelQueries(
-            TimeTravelFile timeTravel, EventLog log, Positions positions, EventReader reader, AgentHealth health) {
-        return new TimeTravelQueries(new Reading(timeTravel.questions()), log, positions, reader, health);
+            TimeTravelFile timeTravel,
+            EventLog log,
+            Positions positions,
+            EventReader reader,
+            AgentHealth health,
+            ReadModels models) {
+        return new TimeTravelQueries(new Reading(timeTravel.questions()), log, positions, reader, health, models);
     }
 
     @Bean
     EvidenceQueries ledgerEvidenceQueries(
-            ViewsFile views, TimeTravelFile timeTravel, EventLog log, Positions positions, EventReader reader) {
+            ViewsFile views,
+            TimeTravelFile timeTravel,
+            EventLog log,
+            Positions positions,
+            EventReader reader,
+            ReadModels models) {
         return new EvidenceQueries(
-                new Reading(views.questions()), new Reading(timeTravel.questions()), log, positions, reader);
+                new Reading(views.questions()), new Reading(timeTravel.questions()), log, positions, reader, models);
     }
 
     @Bean
@@ -188,10 +202,14 @@ class QueryWiring {
             LogFile log,
             LogTail tail,
             EventReader reader,
+            ReadModels models,
             Positions positions,
             Workers workers) {
         return new TimeTravelFollower(
-                new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader), tail, positions, workers);
+                new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader, models),
+                tail,
+                positions,
+                workers);
     }
 
     @Bean
@@ -201,17 +219,19 @@ class QueryWiring {
 
     @Bean
     Projections ledgerProjections(
-            ViewsFile views,
-            QueryUpdateEmitter emitter,
-            AgentQueries agents,
-            TaskQueries tasks,
-            MemoryQueries memories,
-            SwarmQueries swarms) {
-        return new Projections(List.of(
-                agents.projection(views.writer(), emitter),
-                tasks.projection(views.writer(), emitter),
-                memories.projection(views.writer(), emitter),
-                swarms.projection(views.writer(), emitter)));
+            ViewsFile views, ReadModels models, QueryUpdateEmitter emitter, ObjectProvider<Subscribable<?>> answering) {
+        Map<ReadModel<?>, Projection<?>> told = new HashMap<>();
+        answering.forEach(one -> told.put(one.model(), one.projection(views.writer(), emitter)));
+        return new Projections(models.all().stream()
+                .<Projection<?>>map(
+                        model -> told.getOrDefault(model, Projection.live(model, views.writer(), changed -> {})))
+                .toList());
+    }
+
+    /** For whoever answers questions from a view of the application's own. */
+    @Bean
+    Views ledgerViewsForQuestions(ViewsFile views) {
+        return new Views(new Reading(views.questions()));
     }
 
     @Bean
@@ -297,9 +317,9 @@ class QueryWiring {
 
     /** At its end a replay pauses the processors of its views. */
     @Bean
-    Lags ledgerLags(Workers workers, Positions positions, Replays replays) {
+    Lags ledgerLags(ReadModels models, Workers workers, Positions positions, Replays replays) {
         Lags lags = new Lags(workers, () -> positions.of(LedgerQuery.LOG));
-        for (String name : ProjectionNames.ALL) {
+        for (String name : models.projections()) {
             lags.watch(name, () -> positions.of(name), () -> replays.latest(name)
                     .map(replay -> replay.done().isDone())
                     .orElse(true));
@@ -327,6 +347,7 @@ class QueryWiring {
 
     @Bean
     ConfigurerModule ledgerProcessors(
+            ReadModels models,
             ObjectProvider<Projections> projections,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Positions> positions,
@@ -338,7 +359,7 @@ class QueryWiring {
             ObjectProvider<ProcessorThreads> threads) {
         return configurer -> {
             EventProcessingConfigurer processing = configurer.eventProcessing();
-            for (String name : ProjectionNames.ALL) {
+            for (String name : models.projections()) {
                 processing
                         .registerEventHandler(
                                 configuration -> projections.getObject().of(name))

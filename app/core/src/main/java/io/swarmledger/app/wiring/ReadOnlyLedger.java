@@ -10,11 +10,11 @@ import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
-import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Questions;
 import io.swarmledger.query.ReadFault;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
@@ -86,17 +86,19 @@ public final class ReadOnlyLedger {
                 new MemoryQueries(new Reading(views)),
                 new SwarmQueries(new Reading(views)),
                 new AttentionQueries(new Reading(views), log, health),
-                new LogQueries(log, reader),
+                new LogQueries(log, reader, ReadModels.ofLedger()),
                 new TraceQueries(log),
-                new EvidenceQueries(new Reading(views), new Reading(timeTravel), log, positions, reader),
-                new TimeTravelQueries(new Reading(timeTravel), log, positions, reader, health))) {
+                new EvidenceQueries(
+                        new Reading(views), new Reading(timeTravel), log, positions, reader, ReadModels.ofLedger()),
+                new TimeTravelQueries(
+                        new Reading(timeTravel), log, positions, reader, health, ReadModels.ofLedger()))) {
             new AnnotationQueryHandlerAdapter<>(handler).subscribe(bus);
         }
         return new ReadOnlyLedger(DefaultQueryGateway.builder().queryBus(bus).build(), positions, files);
     }
 
     private static EventReader reader() {
-        return new EventReader(LedgerSerializer.of(AggregateTypes.register(StoredTypes.events())), Upcasters.chain());
+        return new EventReader(LedgerSerializer.of(AggregateTypes.ofLedger().storedTypes()), Upcasters.chain());
     }
 
     /**
@@ -105,7 +107,7 @@ public final class ReadOnlyLedger {
      * @throws LedgerUnavailable if one of them is not there, or is no log
      */
     public static LedgerComparison comparison(Path ourLog, Path theirLog) {
-        return new LedgerComparison(log(ourLog), log(theirLog), reader());
+        return new LedgerComparison(log(ourLog), log(theirLog), reader(), ReadModels.ofLedger());
     }
 
     private static EventLog log(Path file) {

@@ -9,8 +9,8 @@ import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.Verification;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class OperationsOverHttpTest {
     private void append(EventRow... rows) throws Exception {
         ledger.bean(LogFile.class).writer().append(List.of(rows));
         Positions positions = ledger.bean(Positions.class);
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             positions.await(name, positions.of(LedgerQuery.LOG), Duration.ofSeconds(30));
         }
     }
@@ -97,7 +97,8 @@ class OperationsOverHttpTest {
 
         JsonNode all = ledger.get("/api/projections").json();
         assertThat(all.get("total").asInt()).isEqualTo(4);
-        assertThat(all.get("items").findValuesAsString("name")).isEqualTo(ProjectionNames.ALL);
+        assertThat(all.get("items").findValuesAsString("name"))
+                .isEqualTo(ReadModels.ofLedger().projections());
         for (JsonNode one : all.get("items")) {
             assertThat(one.get("position").asLong()).isEqualTo(1);
             assertThat(one.get("head").asLong()).isEqualTo(1);

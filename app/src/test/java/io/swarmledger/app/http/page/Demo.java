@@ -4,8 +4,8 @@ import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.time.Duration;
 
 /** The demo's swarm, played in a ledger that is served. */
@@ -31,7 +31,7 @@ final class Demo {
 
     static void awaitViews(HttpLedger ledger) {
         Positions positions = ledger.bean(Positions.class);
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             positions.await(name, positions.of(LedgerQuery.LOG), Duration.ofSeconds(30));
         }
     }

@@ -5,8 +5,8 @@ import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
-import io.swarmledger.query.view.ProjectionNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class Imported {
         });
         Positions positions = ledger.bean(Positions.class);
         long head = positions.of(LedgerQuery.LOG);
-        for (String name : ProjectionNames.ALL) {
+        for (String name : ReadModels.ofLedger().projections()) {
             positions.await(name, head, Duration.ofMinutes(2));
         }
         positions.await(LedgerQuery.TIME_TRAVEL, head, Duration.ofMinutes(2));

@@ -31,6 +31,9 @@ final class Schema {
     private static final String VERSION =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
+    /** Where views say how they are made. */
+    private static final String OWN_VIEWS = "table OwnView";
+
     private static final Map<Made, Map<String, String>> MADE = new ConcurrentHashMap<>();
 
     private Schema() {}
@@ -51,6 +54,10 @@ final class Schema {
         } catch (FlywayException unknown) {
             return Optional.of("it is of version " + version + ", which this program does not know");
         }
+        if (due.containsKey(OWN_VIEWS)) {
+            due = new TreeMap<>(due);
+            due.putAll(declaredIn(file));
+        }
         for (Map.Entry<String, String> object : found.entrySet()) {
             String known = due.get(object.getKey());
             if (known == null) {
@@ -64,6 +71,21 @@ final class Schema {
                 .filter(object -> !found.containsKey(object))
                 .map(object -> "its " + object + " is missing")
                 .findFirst();
+    }
+
+    /** What the file itself says that was declared beside its migrations. */
+    private static Map<String, String> declaredIn(Connection file) throws SQLException {
+        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement made = memory.createStatement();
+                Statement statement = file.createStatement();
+                ResultSet row = statement.executeQuery("SELECT ddl FROM OwnView")) {
+            while (row.next()) {
+                for (String ddl : row.getString(1).lines().toList()) {
+                    made.execute(ddl);
+                }
+            }
+            return objects(memory);
+        }
     }
 
     private static String version(Connection file) throws SQLException {

@@ -1,10 +1,10 @@
 package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.LedgerAggregate;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerSerializer;
-import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +37,8 @@ final class SnapshotCheck {
 
     private static final int TOLD = 10;
 
-    private final LedgerSerializer serializer = LedgerSerializer.of(AggregateTypes.register(StoredTypes.events()));
+    private final LedgerSerializer serializer =
+            LedgerSerializer.of(AggregateTypes.ofLedger().storedTypes());
     private final SqliteEventStorageEngine events;
 
     private SnapshotCheck(Connection log) {
@@ -60,7 +61,7 @@ final class SnapshotCheck {
                         + " payloadType, payloadRevision, payload FROM SnapshotEventEntry");
                 ResultSet row = select.executeQuery()) {
             while (row.next() && wrong.size() < TOLD) {
-                Optional<AggregateTypes> type = AggregateTypes.of(row.getString(3));
+                Optional<AggregateType> type = AggregateTypes.ofLedger().of(row.getString(3));
                 if (type.isPresent() && isOfToday(type.get(), row)) {
                     check.defect(type.get(), row).ifPresent(wrong::add);
                 }
@@ -69,12 +70,12 @@ final class SnapshotCheck {
         return wrong;
     }
 
-    private static boolean isOfToday(AggregateTypes type, ResultSet row) throws SQLException {
+    private static boolean isOfToday(AggregateType type, ResultSet row) throws SQLException {
         return type.snapshotName().equals(row.getString(4))
                 && Objects.equals(type.snapshotRevision(), row.getString(5));
     }
 
-    private Optional<String> defect(AggregateTypes type, ResultSet row) throws SQLException {
+    private Optional<String> defect(AggregateType type, ResultSet row) throws SQLException {
         String id = row.getString(1);
         long sequenceNumber = row.getLong(2);
         String name = "snapshot of " + type.type() + " " + id + " at version " + (sequenceNumber + 1);
@@ -97,7 +98,7 @@ final class SnapshotCheck {
     }
 
     /** As its snapshot would be stored; {@code null} if the stream is of another type, or not so long. */
-    private String stateAt(AggregateTypes type, String id, long sequenceNumber) {
+    private String stateAt(AggregateType type, String id, long sequenceNumber) {
         DomainEventStream stream =
                 events.readEvents(id, 0).filter(event -> event.getSequenceNumber() <= sequenceNumber);
         if (!stream.hasNext() || !type.type().equals(stream.peek().getType())) {
@@ -119,7 +120,7 @@ final class SnapshotCheck {
 
     @SuppressWarnings("unchecked")
     private static EventSourcedAggregate<LedgerAggregate> begun(
-            AggregateTypes type, String id, DomainEventMessage<?> first) {
+            AggregateType type, String id, DomainEventMessage<?> first) {
         AggregateModel<LedgerAggregate> model =
                 AnnotatedAggregateMetaModelFactory.inspectAggregate((Class<LedgerAggregate>) type.root());
         return EventSourcedAggregate.initialize(

@@ -1,5 +1,6 @@
 package io.swarmledger.app.log.sqlite;
 
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,9 +24,16 @@ public final class UsableSnapshots implements SnapshotFilter {
     private static final Logger LOG = LoggerFactory.getLogger(UsableSnapshots.class);
 
     private final DataSource readers;
+    private final AggregateTypes types;
 
-    public UsableSnapshots(DataSource readers) {
+    /**
+     * Of a log.
+     *
+     * @param types the aggregates whose snapshots there are
+     */
+    public UsableSnapshots(DataSource readers, AggregateTypes types) {
         this.readers = readers;
+        this.types = types;
     }
 
     @Override
@@ -60,9 +68,9 @@ public final class UsableSnapshots implements SnapshotFilter {
         }
     }
 
-    private static String defectOf(DomainEventData<?> snapshot, String streamType) {
+    private String defectOf(DomainEventData<?> snapshot, String streamType) {
         SerializedType stored = snapshot.getPayload().getType();
-        Optional<AggregateTypes> type = AggregateTypes.of(streamType);
+        Optional<AggregateType> type = types.of(streamType);
         if (type.isEmpty() || !streamType.equals(snapshot.getType())) {
             return "it is of type " + snapshot.getType() + ", its stream of type " + streamType;
         }

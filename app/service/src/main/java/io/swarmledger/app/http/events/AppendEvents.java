@@ -15,6 +15,7 @@ import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.http.RequestBytes;
 import io.swarmledger.app.http.security.Callers;
 import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Require;
@@ -52,9 +53,10 @@ class AppendEvents {
     private final Payloads payloads;
     private final long maxEventSize;
 
-    AppendEvents(LedgerCommandGateway gateway, StoredTypes types, LedgerProperties properties) {
+    AppendEvents(
+            LedgerCommandGateway gateway, AggregateTypes aggregates, StoredTypes types, LedgerProperties properties) {
         this.gateway = gateway;
-        this.payloads = new Payloads(types);
+        this.payloads = new Payloads(aggregates, types);
         maxEventSize = properties.maxEventSize().toBytes();
     }
 

@@ -5,7 +5,7 @@ import io.swarmledger.app.door.NothingFollowed;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.query.Page;
-import io.swarmledger.query.view.ProjectionNames;
+import io.swarmledger.query.ReadModels;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +23,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/projections")
 class ProjectionEndpoints {
 
-    /** Instead of a name: the four of them, from one reading of the log. */
+    /** Instead of a name: all of them, from one reading of the log. */
     private static final String ALL = "all";
 
     private final ProjectionStandings standings;
     private final Replays replays;
     private final ViewChecks checks;
     private final Operations operations;
+    private final ReadModels models;
     private final Map<String, Operation> lastChecks = new ConcurrentHashMap<>();
 
-    ProjectionEndpoints(ProjectionStandings standings, Replays replays, ViewChecks checks, Operations operations) {
+    ProjectionEndpoints(
+            ProjectionStandings standings,
+            Replays replays,
+            ViewChecks checks,
+            Operations operations,
+            ReadModels models) {
         this.standings = standings;
         this.replays = replays;
         this.checks = checks;
         this.operations = operations;
+        this.models = models;
     }
 
     @GetMapping
@@ -48,7 +55,7 @@ class ProjectionEndpoints {
     /** Begins to rebuild a view, or {@value #ALL}; queries go on answering from what is there. */
     @PostMapping("/{name}/replay")
     ResponseEntity<Replay.Progress> replay(@PathVariable String name) {
-        return followed(name, replays.start(name.equals(ALL) ? ProjectionNames.ALL : List.of(name)));
+        return followed(name, replays.start(name.equals(ALL) ? models.projections() : List.of(name)));
     }
 
     /** How far the last replay is, or how it ended. */
@@ -89,9 +96,9 @@ class ProjectionEndpoints {
     }
 
     private Replay last(String name) {
-        return replays.latest(name.equals(ALL) ? ProjectionNames.ALL.get(0) : name)
+        return replays.latest(name.equals(ALL) ? models.projections().get(0) : name)
                 .filter(replay ->
-                        !name.equals(ALL) || replay.progress().projections().containsAll(ProjectionNames.ALL))
+                        !name.equals(ALL) || replay.progress().projections().containsAll(models.projections()))
                 .orElseThrow(() -> new NothingFollowed("No replay of " + name + " began since the service started"));
     }
 }

@@ -6,13 +6,12 @@ import io.swarmledger.app.door.EventPage;
 import io.swarmledger.app.door.Order;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.Without;
-import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
+import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.RecordedEvent;
-import java.util.TreeSet;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,10 +40,12 @@ final class EventLogPage {
 
     private final Gateways gateways;
     private final EventSearch search;
+    private final StoredTypes types;
 
-    EventLogPage(Gateways gateways, EventSearch search) {
+    EventLogPage(Gateways gateways, EventSearch search, StoredTypes types) {
         this.gateways = gateways;
         this.search = search;
+        this.types = types;
     }
 
     /**
@@ -80,7 +81,7 @@ final class EventLogPage {
                 // New events appear at the top of what is shown.
                 .addAttribute("tail", newestFirst && Given.orNull(part.cursor()) == null && filter.before() == null)
                 .addAttribute("lost", Given.orNull(q))
-                .addAttribute("types", new TreeSet<>(EventTypes.all().keySet()))
+                .addAttribute("types", types.eventTypes())
                 .addAttribute("opened", opened(Given.orNull(event)));
         return "events";
     }

@@ -14,7 +14,6 @@ import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.GetStats;
 import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.RecordedEvent;
-import io.swarmledger.query.view.ProjectionNames;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -102,7 +101,7 @@ final class OperationsPage {
                         .filter(view -> view.deadLetters() > 0)
                         .findFirst()
                         .map(ProjectionStanding::name)
-                        .orElse(ProjectionNames.ALL.get(0));
+                        .orElse(views.get(0).standing().name());
     }
 
     private Put put(Letter letter) {

@@ -37,10 +37,12 @@ class AggregateReads {
 
     private final Gateways gateways;
     private final SnapshotsOfOwnStreams snapshots;
+    private final AggregateTypes aggregates;
 
-    AggregateReads(Gateways gateways, SnapshotsOfOwnStreams snapshots) {
+    AggregateReads(Gateways gateways, SnapshotsOfOwnStreams snapshots, AggregateTypes aggregates) {
         this.gateways = gateways;
         this.snapshots = snapshots;
+        this.aggregates = aggregates;
     }
 
     @Operation(summary = "The events of one aggregate, in the order of their positions")
@@ -114,7 +116,8 @@ class AggregateReads {
     StoredSnapshot takeSnapshot(@PathVariable String id) {
         String type = birthOf(id).aggregateType();
         snapshots.takeNow(
-                AggregateTypes.of(type)
+                aggregates
+                        .of(type)
                         .orElseThrow(() -> InvalidQuery.outOfRange(
                                 "id", id + " is of type " + type + ", of which nothing but its events is known")),
                 id);

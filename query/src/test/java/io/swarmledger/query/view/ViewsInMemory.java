@@ -5,6 +5,7 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.PageOf;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.memory.MemoryQueries;
@@ -42,7 +43,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The four read models over a file of their own: events in, answers out, nothing around them. */
-public final class ReadModels {
+public final class ViewsInMemory {
 
     /** When health is asked for. */
     public static final Instant NOW = Instant.parse("2026-01-04T09:00:00Z");
@@ -57,7 +58,7 @@ public final class ReadModels {
     private double time = 1_767_517_200_000d;
     private long position;
 
-    private ReadModels(Path directory) {
+    private ViewsInMemory(Path directory) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
@@ -72,7 +73,7 @@ public final class ReadModels {
         writer = new StatementCounter(file);
         transactions = new DataSourceTransactionManager(writer);
         generations = new Generations(writer);
-        generations.initialize();
+        generations.initialize(ReadModels.ofLedger().projections());
 
         Reading views = new Reading(file);
         SimpleQueryUpdateEmitter emitter = SimpleQueryUpdateEmitter.builder().build();
@@ -97,23 +98,23 @@ public final class ReadModels {
     }
 
     /** Read models in a new file in that directory. */
-    public static ReadModels in(Path directory) {
-        return new ReadModels(directory);
+    public static ViewsInMemory in(Path directory) {
+        return new ViewsInMemory(directory);
     }
 
     /** The next event happens a millisecond after that, epoch milliseconds. */
-    public ReadModels at(double epochMillis) {
+    public ViewsInMemory at(double epochMillis) {
         time = epochMillis;
         return this;
     }
 
     /** The events of one stream, one batch, a millisecond apart. */
-    public ReadModels told(String id, LedgerEvent... events) {
+    public ViewsInMemory told(String id, LedgerEvent... events) {
         return batch(Arrays.stream(events).map(event -> message(id, event)).toList());
     }
 
     /** The same, in a swarm of that name. */
-    public ReadModels toldIn(String swarmId, String id, LedgerEvent... events) {
+    public ViewsInMemory toldIn(String swarmId, String id, LedgerEvent... events) {
         return batch(Arrays.stream(events)
                 .map(event -> message(id, event).andMetaData(Map.of("swarmId", swarmId)))
                 .toList());
@@ -135,7 +136,7 @@ public final class ReadModels {
     }
 
     /** Hands a batch to all four projections, to each in a transaction of its own. */
-    public ReadModels batch(List<? extends EventMessage<?>> messages) {
+    public ViewsInMemory batch(List<? extends EventMessage<?>> messages) {
         position += messages.size();
         projections.values().forEach(projection -> batch(projection, messages, position));
         return this;

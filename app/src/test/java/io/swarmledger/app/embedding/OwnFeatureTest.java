@@ -1,0 +1,298 @@
+package io.swarmledger.app.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.swarmledger.Feature;
+import io.swarmledger.app.embedding.review.Review;
+import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
+import io.swarmledger.app.embedding.review.ReviewQueries;
+import io.swarmledger.app.embedding.review.ReviewQueries.FindReviews;
+import io.swarmledger.app.embedding.review.ReviewQueries.GetReview;
+import io.swarmledger.app.embedding.review.ReviewQueries.GetTeam;
+import io.swarmledger.app.embedding.review.ReviewState;
+import io.swarmledger.app.embedding.review.TeamWork;
+import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.Projections;
+import io.swarmledger.app.view.Replay;
+import io.swarmledger.app.view.Replays;
+import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.IdBelongsToAnotherType;
+import io.swarmledger.commands.RuleBroken;
+import io.swarmledger.commands.UnknownAggregate;
+import io.swarmledger.commands.agent.AssignTask;
+import io.swarmledger.commands.agent.CompleteAssignedTask;
+import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.query.AtLeast;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.PageOf;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.log.StateOf;
+import io.swarmledger.query.log.StateThen;
+import io.swarmledger.query.timetravel.AllThen;
+import io.swarmledger.query.timetravel.Change;
+import io.swarmledger.query.timetravel.Changes;
+import io.swarmledger.query.timetravel.Evidence;
+import io.swarmledger.query.timetravel.FindChanges;
+import io.swarmledger.query.timetravel.FindEvidence;
+import io.swarmledger.query.timetravel.StateOfAll;
+import io.swarmledger.query.view.Views;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A coordinator's own events, aggregate and read models, which are those of the ledger in every way. */
+class OwnFeatureTest {
+
+    @TempDir
+    static Path directory;
+
+    private static Coordinator coordinator;
+
+    @Configuration
+    static class Reviewing {
+
+        @Bean
+        Feature reviews() {
+            return Feature.of(Review.DECLARED, ReviewState.MODEL);
+        }
+
+        @Bean
+        Feature teams() {
+            return Feature.of(TeamWork.MODEL);
+        }
+
+        @Bean
+        ReviewQueries reviewQueries(Views views) {
+            return new ReviewQueries(views);
+        }
+    }
+
+    /** The same with a read model of another revision. */
+    @Configuration
+    static class ReviewingAnew {
+
+        @Bean
+        Feature reviews() {
+            return Feature.of(Review.DECLARED, ReviewState.MODEL.withRevision("2"));
+        }
+    }
+
+    private static Coordinator start(Path where, Class<?> beans) {
+        return Coordinator.in(
+                where, List.of(Coordinator.WithoutDataSource.class, beans), "swarm-ledger.snapshot.threshold=5");
+    }
+
+    @BeforeAll
+    static void start() {
+        coordinator = start(directory, Reviewing.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        coordinator.close();
+    }
+
+    private static Appended open(String id) {
+        return coordinator.send(new OpenReview(id, "task-" + id, "agent-7", null));
+    }
+
+    private static <T> T ask(Coordinator of, long position, LedgerQuery query, Class<T> answer) {
+        return of.bean(QueryGateway.class)
+                .query(AtLeast.position(position, query), answer)
+                .join();
+    }
+
+    private static <T> T ask(long position, LedgerQuery query, Class<T> answer) {
+        return ask(coordinator, position, query, answer);
+    }
+
+    private static <T> List<T> list(long position, LedgerQuery query, Class<T> item) {
+        return coordinator
+                .bean(QueryGateway.class)
+                .query(AtLeast.position(position, query), PageOf.items(item))
+                .join()
+                .items();
+    }
+
+    @Test
+    void itsEventsAreInTheLogUnderTheirNamesAndItsRulesHold() {
+        open("named");
+        long last = coordinator.send(new ApproveReview("named", null)).position();
+
+        assertThat(list(last, FindEvents.of("named"), RecordedEvent.class))
+                .extracting(RecordedEvent::type, RecordedEvent::aggregateType, RecordedEvent::version)
+                .containsExactly(tuple("review:opened", "review", 1L), tuple("review:approved", "review", 2L));
+        assertThatThrownBy(() -> coordinator.send(new CommentReview("named", "late")))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessageContaining("ApprovedReviewIsClosed");
+        assertThatThrownBy(() -> coordinator.send(new ApproveReview("nobody", null)))
+                .isInstanceOf(UnknownAggregate.class);
+        assertThatThrownBy(() -> coordinator.send(new SpawnAgent("named", "coder")))
+                .isInstanceOf(IdBelongsToAnotherType.class);
+        long observed = coordinator
+                .send(new ObserveReview("named", new ReviewApproved("named", 1_767_517_200_000d)))
+                .position();
+        assertThat(list(observed, FindEvents.of("named"), RecordedEvent.class)
+                        .get(2)
+                        .metadata()
+                        .toString())
+                .contains("ApprovedReviewIsClosed");
+    }
+
+    @Test
+    void itsReadModelIsFilledAskedAndSubscribedTo() {
+        long opened = open("asked").position();
+        try (SubscriptionQueryResult<ReviewState, ReviewState> subscription = coordinator
+                .bean(QueryGateway.class)
+                .subscriptionQuery(
+                        AtLeast.position(opened, new GetReview("asked")),
+                        ResponseTypes.instanceOf(ReviewState.class),
+                        ResponseTypes.instanceOf(ReviewState.class))) {
+            List<ReviewState> told = new ArrayList<>();
+            subscription.updates().subscribe(told::add);
+            assertThat(subscription.initialResult().block().status()).isEqualTo("open");
+
+            coordinator.send(new CommentReview("asked", "well done"));
+            long last = coordinator.send(new ApproveReview("asked", null)).position();
+
+            Awaitility.await().until(() -> told.stream().anyMatch(review -> "approved".equals(review.status())));
+            assertThat(list(last, new FindReviews("agent-7", "approved"), ReviewState.class))
+                    .filteredOn(review -> review.id().equals("asked"))
+                    .singleElement()
+                    .satisfies(review -> assertThat(review.comments().toList()).containsExactly("well done"));
+        }
+    }
+
+    @Test
+    void anotherProjectionIsFedByTheLedgersOwnEvents() {
+        coordinator.send(new SpawnAgent("worker", "coder"));
+        for (int i = 0; i < 3; i++) {
+            coordinator.send(new AssignTask("worker", "work-" + i));
+            coordinator.send(new CompleteAssignedTask("worker", "work-" + i, "ok", null, 40d));
+        }
+        long last = open("beside-work").position();
+
+        assertThat(ask(last, new GetTeam("swarm"), TeamWork.class)).isEqualTo(new TeamWork("swarm", 3, 120));
+        AllThen now = ask(last, StateOfAll.now(), AllThen.class);
+        assertThat(now.own().get("team").items()).hasSize(1);
+    }
+
+    @Test
+    void itTravelsInTime() {
+        long opened = open("travelled").position();
+        coordinator.send(new CommentReview("travelled", "one"));
+        long approved = coordinator.send(new ApproveReview("travelled", null)).position();
+
+        StateThen then = ask(approved, new StateOf("travelled", 1L, null), StateThen.class);
+        assertThat(((ReviewState) then.state()).status()).isEqualTo("open");
+
+        assertThat(reviewIn(ask(approved, StateOfAll.at(opened), AllThen.class)).status())
+                .isEqualTo("open");
+        ReviewState now = reviewIn(ask(approved, StateOfAll.now(), AllThen.class));
+        assertThat(now.status()).isEqualTo("approved");
+        assertThat(now.comments().toList()).containsExactly("one");
+
+        Changes changes = ask(approved, FindChanges.between(opened, approved), Changes.class);
+        assertThat(changes.changes().items())
+                .filteredOn(change -> change.id().equals("travelled"))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.type()).isEqualTo("review");
+                    assertThat(change.fields())
+                            .extracting(Change.Field::field)
+                            .containsExactlyInAnyOrder("status", "comments");
+                });
+        assertThat(list(approved, FindEvidence.of("review", "status"), Evidence.class))
+                .filteredOn(evidence -> evidence.id().equals("travelled"))
+                .singleElement()
+                .satisfies(evidence -> assertThat(evidence.events())
+                        .extracting(event -> event.type())
+                        .containsExactly("review:approved"));
+    }
+
+    private static ReviewState reviewIn(AllThen all) {
+        return all.own().get("review").items().stream()
+                .map(ReviewState.class::cast)
+                .filter(review -> review.id().equals("travelled"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void itsViewsAreListedAndReplayedAndWhatCannotBeFoldedIsPutAside() {
+        open("replayed");
+        String letter =
+                coordinator.send(new CommentReview("replayed", "unfoldable")).id();
+        Appended approved = coordinator.send(new ApproveReview("replayed", null));
+        long last = approved.position();
+        assertThat(coordinator.bean(Projections.class).names()).contains("agent-state", "open-reviews", "team-work");
+        assertThat(ask(last, new GetReview("replayed"), ReviewState.class).status())
+                .isEqualTo("open");
+        List<ReviewState> before = list(last, new FindReviews(null, null), ReviewState.class);
+
+        Replay replay = coordinator.bean(Replays.class).start(List.of("open-reviews", "team-work", "agent-state"));
+        replay.done().join();
+
+        assertThat(list(last, new FindReviews(null, null), ReviewState.class)).isEqualTo(before);
+        assertThat(coordinator
+                        .bean(DeadLetterDesk.class)
+                        .page("open-reviews", 10, null)
+                        .items())
+                .extracting(DeadLetterDesk.Letter::eventId)
+                .contains(letter, approved.id());
+    }
+
+    @Test
+    void itIsAsItWasAfterAStartAndMadeAnewWhenItIsDeclaredOtherwise(@TempDir Path other) {
+        long last;
+        try (Coordinator first = start(other, Reviewing.class)) {
+            first.send(new OpenReview("kept", "task-1", "agent-1", null));
+            for (int i = 0; i < 12; i++) {
+                first.send(new CommentReview("kept", "comment " + i));
+            }
+            last = first.send(new ApproveReview("kept", null)).position();
+            assertThat(ask(first, last, new GetReview("kept"), ReviewState.class)
+                            .comments()
+                            .size())
+                    .isEqualTo(12);
+        }
+        try (Coordinator again = start(other, Reviewing.class)) {
+            assertThat(ask(again, last, new GetReview("kept"), ReviewState.class)
+                            .status())
+                    .isEqualTo("approved");
+            assertThatThrownBy(() -> again.send(new CommentReview("kept", "late")))
+                    .isInstanceOf(RuleBroken.class);
+        }
+        try (Coordinator anew = start(other, ReviewingAnew.class)) {
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            anew.bean(Views.class).of(ReviewState.MODEL).byId("kept"))
+                    .hasValueSatisfying(review -> assertThat(review.status()).isEqualTo("approved")));
+            assertThat(anew.bean(Projections.class).names()).doesNotContain("team-work");
+        }
+        try (Coordinator without = start(other, Object.class)) {
+            long spawned = without.send(new SpawnAgent("agent-1", "coder")).position();
+            assertThat(without.bean(QueryGateway.class)
+                            .query(AtLeast.position(spawned, FindEvents.of("kept")), PageOf.items(RecordedEvent.class))
+                            .join()
+                            .items())
+                    .hasSize(14);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.swarmledger.app.embedding.review;
+
+import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewOpened;
+import io.swarmledger.commands.AggregateType;
+import io.swarmledger.commands.Decides;
+import io.swarmledger.commands.LedgerAggregate;
+import io.swarmledger.commands.Rule;
+import io.swarmledger.commands.Violation;
+import io.swarmledger.events.Envelope;
+import io.swarmledger.events.LedgerEvent;
+import java.util.List;
+import org.axonframework.modelling.command.AggregateRoot;
+
+/** A review is opened once, and closed by its approval. */
+@AggregateRoot(type = Review.TYPE)
+public final class Review extends LedgerAggregate {
+
+    static final String TYPE = "review";
+
+    public static final AggregateType DECLARED =
+            new AggregateType(TYPE, ReviewEvent.class, Review.class, "1", ReviewCommand::of, ObserveReview::new);
+
+    private static final List<Rule<Review>> RULES = List.of(new ReviewIsOpenedOnce(), new ApprovedReviewIsClosed());
+
+    private String status;
+
+    private Review() {}
+
+    static final class ReviewIsOpenedOnce implements Rule<Review> {
+
+        @Override
+        public java.util.Optional<String> objection(Review review, LedgerEvent proposed) {
+            return Rule.brokenIf(proposed instanceof ReviewOpened && review.status != null, "it is open already");
+        }
+    }
+
+    static final class ApprovedReviewIsClosed implements Rule<Review> {
+
+        @Override
+        public java.util.Optional<String> objection(Review review, LedgerEvent proposed) {
+            return Rule.brokenIf("approved".equals(review.status), "it is approved");
+        }
+    }
+
+    @Decides
+    void handle(OpenReview command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(CommentReview command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(ApproveReview command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(ObserveReview fact, Envelope envelope) {
+        observe(fact, envelope);
+    }
+
+    @Override
+    protected String type() {
+        return TYPE;
+    }
+
+    @Override
+    protected LedgerEvent complete(LedgerEvent proposed, double now) {
+        if (proposed instanceof ReviewOpened e) {
+            return new ReviewOpened(id(), e.taskId(), e.reviewer(), or(e.openedAt(), now));
+        }
+        if (proposed instanceof ReviewApproved e) {
+            return new ReviewApproved(id(), or(e.approvedAt(), now));
+        }
+        return proposed;
+    }
+
+    @Override
+    protected List<Violation> judge(LedgerEvent proposed) {
+        return Rule.judge(RULES, this, proposed);
+    }
+
+    @Override
+    protected void evolve(LedgerEvent event, double timestamp) {
+        if (event instanceof ReviewOpened) {
+            status = "open";
+        } else if (event instanceof ReviewApproved) {
+            status = "approved";
+        }
+    }
+
+    @Override
+    protected String describe() {
+        return status == null ? "not opened" : status;
+    }
+
+    @Override
+    protected long characters() {
+        return lengthOf(status);
+    }
+}

@@ -1,0 +1,71 @@
+package io.swarmledger.app.embedding.review;
+
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewCommented;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewOpened;
+import io.swarmledger.commands.LedgerCommand;
+import io.swarmledger.commands.Observe;
+import io.swarmledger.commands.Require;
+import io.swarmledger.events.LedgerEvent;
+
+/** What can be asked of a review. */
+public interface ReviewCommand extends LedgerCommand {
+
+    @Override
+    default String aggregateType() {
+        return Review.TYPE;
+    }
+
+    record OpenReview(String aggregateId, String taskId, String reviewer, Double openedAt) implements ReviewCommand {
+
+        public OpenReview {
+            Require.id("reviewId", aggregateId);
+            Require.id("taskId", taskId);
+            Require.text("reviewer", reviewer);
+        }
+
+        @Override
+        public LedgerEvent event() {
+            return new ReviewOpened(aggregateId, taskId, reviewer, openedAt);
+        }
+    }
+
+    record CommentReview(String aggregateId, String text) implements ReviewCommand {
+
+        @Override
+        public LedgerEvent event() {
+            return new ReviewCommented(aggregateId, text);
+        }
+    }
+
+    record ApproveReview(String aggregateId, Double approvedAt) implements ReviewCommand {
+
+        @Override
+        public LedgerEvent event() {
+            return new ReviewApproved(aggregateId, approvedAt);
+        }
+    }
+
+    record ObserveReview(String aggregateId, LedgerEvent event) implements Observe {
+
+        public ObserveReview {
+            Observe.require(Review.TYPE, aggregateId, event);
+        }
+
+        @Override
+        public String aggregateType() {
+            return Review.TYPE;
+        }
+    }
+
+    /** The command that asks for an event. */
+    static LedgerCommand of(String id, LedgerEvent event) {
+        if (event instanceof ReviewOpened e) {
+            return new OpenReview(id, e.taskId(), e.reviewer(), e.openedAt());
+        }
+        if (event instanceof ReviewCommented e) {
+            return new CommentReview(id, e.text());
+        }
+        return new ApproveReview(id, ((ReviewApproved) event).approvedAt());
+    }
+}

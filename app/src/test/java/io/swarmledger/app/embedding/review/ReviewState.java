@@ -1,0 +1,60 @@
+package io.swarmledger.app.embedding.review;
+
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewCommented;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewOpened;
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.Growing;
+import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.ViewTable;
+import java.util.List;
+
+/** What is known of a review. */
+public record ReviewState(
+        String id, String swarmId, String taskId, String reviewer, String status, Growing<String> comments) {
+
+    public static final ReadModel<ReviewState> MODEL = ReadModel.of(
+                    "review",
+                    ReviewEvent.class,
+                    ReviewState::evolve,
+                    ViewTable.of("open-reviews", ReviewState.class)
+                            .column("swarmId", ReviewState::swarmId)
+                            .column("status", ReviewState::status)
+                            .column("reviewer", ReviewState::reviewer)
+                            .list("comments", ReviewState::comments),
+                    ReviewState::swarmId)
+            .withBirth("review:opened")
+            .withStatus(ReviewState::status)
+            .withStatuses(List.of("open", "approved"));
+
+    private static ReviewState evolve(ReviewState state, LedgerEvent event, Recorded recorded) {
+        if (event instanceof ReviewOpened opened) {
+            return new ReviewState(
+                    recorded.aggregateId(),
+                    recorded.swarmId(),
+                    opened.taskId(),
+                    opened.reviewer(),
+                    "open",
+                    Growing.empty());
+        }
+        if (state == null) {
+            return null;
+        }
+        if (event instanceof ReviewCommented commented) {
+            if ("unfoldable".equals(commented.text())) {
+                throw new IllegalStateException("this comment cannot be folded");
+            }
+            return new ReviewState(
+                    state.id,
+                    state.swarmId,
+                    state.taskId,
+                    state.reviewer,
+                    state.status,
+                    state.comments.with(commented.text()));
+        }
+        return event instanceof ReviewApproved
+                ? new ReviewState(state.id, state.swarmId, state.taskId, state.reviewer, "approved", state.comments)
+                : state;
+    }
+}

@@ -1,0 +1,53 @@
+package io.swarmledger.commands;
+
+import io.swarmledger.commands.agent.Agent;
+import io.swarmledger.commands.memory.Memory;
+import io.swarmledger.commands.swarm.Swarm;
+import io.swarmledger.commands.task.Task;
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.events.memory.MemoryEvent;
+import io.swarmledger.events.swarm.SwarmEvent;
+import io.swarmledger.events.task.TaskEvent;
+import java.util.function.BiFunction;
+
+/**
+ * A kind of aggregate: its events, and what decides them.
+ *
+ * @param type as the log has it, such as {@code agent}; the first word of the names of its events
+ * @param events the sealed interface of its events
+ * @param root the aggregate's class
+ * @param snapshotRevision the revision of its snapshots; one of another revision is passed over
+ * @param decide the command that asks for an event of it, given the aggregate's id
+ * @param observe the command that records an event of it as a fact, given the aggregate's id
+ */
+public record AggregateType(
+        String type,
+        Class<? extends LedgerEvent> events,
+        Class<? extends LedgerAggregate> root,
+        String snapshotRevision,
+        BiFunction<String, LedgerEvent, LedgerCommand> decide,
+        BiFunction<String, LedgerEvent, Observe> observe) {
+
+    public static final AggregateType AGENT = new AggregateType(
+            Agent.TYPE, AgentEvent.class, Agent.class, Agent.SNAPSHOT_REVISION, Decide::of, ObserveAgent::new);
+
+    public static final AggregateType TASK = new AggregateType(
+            Task.TYPE, TaskEvent.class, Task.class, Task.SNAPSHOT_REVISION, Decide::of, ObserveTask::new);
+
+    public static final AggregateType MEMORY = new AggregateType(
+            Memory.TYPE, MemoryEvent.class, Memory.class, Memory.SNAPSHOT_REVISION, Decide::of, ObserveMemory::new);
+
+    public static final AggregateType SWARM = new AggregateType(
+            Swarm.TYPE, SwarmEvent.class, Swarm.class, Swarm.SNAPSHOT_REVISION, Decide::of, ObserveSwarm::new);
+
+    /** The stable name of its snapshots; event types have a colon, so that it is never one of them. */
+    public String snapshotName() {
+        return type + "-snapshot";
+    }
+
+    @Override
+    public String toString() {
+        return type;
+    }
+}
