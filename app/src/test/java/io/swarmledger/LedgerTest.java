@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.swarmledger.app.directory.LedgerUnavailable;
+import io.swarmledger.app.embedding.review.Review;
+import io.swarmledger.app.embedding.review.ReviewCommand;
+import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
+import io.swarmledger.app.embedding.review.ReviewEvent;
+import io.swarmledger.app.embedding.review.ReviewQueries;
+import io.swarmledger.app.embedding.review.ReviewQueries.GetReview;
+import io.swarmledger.app.embedding.review.ReviewState;
+import io.swarmledger.app.embedding.review.TeamWork;
+import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.RuleBroken;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.GetAgent;
+import io.swarmledger.query.view.ViewTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +85,51 @@ class LedgerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("data: ");
         assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void itKnowsOfWhatTheProgramAddsToIt() {
+        try (Ledger ledger = Ledger.in(directory)
+                .with("silent-after", "5m")
+                .with(Feature.of(Review.DECLARED, ReviewState.MODEL))
+                .with(Feature.of(TeamWork.MODEL))
+                .with(ReviewQueries.class, ReviewQueries::new)
+                .open()) {
+            ledger.commands().sendAndWait(new OpenReview("review-1", "task-1", "agent-1", null));
+            Appended approved = ledger.commands().sendAndWait(new ApproveReview("review-1", null));
+
+            assertThat(ledger.queries()
+                            .query(AtLeast.position(approved.position(), new GetReview("review-1")), ReviewState.class)
+                            .join()
+                            .status())
+                    .isEqualTo("approved");
+        }
+    }
+
+    @Test
+    void whatIsNotDeclaredAsItMustBeIsNamed() {
+        AggregateType elsewhere = new AggregateType(
+                "revision", ReviewEvent.class, Review.class, "1", ReviewCommand::of, ObserveReview::new);
+        Map.of(
+                        List.of(Feature.of(elsewhere)),
+                        "review:opened of the aggregate revision does not begin with revision:",
+                        List.of(Feature.of(Review.DECLARED), Feature.of(Review.DECLARED)),
+                        "two aggregates of type review",
+                        List.of(Feature.of(TeamWork.MODEL.withType("agent"))),
+                        "two read models of type agent",
+                        List.of(Feature.of(TeamWork.MODEL), Feature.of(TeamWork.MODEL.withType("squad"))),
+                        "team and squad have one table, team_work",
+                        List.of(Feature.of(TeamWork.MODEL.withType("A Team"))),
+                        "A Team is no type")
+                .forEach((features, reason) -> {
+                    Ledger.Setup setup = Ledger.in(directory.resolve("refused"));
+                    features.forEach(setup::with);
+                    assertThatThrownBy(setup::open)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining(reason);
+                });
+        assertThatThrownBy(() -> ViewTable.of("Team Work", TeamWork.class))
+                .hasMessageContaining("Team Work is no name for a projection");
     }
 
     @Test

@@ -5,9 +5,11 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.wiring.LedgerAutoConfiguration;
 import io.swarmledger.app.wiring.LedgerDefaults;
 import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
@@ -87,23 +89,73 @@ public final class Ledger implements AutoCloseable {
         return open(LedgerDirectory.IN_MEMORY, Map.of());
     }
 
+    /** A ledger in a directory, of which more is to be said before it is opened. */
+    public static Setup in(Path directory) {
+        return new Setup(directory.toString());
+    }
+
     private static Ledger open(String data, Map<String, ?> given) {
-        Map<String, Object> properties = new HashMap<>();
-        given.forEach((name, value) -> properties.put(PREFIX + "." + name, value));
-        if (properties.put(PREFIX + ".data", data) != null) {
-            throw new IllegalArgumentException("data: is where the ledger is, and already said");
+        Setup setup = new Setup(data);
+        given.forEach(setup::with);
+        return setup.open();
+    }
+
+    /** How a ledger is opened: what it knows of, and with which settings. */
+    public static final class Setup {
+
+        private final String data;
+        private final Map<String, Object> properties = new HashMap<>();
+        private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        private int features;
+
+        private Setup(String data) {
+            this.data = data;
         }
-        requireKnown(properties);
-        properties.putAll(LedgerDefaults.ofAxon());
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.setEnvironment(new Told(properties));
-        context.register(Wiring.class);
-        try {
-            context.refresh();
-        } catch (BeansException failure) {
-            throw reasonOf(failure);
+
+        /**
+         * With another setting than the usual.
+         *
+         * @param property as {@link LedgerProperties} names it under {@code swarm-ledger}, such as {@code silent-after}; any
+         *     but {@code data}
+         */
+        public Setup with(String property, Object value) {
+            properties.put(PREFIX + "." + property, value);
+            return this;
         }
-        return new Ledger(context);
+
+        /** With something more that it knows of. */
+        public Setup with(Feature feature) {
+            context.registerBean("feature-" + features++, Feature.class, () -> feature);
+            return this;
+        }
+
+        /** With what answers more questions, or handles more commands or events, by methods that Axon's annotations mark. */
+        public <T> Setup with(Class<T> handler, Function<Views, T> made) {
+            context.registerBean(handler, () -> made.apply(context.getBean(Views.class)));
+            return this;
+        }
+
+        /**
+         * Opens it; once.
+         *
+         * @throws IllegalArgumentException if there is no such property, or its value does not do
+         * @throws RuntimeException why it cannot be opened; nothing of it stays open then
+         */
+        public Ledger open() {
+            if (properties.put(PREFIX + ".data", data) != null) {
+                throw new IllegalArgumentException("data: is where the ledger is, and already said");
+            }
+            requireKnown(properties);
+            properties.putAll(LedgerDefaults.ofAxon());
+            context.setEnvironment(new Told(properties));
+            context.register(Wiring.class);
+            try {
+                context.refresh();
+            } catch (BeansException failure) {
+                throw reasonOf(failure);
+            }
+            return new Ledger(context);
+        }
     }
 
     /** What a bean said, without the names of the beans that wanted it. */

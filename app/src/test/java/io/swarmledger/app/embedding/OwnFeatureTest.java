@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.swarmledger.Feature;
+import io.swarmledger.app.check.ViewCheck;
+import io.swarmledger.app.check.ViewChecks;
+import io.swarmledger.app.check.ViewDifference;
 import io.swarmledger.app.embedding.review.Review;
 import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
@@ -44,6 +47,9 @@ import io.swarmledger.query.timetravel.FindEvidence;
 import io.swarmledger.query.timetravel.StateOfAll;
 import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -257,6 +263,31 @@ class OwnFeatureTest {
                         .items())
                 .extracting(DeadLetterDesk.Letter::eventId)
                 .contains(letter, approved.id());
+    }
+
+    @Test
+    void itsViewIsCheckedAgainstTheLog(@TempDir Path other) throws Exception {
+        try (Coordinator of = start(other, Reviewing.class)) {
+            of.send(new OpenReview("lost", "task-1", "agent-1", null));
+            of.send(new OpenReview("changed", "task-1", "agent-1", null));
+            long last = of.send(new CommentReview("changed", "well done")).position();
+            ask(of, last, new GetReview("lost"), ReviewState.class);
+            ViewChecks checks = of.bean(ViewChecks.class);
+            assertThat(checks.run("open-reviews", read -> {}))
+                    .isEqualTo(new ViewCheck("open-reviews", true, last, 2, 0, 0, List.of()));
+
+            try (Connection views = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("views.db"));
+                    Statement statement = views.createStatement()) {
+                statement.execute("DELETE FROM open_reviews WHERE id = 'lost'");
+                statement.execute("UPDATE GrownItem SET item = '\"badly\"' WHERE id = 'changed'");
+                statement.execute("UPDATE open_reviews SET reviewer = 'agent-2' WHERE id = 'changed'");
+            }
+
+            assertThat(checks.run("open-reviews", read -> {}).differences())
+                    .extracting(ViewDifference::id, ViewDifference::field)
+                    .containsExactlyInAnyOrder(
+                            tuple("lost", null), tuple("changed", "comments"), tuple("changed", "filter by reviewer"));
+        }
     }
 
     @Test

@@ -139,6 +139,13 @@ public final class ViewTable<S> {
         return values;
     }
 
+    /** What queries filter by of a state, by the names of the columns. */
+    public Map<String, Object> columnsOf(S state) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        columns.forEach((name, column) -> values.put(name, column.apply(state)));
+        return values;
+    }
+
     /** A state as JSON; of its lists the sizes. */
     public String write(S state) {
         return HalfSurrogates.escapedIn(ROWS.writeValueAsString(state));

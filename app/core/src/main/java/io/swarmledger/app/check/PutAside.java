@@ -1,6 +1,5 @@
 package io.swarmledger.app.check;
 
-import io.swarmledger.app.check.plain.PlainEvent;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,13 +27,13 @@ final class PutAside {
         return count;
     }
 
-    /** Whether that event is one of them; asked aggregate by aggregate. */
-    boolean has(PlainEvent event) {
+    /** Whether that event of that aggregate is one of them; asked aggregate by aggregate, it is answered fast. */
+    boolean has(String eventId, String ofAggregateId) {
         if (count == 0) {
             return false;
         }
-        if (!event.aggregateId().equals(aggregateId)) {
-            aggregateId = event.aggregateId();
+        if (!ofAggregateId.equals(aggregateId)) {
+            aggregateId = ofAggregateId;
             ofAggregate =
                     new HashSet<>(views.sql("SELECT eventIdentifier FROM DeadLetterEntry WHERE processingGroup = ?"
                                     + " AND sequenceIdentifier = ?")
@@ -42,6 +41,6 @@ final class PutAside {
                             .query(String.class)
                             .list());
         }
-        return ofAggregate.contains(event.id());
+        return ofAggregate.contains(eventId);
     }
 }

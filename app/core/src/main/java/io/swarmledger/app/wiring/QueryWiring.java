@@ -334,10 +334,16 @@ class QueryWiring {
     }
 
     @Bean
-    ViewChecks ledgerViewChecks(Projections projections, LedgerDirectory directory, AgentHealth health) {
+    ViewChecks ledgerViewChecks(
+            Projections projections, LedgerDirectory directory, LogFile log, EventReader reader, AgentHealth health) {
         LedgerFiles files = directory.files();
         return new ViewChecks(
-                projections, new LogByAggregate(files.log()), SqliteConnections.reading(files.views()), health);
+                projections,
+                new LogByAggregate(files.log()),
+                log.events(),
+                reader,
+                SqliteConnections.reading(files.views()),
+                health);
     }
 
     @Bean

@@ -1,0 +1,194 @@
+package io.swarmledger.app.check;
+
+import io.swarmledger.events.Json;
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.Projection;
+import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.ViewReader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Holds a view of the application's own against a fold of the log from its first event on. The fold is the one that filled
+ * the view, since nobody else knows what the view should hold: what is found is what its file has lost, kept or changed.
+ * Whether the fold itself is right its author's tests say.
+ *
+ * @param <S> the states of that view
+ */
+final class Refold<S> {
+
+    /** Things that are in memory at once, and bytes of them: of more, the log is read once for each share of them. */
+    private static final int AT_ONCE = 50_000;
+
+    private static final long BYTES_AT_ONCE = Runtime.getRuntime().maxMemory() / 64;
+
+    private final Projection<S> projection;
+    private final ReadModel<S> model;
+    private final EventLog log;
+    private final EventReader reader;
+    private final JdbcClient moment;
+    private final PutAside aside;
+    private final Differences differences = new Differences();
+    private long states;
+
+    /**
+     * Of a projection.
+     *
+     * @param moment of the views' file
+     */
+    Refold(Projection<S> projection, EventLog log, EventReader reader, JdbcClient moment) {
+        this.projection = projection;
+        this.model = projection.model();
+        this.log = log;
+        this.reader = reader;
+        this.moment = moment;
+        this.aside = new PutAside(moment, projection.name());
+    }
+
+    /** Compares; {@code progress} is told how many events have been read, of all in the log. */
+    ViewCheck run(LongConsumer progress) {
+        long position = Generations.of(moment, projection.name()).orElseThrow().position();
+        int shares = shares();
+        for (int share = 0; share < shares; share++) {
+            Share compared = new Share(share, shares);
+            long before = share * position;
+            Map<String, S> told = compared.fold(position, read -> progress.accept((before + read) / shares));
+            compared.compare(told);
+        }
+        return new ViewCheck(
+                projection.name(),
+                differences.count() == 0,
+                position,
+                states,
+                aside.count(),
+                differences.count(),
+                differences.first());
+    }
+
+    private int shares() {
+        long rows = number("SELECT count(*) FROM " + model.table().table());
+        long bytes = number("SELECT coalesce(sum(octet_length(state)), 0) FROM "
+                        + model.table().table())
+                + number("SELECT coalesce(sum(octet_length(item)), 0) FROM GrownItem WHERE projection = '"
+                        + projection.name() + "'");
+        return (int) (1 + Math.max(rows / AT_ONCE, bytes / BYTES_AT_ONCE));
+    }
+
+    private long number(String sql) {
+        return moment.sql(sql).query(Long.class).single();
+    }
+
+    /** Some of the things, by their ids. */
+    private final class Share {
+
+        private final int number;
+        private final int of;
+        private final ViewReader<S> view = new ViewReader<>(Reading.at(moment), model.table());
+
+        Share(int number, int of) {
+            this.number = number;
+            this.of = of;
+        }
+
+        private boolean has(String id) {
+            return Math.floorMod(id.hashCode(), of) == number;
+        }
+
+        Map<String, S> fold(long upTo, LongConsumer progress) {
+            Map<String, S> told = new HashMap<>();
+            log.each(0, upTo, row -> {
+                if (model.folds(row.type()) && !aside.has(row.id(), row.aggregateId())) {
+                    fold(row, told);
+                }
+                progress.accept(row.position());
+            });
+            return told;
+        }
+
+        private void fold(LogRow row, Map<String, S> told) {
+            try {
+                for (LedgerEvent event : (Iterable<LedgerEvent>) reader.events(row)::iterator) {
+                    String id =
+                            event instanceof OpaqueEvent ? null : model.key().of(event, row.recorded());
+                    if (id != null && has(id)) {
+                        told.put(id, model.fold().evolve(told.get(id), event, row.recorded()));
+                    }
+                }
+            } catch (RuntimeException unfoldable) {
+                // One that the view put aside is passed over; another one is missing there, which is a difference.
+                differences.add(
+                        row.aggregateId(),
+                        "event " + row.id(),
+                        null,
+                        JsonNodeFactory.instance.stringNode("cannot be folded: " + unfoldable.getMessage()));
+            }
+        }
+
+        void compare(Map<String, S> told) {
+            projection.eachRow(moment, (id, columns) -> {
+                if (has(id)) {
+                    compare(id, columns, told.remove(id));
+                }
+            });
+            told.forEach((id, state) -> {
+                if (state != null) {
+                    states++;
+                    differences.add(id, null, null, json(state));
+                }
+            });
+        }
+
+        private void compare(String id, Map<String, Object> columns, S state) {
+            S answer = view.byId(id).orElse(null);
+            if (state == null) {
+                differences.add(id, null, json(answer), null);
+                return;
+            }
+            states++;
+            JsonNode answered = json(answer);
+            JsonNode told = json(state);
+            Set<String> fields = new TreeSet<>(told.propertyNames());
+            fields.addAll(answered.propertyNames());
+            for (String field : fields) {
+                if (!Objects.equals(answered.get(field), told.get(field))) {
+                    differences.add(id, field, answered.get(field), told.get(field));
+                }
+            }
+            model.table().columnsOf(state).forEach((column, value) -> {
+                if (!same(columns.get(column), value)) {
+                    differences.add(id, "filter by " + column, json(columns.get(column)), json(value));
+                }
+            });
+        }
+    }
+
+    /** SQLite has one kind of whole numbers, and no booleans. */
+    private static boolean same(Object stored, Object value) {
+        if (stored instanceof Number one) {
+            Number other = value instanceof Boolean is
+                    ? Integer.valueOf(is ? 1 : 0)
+                    : value instanceof Number given ? given : null;
+            return other != null && one.doubleValue() == other.doubleValue();
+        }
+        return stored == null
+                ? value == null
+                : value != null && stored.toString().equals(value.toString());
+    }
+
+    private static JsonNode json(Object value) {
+        return value == null ? null : Json.mapper().readTree(Json.mapper().writeValueAsString(value));
+    }
+}
