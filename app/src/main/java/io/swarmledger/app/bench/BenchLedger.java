@@ -33,8 +33,7 @@ final class BenchLedger implements AutoCloseable {
                         "logging.level.root=WARN",
                         "spring.main.banner-mode=off",
                         "spring.main.log-startup-info=false",
-                        "spring.jmx.enabled=false",
-                        "spring.thymeleaf.check-template-location=false")
+                        "spring.jmx.enabled=false")
                 .run("--swarm-ledger.data=" + directory);
     }
 

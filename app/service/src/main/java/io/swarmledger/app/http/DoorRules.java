@@ -2,20 +2,28 @@ package io.swarmledger.app.http;
 
 import io.swarmledger.app.door.Moment;
 import io.swarmledger.events.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /** What holds for every request: how values are read and answers written. */
 @Configuration(proxyBeanMethods = false)
@@ -28,9 +36,27 @@ class DoorRules implements WebMvcConfigurer {
 
     /** Boot has Tomcat write a page without details; whatever is added later is asked first. */
     @Bean
+    @OwnServer
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerProblemsOfTomcat(LedgerId ledgerId) {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemValve(ledgerId.toString())));
+    }
+
+    /**
+     * Spring would warn of each request for what is not there, and fill the log at the pleasure of whoever sends them. Of what
+     * is no method of a controller its advice hears only where resources are looked for.
+     */
+    @Bean
+    SimpleUrlHandlerMapping ledgerUnknownPaths() {
+        ResourceHttpRequestHandler unknown = new ResourceHttpRequestHandler() {
+            @Override
+            public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+                    throws NoResourceFoundException {
+                throw new NoResourceFoundException(
+                        HttpMethod.valueOf(request.getMethod()), request.getRequestURI(), DoorPath.within(request));
+            }
+        };
+        return new SimpleUrlHandlerMapping(Map.of("/**", unknown), Ordered.LOWEST_PRECEDENCE);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
  * starts it again: from then on nobody is answered any more.
  */
 @Component
+@OwnServer
 class ServerThreads {
 
     private static final Pattern VITAL = Pattern.compile("https?-.*-(Acceptor|Poller)");

@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.command;
 
 import io.swarmledger.app.door.Wish;
+import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.commands.Appended;
 import org.springframework.http.ResponseEntity;
@@ -24,7 +25,7 @@ class Decisions {
     /** The same, for a wish that something come into being; the answer says where it is. */
     ResponseEntity<Appended> create(Wish<?> wish, String list) {
         Appended appended = decide(wish);
-        return ResponseEntity.created(UriComponentsBuilder.fromPath(list)
+        return ResponseEntity.created(UriComponentsBuilder.fromPath(DoorPath.outside(list))
                         .pathSegment(appended.aggregateId())
                         .encode()
                         .build()

@@ -2,6 +2,7 @@ package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.backup.Backup;
 import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.Verdict;
 import io.swarmledger.query.LedgerQuery;
@@ -89,7 +90,7 @@ class OperationEndpoints {
     static ResponseEntity<Operation.Status> followed(Operation operation) {
         Operation.Status status = operation.status();
         return ResponseEntity.accepted()
-                .location(URI.create("/api/operations/" + status.id()))
+                .location(URI.create(DoorPath.outside("/api/operations/" + status.id())))
                 .body(status);
     }
 

@@ -2,6 +2,7 @@ package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.check.ViewChecks;
 import io.swarmledger.app.door.NothingFollowed;
+import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.query.Page;
@@ -91,7 +92,7 @@ class ProjectionEndpoints {
 
     private static ResponseEntity<Replay.Progress> followed(String name, Replay replay) {
         return ResponseEntity.accepted()
-                .location(URI.create("/api/projections/" + name + "/replay"))
+                .location(URI.create(DoorPath.outside("/api/projections/" + name + "/replay")))
                 .body(replay.progress());
     }
 

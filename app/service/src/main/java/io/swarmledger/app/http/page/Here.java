@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.page;
 
+import io.swarmledger.app.http.DoorPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class Here {
     }
 
     static Here of(HttpServletRequest request) {
-        return at(request.getRequestURI(), request);
+        return at(DoorPath.within(request), request);
     }
 
     /** That page, asked for as this one is: a part of it that is fetched by itself. */

@@ -1,6 +1,6 @@
 package io.swarmledger.app.http.page;
 
-import jakarta.servlet.RequestDispatcher;
+import io.swarmledger.app.http.DoorPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +44,7 @@ public final class ProblemPage extends AbstractHttpMessageConverter<ProblemDetai
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.contains(MediaType.TEXT_HTML_VALUE)
-                && OF_PROGRAMS.stream().noneMatch(original(request)::startsWith);
-    }
-
-    private static String original(HttpServletRequest request) {
-        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return failed == null ? request.getRequestURI() : failed.toString();
+                && OF_PROGRAMS.stream().noneMatch(DoorPath.failedWithin(request)::startsWith);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.swarmledger.app.http.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.query.timetravel.FindEvidence;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ record WithEvidence<T>(
 
     /** Where that evidence is. */
     static String link(FindEvidence query) {
-        UriComponentsBuilder link = UriComponentsBuilder.fromPath(PATH)
+        UriComponentsBuilder link = UriComponentsBuilder.fromPath(DoorPath.outside(PATH))
                 .queryParam("type", query.type())
                 .queryParam("field", query.field());
         if (query.status() != null) {

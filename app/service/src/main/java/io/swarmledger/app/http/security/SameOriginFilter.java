@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.security;
 
+import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -96,7 +97,7 @@ final class SameOriginFilter extends OncePerRequestFilter {
             default -> safe
                     && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                     && "document".equals(request.getHeader("Sec-Fetch-Dest"))
-                    && OF_PROGRAMS.stream().noneMatch(request.getRequestURI()::startsWith);
+                    && OF_PROGRAMS.stream().noneMatch(DoorPath.within(request)::startsWith);
         };
     }
 }

@@ -11,11 +11,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.servlet.filter.OrderedFilter;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -24,11 +26,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -45,7 +49,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may ask for what. On the loopback everybody may, unless there are tokens; elsewhere nobody without one. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpProperties.class)
+@EnableWebSecurity
 class Security {
 
     private static final String OWN_ONLY =
@@ -57,7 +61,12 @@ class Security {
     private static final String SIGN_IN = "/sign-in";
 
     /** What that page, to which a request is forwarded, is made of: the same for every ledger. */
-    private static final String[] OF_SIGN_IN = {"/assets/ledger.css", "/assets/sign-in.js", "/assets/icon.svg"};
+    private static final String[] OF_SIGN_IN = {
+        "/assets/ledger.css", "/assets/sign-in.js", "/assets/base.js", "/assets/icon.svg"
+    };
+
+    /** Where Boot has it. */
+    private static final int BEFORE_REQUESTS_ARE_WRAPPED = OrderedFilter.REQUEST_WRAPPER_FILTER_MAX_ORDER - 100;
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -94,6 +103,16 @@ class Security {
                 .build();
     }
 
+    /** Without Boot's part of Spring Security, which would lock the rest of an application that has a ledger. */
+    @Bean
+    DelegatingFilterProxyRegistrationBean ledgerSecurityFilter() {
+        DelegatingFilterProxyRegistrationBean filter = new DelegatingFilterProxyRegistrationBean(
+                AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME);
+        filter.setOrder(BEFORE_REQUESTS_ARE_WRAPPED);
+        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return filter;
+    }
+
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerBodies() {
         return factory -> factory.addContextCustomizers(context -> {
@@ -111,7 +130,7 @@ class Security {
     private static CookieCsrfTokenRepository csrfTokens() {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
         repository.setHeaderName(CSRF_HEADER);
-        repository.setCookieCustomizer(cookie -> cookie.sameSite("Strict").path("/"));
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
         return repository;
     }
 

@@ -71,6 +71,6 @@ class Sessions {
                 .httpOnly(true)
                 .sameSite("Strict")
                 .secure(request.isSecure())
-                .path("/");
+                .path(request.getContextPath().isEmpty() ? "/" : request.getContextPath());
     }
 }

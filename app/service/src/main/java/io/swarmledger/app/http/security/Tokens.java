@@ -45,8 +45,8 @@ class Tokens {
         this.file = new TokenFile(directory.files());
         this.path = file.path().toFile();
         this.loopback = isLoopback(address);
-        if (areDemanded()) {
-            now();
+        if (areDemanded() && now().fault() == null && now().tokens().isEmpty()) {
+            LOG.warn("Nobody is let in: server.address is not the loopback's, and there is no token yet");
         }
     }
 

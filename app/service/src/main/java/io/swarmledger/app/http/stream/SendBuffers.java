@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.stream;
 
+import io.swarmledger.app.http.OwnServer;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
  * the stream that never reads, and somebody would have read the log and written all of it first.
  */
 @Component
+@OwnServer
 class SendBuffers implements TomcatConnectorCustomizer {
 
     private static final int BYTES = 128 << 10;

@@ -1,5 +1,6 @@
 /** The live end of the log: it can be held still, and then tells how many events have come that it does not show. */
-import { onEvent, pause, refreshSoon } from '/assets/live.js';
+import { base } from './base.js';
+import { onEvent, pause, refreshSoon } from './live.js';
 
 const EVERY = 1_000;
 const button = document.getElementById('pause');
@@ -31,7 +32,7 @@ async function count() {
     ['q', 'event', 'order', 'cursor', 'limit', 'afterPosition'].forEach(name => asked.delete(name));
     asked.set('afterPosition', heldAt);
     asked.set('limit', '1');
-    const answer = await fetch(`/api/events?${asked}`);
+    const answer = await fetch(`${base}/api/events?${asked}`);
     if (answer.ok && heldAt !== null) {
         const page = await answer.json();
         more.hidden = page.total === 0;

@@ -2,7 +2,7 @@
  * What of a page has to be counted is fetched when the rest is there: <main data-later-from> says from where, the regions
  * [data-later] wait for it. Later it follows the ledger as all live regions do, but less often.
  */
-import '/assets/live.js';
+import './live.js';
 
 const EVERY = 3_000;
 const main = document.querySelector('main[data-later-from]');

@@ -1,7 +1,8 @@
 /** What every page has: live regions, actions, keys, the theme, copying, times that stay true. */
-import '/assets/live.js';
-import '/assets/later.js';
-import { notify, send } from '/assets/send.js';
+import { base } from './base.js';
+import './live.js';
+import './later.js';
+import { notify, send } from './send.js';
 
 const skew = Date.now() - Number(document.body.dataset.now);
 
@@ -20,7 +21,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
 
 document.getElementById('sign-out')?.addEventListener('click', async () => {
     if (await send('DELETE', '/api/session')) {
-        location.assign('/');
+        location.assign(`${base}/`);
     }
 });
 

@@ -3,7 +3,8 @@
  * Of an event only its position is looked at: they may come by the thousand. A region with data-live-every is fetched
  * again after so many milliseconds too, whatever happens: with the shortest of them.
  */
-import { morph } from '/assets/morph.js';
+import { base } from './base.js';
+import { morph } from './morph.js';
 
 const PACE = 1_000;
 const AGAIN = 5_000;
@@ -106,7 +107,7 @@ function lost() {
 }
 
 function follow() {
-    const source = new EventSource(`/api/events/stream?afterPosition=${position}`);
+    const source = new EventSource(`${base}/api/events/stream?afterPosition=${position}`);
     source.onopen = () => {
         show('good', 'circle', 'live');
         if (lostAt) {
@@ -130,7 +131,7 @@ function follow() {
 /** The ledger may be another one by now, or behind the position that was seen. */
 async function followAnew() {
     try {
-        const newest = await fetch('/api/events?order=desc&limit=1');
+        const newest = await fetch(`${base}/api/events?order=desc&limit=1`);
         if (newest.status === 401) {
             location.reload();
         } else if (newest.ok) {

@@ -1,5 +1,6 @@
 /** The chart of events over time; it has failures as marks beneath it. */
-import { colour, drawing } from '/assets/chart.js';
+import { base } from './base.js';
+import { colour, drawing } from './chart.js';
 
 const place = document.getElementById('throughput');
 const HEIGHT = 170;
@@ -77,7 +78,7 @@ function draw() {
                 if (plot.select.width > 4) {
                     const from = Math.floor(plot.posToVal(plot.select.left, 'x') * 1000);
                     const to = Math.ceil(plot.posToVal(plot.select.left + plot.select.width, 'x') * 1000);
-                    location.assign(`/events?after=${from}&before=${to}`);
+                    location.assign(`${base}/events?after=${from}&before=${to}`);
                 }
             }],
         },

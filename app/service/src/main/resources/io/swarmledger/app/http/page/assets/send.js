@@ -2,7 +2,8 @@
  * What a button or a form does to the ledger: data-send says with which request ("POST /api/..."), data-sure what to ask
  * first, data-done what to say afterwards. A form's fields are its JSON body.
  */
-import { refreshSoon } from '/assets/live.js';
+import { base } from './base.js';
+import { refreshSoon } from './live.js';
 
 const notices = document.getElementById('notices');
 let session = null;
@@ -29,12 +30,12 @@ export function notify(text, isFailure = false) {
 /** Sends a request that changes something, and tells how it went; answers whether it went well. */
 export async function send(method, path, body) {
     try {
-        session ??= await (await fetch('/api/session')).json();
+        session ??= await (await fetch(`${base}/api/session`)).json();
         const headers = { [session.csrfHeader]: session.csrfToken };
         if (body !== undefined) {
             headers['Content-Type'] = 'application/json';
         }
-        const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+        const answer = await fetch(base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
         if (answer.ok) {
             return true;
         }

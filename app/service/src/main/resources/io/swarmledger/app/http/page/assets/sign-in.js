@@ -1,3 +1,4 @@
+import { base } from './base.js';
 const form = document.getElementById('sign-in');
 const problem = document.getElementById('problem');
 
@@ -6,9 +7,9 @@ form.addEventListener('submit', async event => {
     problem.textContent = '';
     const token = document.getElementById('token').value.trim();
     try {
-        const answer = await fetch('/api/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+        const answer = await fetch(`${base}/api/session`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
         if (answer.ok) {
-            location.replace(location.pathname === '/sign-in' ? '/' : location.href);
+            location.replace(location.pathname === `${base}/sign-in` ? `${base}/` : location.href);
         } else {
             problem.textContent = (await answer.json()).detail;
         }

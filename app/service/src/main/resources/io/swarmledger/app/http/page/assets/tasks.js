@@ -1,6 +1,7 @@
 /** Draws the tasks of the table: what went on when, a lane for each agent, or what depends on what. */
-import * as echarts from '/webjars/echarts/dist/echarts.esm.min.js';
-import { notify } from '/assets/send.js';
+import { base } from './base.js';
+import * as echarts from '../webjars/echarts/dist/echarts.esm.min.js';
+import { notify } from './send.js';
 
 const box = document.getElementById('drawing');
 if (box) {
@@ -302,7 +303,7 @@ function start() {
         chart.on('click', item => {
             const address = addressOf(item);
             if (address) {
-                location.assign(address);
+                location.assign(base + address);
             }
         });
         box.dataset.drawn = box.dataset.view;
@@ -316,7 +317,7 @@ function start() {
 
     async function fetchAnew() {
         try {
-            const answer = await fetch(`/tasks/chart${location.search}`);
+            const answer = await fetch(`${base}/tasks/chart${location.search}`);
             if (!answer.ok) {
                 throw new Error(answer.status);
             }

@@ -1,5 +1,5 @@
 /** Asks again until the time machine is there, and says meanwhile how far its index is. */
-import { morph } from '/assets/morph.js';
+import { morph } from './morph.js';
 
 const AGAIN = 1_000;
 

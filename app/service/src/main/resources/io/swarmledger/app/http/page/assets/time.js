@@ -1,7 +1,8 @@
 /** The time machine: a scrubber over the events' density, steps, playing. What a moment was like comes from the server. */
-import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
-import { morph } from '/assets/morph.js';
-import { notify } from '/assets/send.js';
+import { base } from './base.js';
+import uPlot from '../webjars/uplot/dist/uPlot.esm.js';
+import { morph } from './morph.js';
+import { notify } from './send.js';
 
 const scrubber = document.getElementById('scrubber');
 if (scrubber) {
@@ -62,7 +63,7 @@ function start() {
                     asked.set('since', since);
                 }
                 isRefused = false;
-                await htmx.ajax('GET', `/time/moment?${asked}`, { source: scrubber, target: '#moment', swap: 'moment' });
+                await htmx.ajax('GET', `${base}/time/moment?${asked}`, { source: scrubber, target: '#moment', swap: 'moment' });
                 if (!isRefused) {
                     if (query.has('at')) {
                         query.delete('at');
@@ -100,7 +101,7 @@ function start() {
     /** Browsers let an address change only so often. */
     function remembered(query, remember) {
         const text = query.toString();
-        address = text ? `/time?${text}` : '/time';
+        address = `${base}/time${text && '?'}${text}`;
         clearTimeout(addressDue);
         if (remember) {
             history.pushState(null, '', address);
@@ -429,7 +430,7 @@ function start() {
         if (scrubber.dataset.swarm) {
             query.set('swarmId', scrubber.dataset.swarm);
         }
-        const answer = await fetch(`/time/steps?${query}`);
+        const answer = await fetch(`${base}/time/steps?${query}`);
         if (!answer.ok) {
             throw new Error(answer.status);
         }

@@ -1,4 +1,4 @@
 /** The first event makes another page of this one. */
-import { onEvent } from '/assets/live.js';
+import { onEvent } from './live.js';
 
 onEvent(() => location.reload());

@@ -1,0 +1,47 @@
+package example.service;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** An application with a sign-in of its own; that its ledger is served, its pom says. */
+@SpringBootApplication
+public class ServiceApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(ServiceApplication.class, arguments);
+    }
+
+    @Bean
+    SecurityFilterChain signIn(HttpSecurity http) {
+        return http.authorizeHttpRequests(requests ->
+                        requests.requestMatchers("/tasks").permitAll().anyRequest().authenticated())
+                .httpBasic(Customizer.withDefaults())
+                .build();
+    }
+
+    @Bean
+    UserDetailsService users() {
+        return new InMemoryUserDetailsManager(
+                User.withUsername("anna").password("{noop}secret").roles("USER").build());
+    }
+
+    @Controller
+    static class Pages {
+
+        @GetMapping("/tasks")
+        String tasks(Model page) {
+            page.addAttribute("what", "tasks of its own");
+            return "tasks";
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.swarmledger.app.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.events.Json;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** A web application beside whose controllers and files its ledger is served. */
+class ServiceInProcessTest {
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration(excludeName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+    @Import(Own.class)
+    static class Application {}
+
+    /** Its paths are those that the ledger has too. */
+    @RestController
+    static class Own {
+
+        record Named(String whatItIs) {}
+
+        @GetMapping("/api/agents")
+        Named agents() {
+            return new Named("the application's");
+        }
+
+        @PostMapping("/tasks")
+        Named form(@RequestParam String whatItIs) {
+            return new Named(whatItIs);
+        }
+
+        @GetMapping("/failing")
+        Named failing() {
+            throw new IllegalStateException("The application's own failure");
+        }
+    }
+
+    private static ConfigurableApplicationContext application;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        return new SpringApplicationBuilder(Application.class)
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=0",
+                                        "server.address=127.0.0.1",
+                                        "swarm-ledger.data=:memory:",
+                                        "spring.jackson.property-naming-strategy=SNAKE_CASE",
+                                        "spring.web.resources.static-locations="
+                                                + "classpath:/io/swarmledger/app/embedding/static/"),
+                                Stream.of(properties))
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new));
+    }
+
+    @BeforeAll
+    static void start() {
+        application = start(new String[0]);
+    }
+
+    @AfterAll
+    static void close() {
+        application.close();
+    }
+
+    private static HttpRequest.Builder at(ConfigurableApplicationContext served, String path) {
+        int port = ((WebServerApplicationContext) served).getWebServer().getPort();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return answer(at(application, path));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return Json.mapper().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> spawn(String agentId) throws Exception {
+        return answer(at(application, "/ledger/api/agents")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"agentId\":\"" + agentId + "\",\"role\":\"coder\"}")));
+    }
+
+    @Test
+    void theApplicationsOwnPathsErrorsFilesAndJsonAreItsOwn() throws Exception {
+        HttpResponse<String> own = get("/api/agents");
+        assertThat(own.body()).isEqualTo("{\"what_it_is\":\"the application's\"}");
+        assertThat(own.headers().firstValue("X-Ledger-Id")).isEmpty();
+        assertThat(own.headers().firstValue("Content-Security-Policy")).isEmpty();
+        assertThat(get("/own.txt").body()).isEqualTo("A file of the application.\n");
+        assertThat(answer(at(application, "/tasks?unknown=1")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("whatItIs=a+form")))
+                        .body())
+                .isEqualTo("{\"what_it_is\":\"a form\"}");
+
+        assertThat(json(get("/failing")).path("error").asString()).isEqualTo("Internal Server Error");
+        assertThat(json(get("/nothing")).path("error").asString()).isEqualTo("Not Found");
+        for (String ofTheLedger : new String[] {"/", "/agents", "/api/stats", "/assets/ledger.css", "/v3/api-docs"}) {
+            assertThat(get(ofTheLedger).statusCode()).as(ofTheLedger).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatTheLedgerAnswersIsBelowItsPath() throws Exception {
+        HttpResponse<String> spawned = spawn("agent-1");
+        assertThat(spawned.statusCode()).isEqualTo(201);
+        assertThat(spawned.headers().firstValue("X-Ledger-Id")).isNotEmpty();
+        String agent = spawned.headers().firstValue("Location").orElseThrow();
+        assertThat(agent).isEqualTo("/ledger/api/agents/agent-1");
+        assertThat(json(get(agent + "?minPosition="
+                                + json(spawned).path("position").asLong()))
+                        .path("taskCount")
+                        .isNumber())
+                .isTrue();
+
+        HttpResponse<String> unknown = get("/ledger/api/nothing");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).path("type").asString()).isEqualTo("urn:swarm-ledger:problem:unknown-path");
+
+        String evidence = json(get("/ledger/api/agents/metrics?evidence=true"))
+                .path("evidence")
+                .iterator()
+                .next()
+                .asString();
+        assertThat(evidence).startsWith("/ledger/api/evidence?");
+        assertThat(get(evidence).statusCode()).isEqualTo(200);
+
+        JsonNode described = json(get("/ledger/v3/api-docs"));
+        assertThat(described.path("paths").has("/api/agents")).isTrue();
+        assertThat(described.path("paths").has("/failing")).isFalse();
+    }
+
+    @Test
+    void itsPagesLeadToEachOther() throws Exception {
+        spawn("agent-2");
+        for (String page :
+                new String[] {"/ledger/", "/ledger/agents", "/ledger/events?order=desc", "/ledger/operations"}) {
+            HttpResponse<String> shown = answer(at(application, page).header("Accept", "text/html"));
+            assertThat(shown.statusCode()).as(page).isEqualTo(200);
+            assertThat(shown.body())
+                    .as(page)
+                    .contains("src=\"/ledger/assets/ledger.js\"", "href=\"/ledger/tasks\"")
+                    .doesNotContainPattern("(href|src|action)=\"/(?!ledger/)")
+                    .doesNotContain("/ledger/ledger");
+        }
+        assertThat(get("/ledger/assets/ledger.js").body()).contains("from './base.js'");
+        assertThat(get("/ledger/webjars/htmx.org/dist/htmx.min.js").statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> problem = answer(at(application, "/ledger/nothing").header("Accept", "text/html"));
+        assertThat(problem.statusCode()).isEqualTo(404);
+        assertThat(problem.body()).contains("Swarm Ledger", "href=\"/ledger/events\"");
+    }
+
+    @Test
+    void itsMetersAndItsHealthAreTheApplications() throws Exception {
+        application.getBean(CommandGateway.class).sendAndWait(new SpawnAgent("agent-3", "coder"));
+
+        assertThat(application
+                        .getBean(MeterRegistry.class)
+                        .get("ledger.appends")
+                        .counter()
+                        .count())
+                .isPositive();
+        assertThat(application.getBean(HealthContributorRegistry.class).stream().map(entry -> entry.name()))
+                .contains("ledgerLog", "ledgerProjections", "ledgerTokens", "ledgerWorkers", "diskSpace");
+    }
+
+    @Test
+    void whoFollowsTheLogKeepsNoApplicationFromEnding() throws Exception {
+        ConfigurableApplicationContext ending = start("swarm-ledger.http.base-path=/of/the/swarm");
+        HttpResponse<InputStream> stream = CLIENT.send(
+                at(ending, "/of/the/swarm/api/events/stream?afterPosition=0").build(), BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        long start = System.nanoTime();
+        ending.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        stream.body().readAllBytes();
+    }
+
+    @Test
+    void itIsNotServedWhereNobodyWantsItOrNothingServes() throws Exception {
+        try (ConfigurableApplicationContext closed = start("swarm-ledger.http.enabled=false")) {
+            assertThat(answer(at(closed, "/ledger/api/stats")).statusCode()).isEqualTo(404);
+            assertThat(answer(at(closed, "/api/agents")).statusCode()).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> start("swarm-ledger.http.base-path=ledger/"))
+                .hasStackTraceContaining("\"ledger/\" is no path such as /ledger");
+    }
+}
