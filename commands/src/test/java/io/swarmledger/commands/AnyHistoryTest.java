@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.testing.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ class AnyHistoryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void everyEventMayComeFirstAndSayNothing(AggregateType type) {
         List<LedgerEvent> firsts = new ArrayList<>();
         EventTypes.all().values().forEach(record -> firsts.add(Samples.saysNothing(record)));

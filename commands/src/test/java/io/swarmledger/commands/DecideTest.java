@@ -7,6 +7,7 @@ import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.agent.AgentStarted;
+import io.swarmledger.testing.Samples;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class DecideTest {
 
     @Test
     void fourCommandsBringSomethingIntoBeing() {
-        assertThat(Samples.commands().filter(LedgerCommand::creates).map(LedgerCommand::eventType))
+        assertThat(CommandSamples.all().filter(LedgerCommand::creates).map(LedgerCommand::eventType))
                 .containsExactlyInAnyOrder("agent:spawned", "task:created", "memory:stored", "swarm:initialized");
     }
 

@@ -12,6 +12,7 @@ import io.swarmledger.events.swarm.SwarmScaled;
 import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskQueued;
+import io.swarmledger.testing.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

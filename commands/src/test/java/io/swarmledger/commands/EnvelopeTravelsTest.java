@@ -10,6 +10,7 @@ import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentStarted;
+import io.swarmledger.testing.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

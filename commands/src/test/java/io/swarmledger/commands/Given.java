@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.testing.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -12,6 +12,7 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.swarm.SwarmFailed;
 import io.swarmledger.events.swarm.SwarmMilestoneReached;
+import io.swarmledger.testing.Samples;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +46,9 @@ class NothingForgottenTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void eachCommandHasAnEventAndEachEventACommand(AggregateType type) {
-        assertThat(Samples.commands()
+        assertThat(CommandSamples.all()
                         .filter(command -> command.aggregateType().equals(type.type()))
                         .map(Object::getClass))
                 .doesNotHaveDuplicates()
@@ -55,7 +56,7 @@ class NothingForgottenTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void eachCommandHasAHandlerInItsAggregate(AggregateType type) {
         Stream<Class<?>> handled = Arrays.stream(type.root().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Decides.class))
@@ -68,7 +69,7 @@ class NothingForgottenTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void thereIsAFactForEachAggregate(AggregateType type) {
         assertThat(Observe.of(type.type(), "it-1", OpaqueEvent.unknown(type.type() + ":dreamt", null, "{}")))
                 .isExactlyInstanceOf(FACTS.get(type));

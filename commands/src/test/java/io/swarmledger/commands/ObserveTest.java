@@ -21,6 +21,7 @@ import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskStarted;
+import io.swarmledger.testing.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class ObserveTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void anUnknownTypeIsRecordedToTheCharacter(AggregateType type) {
         given().when(Observe.of(type.type(), "it-1", DREAM)).appends(DREAM).withViolations(Map.of());
     }

@@ -3,6 +3,7 @@ package io.swarmledger.commands;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.testing.Samples;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.swarmledger.commands;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.LedgerSerializer;
+import io.swarmledger.testing.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -29,6 +29,7 @@ import io.swarmledger.events.swarm.SwarmTerminated;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskStarted;
+import io.swarmledger.testing.Samples;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URISyntaxException;
@@ -113,7 +114,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void eachRuleOfAnAggregateHasItsCaseAbove(AggregateType type) throws ReflectiveOperationException {
         assertThat(rulesOf(type).stream().map(Rule::name))
                 .containsExactlyElementsOf(
@@ -121,7 +122,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void eachRuleThatIsWrittenIsInForce(AggregateType type) throws Exception {
         assertThat(rulesBeside(type.root()))
                 .containsExactlyInAnyOrderElementsOf(

@@ -10,6 +10,7 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.task.TaskCreated;
+import io.swarmledger.testing.Samples;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WhoseStreamTest {
 
     static Stream<LedgerCommand> commands() {
-        return Samples.commands();
+        return CommandSamples.all();
     }
 
     static Stream<LedgerCommand> commandsAndFacts() {
@@ -92,7 +93,7 @@ class WhoseStreamTest {
 
     /** Snapshots are read by id alone, so that every aggregate meets those of every other. */
     @ParameterizedTest
-    @MethodSource("io.swarmledger.commands.Samples#types")
+    @MethodSource("io.swarmledger.commands.CommandSamples#types")
     void aSnapshotOfAnotherTypeSaysWhoseStreamItIs(AggregateType owner) {
         LedgerEvent first = Samples.events()
                 .filter(event -> Samples.typeOf(event).equals(owner.type()))

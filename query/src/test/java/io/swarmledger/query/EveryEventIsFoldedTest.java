@@ -13,10 +13,9 @@ import io.swarmledger.events.swarm.SwarmEvent;
 import io.swarmledger.events.swarm.SwarmInitialized;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
-import java.lang.reflect.RecordComponent;
+import io.swarmledger.testing.Samples;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -77,28 +76,6 @@ class EveryEventIsFoldedTest {
     }
 
     private static LedgerEvent sample(Class<?> record) {
-        RecordComponent[] components = record.getRecordComponents();
-        try {
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] values =
-                    Arrays.stream(components).map(EveryEventIsFoldedTest::value).toArray();
-            return (LedgerEvent) record.getDeclaredConstructor(types).newInstance(values);
-        } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(record.getName(), impossible);
-        }
-    }
-
-    private static Object value(RecordComponent component) {
-        if (component.getType() == Double.class) {
-            return 7.0;
-        } else if (component.getType() == Long.class) {
-            return 7L;
-        } else if (component.getType() == List.class) {
-            return List.of(component.getName());
-        } else if (component.getType() == Map.class) {
-            return Map.of(component.getName(), 7);
-        }
-        return component.getName();
+        return Samples.of(record.asSubclass(LedgerEvent.class));
     }
 }

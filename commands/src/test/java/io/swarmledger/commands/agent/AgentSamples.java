@@ -1,6 +1,6 @@
 package io.swarmledger.commands.agent;
 
-import static io.swarmledger.commands.Samples.BEFORE;
+import static io.swarmledger.testing.Samples.BEFORE;
 
 import io.swarmledger.events.agent.AgentFailed;
 import io.swarmledger.events.agent.AgentSpawned;

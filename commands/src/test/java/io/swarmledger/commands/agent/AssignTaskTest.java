@@ -1,11 +1,11 @@
 package io.swarmledger.commands.agent;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.agent.AgentSamples.AGENT;
 import static io.swarmledger.commands.agent.AgentSamples.assigned;
 import static io.swarmledger.commands.agent.AgentSamples.spawned;
 import static io.swarmledger.commands.agent.AgentSamples.stopped;
+import static io.swarmledger.testing.Samples.NOW;
 
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import org.junit.jupiter.api.Test;

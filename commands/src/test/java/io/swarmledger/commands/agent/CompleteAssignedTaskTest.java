@@ -1,13 +1,13 @@
 package io.swarmledger.commands.agent;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.BEFORE;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.agent.AgentSamples.AGENT;
 import static io.swarmledger.commands.agent.AgentSamples.assigned;
 import static io.swarmledger.commands.agent.AgentSamples.completed;
 import static io.swarmledger.commands.agent.AgentSamples.spawned;
 import static io.swarmledger.commands.agent.AgentSamples.stopped;
+import static io.swarmledger.testing.Samples.BEFORE;
+import static io.swarmledger.testing.Samples.NOW;
 
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;

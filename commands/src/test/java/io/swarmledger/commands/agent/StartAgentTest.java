@@ -1,12 +1,12 @@
 package io.swarmledger.commands.agent;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.agent.AgentSamples.AGENT;
 import static io.swarmledger.commands.agent.AgentSamples.failed;
 import static io.swarmledger.commands.agent.AgentSamples.spawned;
 import static io.swarmledger.commands.agent.AgentSamples.started;
 import static io.swarmledger.commands.agent.AgentSamples.stopped;
+import static io.swarmledger.testing.Samples.NOW;
 
 import io.swarmledger.events.agent.AgentStarted;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package io.swarmledger.commands.memory;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.memory.MemorySamples.MEMORY;
 import static io.swarmledger.commands.memory.MemorySamples.deleted;
 import static io.swarmledger.commands.memory.MemorySamples.expired;
 import static io.swarmledger.commands.memory.MemorySamples.retrieved;
 import static io.swarmledger.commands.memory.MemorySamples.stored;
+import static io.swarmledger.testing.Samples.NOW;
 
 import io.swarmledger.events.memory.MemoryExpired;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.swarmledger.commands.memory;
 
-import static io.swarmledger.commands.Samples.BEFORE;
+import static io.swarmledger.testing.Samples.BEFORE;
 
 import io.swarmledger.events.memory.MemoryDeleted;
 import io.swarmledger.events.memory.MemoryExpired;

@@ -1,13 +1,13 @@
 package io.swarmledger.commands.swarm;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.swarm.SwarmSamples.SWARM;
 import static io.swarmledger.commands.swarm.SwarmSamples.failed;
 import static io.swarmledger.commands.swarm.SwarmSamples.initialized;
 import static io.swarmledger.commands.swarm.SwarmSamples.scaledTo;
 import static io.swarmledger.commands.swarm.SwarmSamples.terminated;
 import static io.swarmledger.commands.swarm.SwarmSamples.withoutLimit;
+import static io.swarmledger.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.events.swarm.SwarmScaled;

@@ -1,6 +1,6 @@
 package io.swarmledger.commands.swarm;
 
-import static io.swarmledger.commands.Samples.BEFORE;
+import static io.swarmledger.testing.Samples.BEFORE;
 
 import io.swarmledger.events.swarm.SwarmFailed;
 import io.swarmledger.events.swarm.SwarmInitialized;

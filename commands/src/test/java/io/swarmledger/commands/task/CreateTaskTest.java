@@ -1,11 +1,11 @@
 package io.swarmledger.commands.task;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.task.TaskSamples.TASK;
 import static io.swarmledger.commands.task.TaskSamples.completed;
 import static io.swarmledger.commands.task.TaskSamples.created;
 import static io.swarmledger.commands.task.TaskSamples.started;
+import static io.swarmledger.testing.Samples.NOW;
 
 import io.swarmledger.events.task.TaskCreated;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.swarmledger.commands.task;
 
 import static io.swarmledger.commands.Given.given;
-import static io.swarmledger.commands.Samples.NOW;
 import static io.swarmledger.commands.task.TaskSamples.TASK;
 import static io.swarmledger.commands.task.TaskSamples.blocked;
 import static io.swarmledger.commands.task.TaskSamples.completed;
@@ -9,6 +8,7 @@ import static io.swarmledger.commands.task.TaskSamples.created;
 import static io.swarmledger.commands.task.TaskSamples.failed;
 import static io.swarmledger.commands.task.TaskSamples.queued;
 import static io.swarmledger.commands.task.TaskSamples.started;
+import static io.swarmledger.testing.Samples.NOW;
 
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskFailed;

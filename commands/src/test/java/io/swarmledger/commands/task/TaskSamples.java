@@ -1,6 +1,6 @@
 package io.swarmledger.commands.task;
 
-import static io.swarmledger.commands.Samples.BEFORE;
+import static io.swarmledger.testing.Samples.BEFORE;
 
 import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCompleted;

@@ -5,6 +5,9 @@ import io.swarmledger.commands.agent.Agent;
 import io.swarmledger.commands.agent.AssignTask;
 import io.swarmledger.commands.agent.StopAgent;
 import io.swarmledger.events.agent.AgentSpawned;
+import io.swarmledger.events.agent.AgentTaskAssigned;
+import io.swarmledger.testing.Samples;
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
@@ -19,5 +22,14 @@ class AgentRulesTest {
                 .when(new AssignTask("agent-1", "task-1"))
                 .expectNoEvents()
                 .expectException(RuleBroken.class);
+    }
+
+    @Test
+    void whatIsLeftOutIsFilledIn() {
+        new AggregateTestFixture<>(Agent.class)
+                .givenCurrentTime(Instant.ofEpochMilli(1_767_225_600_000L))
+                .andGiven(Samples.of(AgentSpawned.class))
+                .when(new AssignTask("agent-1", "task-1"))
+                .expectEvents(new AgentTaskAssigned("agent-1", "task-1", 1_767_225_600_000d));
     }
 }

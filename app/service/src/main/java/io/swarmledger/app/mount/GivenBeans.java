@@ -17,7 +17,9 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.view.Positions;
@@ -34,6 +36,7 @@ import org.springframework.context.ApplicationContext;
 final class GivenBeans {
 
     private static final List<Class<?>> OF_THE_LEDGER = List.of(
+            AggregateTypes.class,
             Clock.class,
             CommandBus.class,
             DeadLetterDesk.class,
@@ -50,6 +53,7 @@ final class GivenBeans {
             ProcessorFaults.class,
             Projections.class,
             QueryGateway.class,
+            ReadModels.class,
             Replays.class,
             Room.class,
             SnapshotsOfOwnStreams.class,

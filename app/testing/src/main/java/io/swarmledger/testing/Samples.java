@@ -1,4 +1,4 @@
-package io.swarmledger.commands;
+package io.swarmledger.testing;
 
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** One whole event of each known type, made from what each field of the contract may look like. */
+/**
+ * One whole event of each known type, made from what each field of the contract may look like: what a projection, a fold or
+ * a handler has to get along with.
+ */
 public final class Samples {
 
     /** When the history of a stream happened, for those of its events that do not say: to the fraction, as imports. */
@@ -59,19 +62,9 @@ public final class Samples {
 
     private Samples() {}
 
-    /** The four. */
-    public static List<AggregateType> types() {
-        return AggregateTypes.ofLedger().all();
-    }
-
     /** One whole event of each of the known types. */
     public static Stream<LedgerEvent> events() {
         return EventTypes.all().values().stream().map(Samples::of);
-    }
-
-    /** One command for each of the known events. */
-    public static Stream<LedgerCommand> commands() {
-        return events().map(event -> Decide.of(idOf(event), event));
     }
 
     /** A whole event: no field is null. */
@@ -124,7 +117,7 @@ public final class Samples {
     }
 
     /** A record whose components a function chooses. */
-    static <E extends LedgerEvent> E build(Class<E> record, Function<RecordComponent, Object> value) {
+    public static <E extends LedgerEvent> E build(Class<E> record, Function<RecordComponent, Object> value) {
         RecordComponent[] components = record.getRecordComponents();
         try {
             Constructor<E> constructor = record.getDeclaredConstructor(

@@ -1,4 +1,4 @@
-package example.service;
+package example.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

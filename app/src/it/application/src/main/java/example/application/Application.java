@@ -1,5 +1,10 @@
-package example.service;
+package example.application;
 
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.Serializer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -13,12 +18,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** An application with a sign-in of its own; that its ledger is served, its pom says. */
+/** An application with a sign-in and tokens of its own; that its ledger is served, its pom says. */
 @SpringBootApplication
-public class ServiceApplication {
+public class Application {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(ServiceApplication.class, arguments);
+        SpringApplication.run(Application.class, arguments);
     }
 
     @Bean
@@ -33,6 +38,15 @@ public class ServiceApplication {
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(
                 User.withUsername("anna").password("{noop}secret").roles("USER").build());
+    }
+
+    @Bean
+    TokenStore tokens(ConnectionProvider connections, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(TokenSchema.builder().setTokenTable("OwnTokens").build())
+                .build();
     }
 
     @Controller
