@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Imports a claude-flow events.db, all of it or nothing; run twice it adds nothing.",
+            "Imports an NDJSON export or a claude-flow events.db.",
+            "All of it or nothing; run twice it adds nothing.",
             "Bad rows are named, with column and reason. Ends when the views have caught up."
         },
         mixinStandardHelpOptions = true)
@@ -28,7 +29,7 @@ final class ImportFile implements Callable<Integer> {
     @Mixin
     private LedgerOption data;
 
-    @Parameters(paramLabel = "FILE", description = "The file to import; it is only read.")
+    @Parameters(paramLabel = "FILE", description = "What export wrote, or a database of claude-flow; it is only read.")
     private Path file;
 
     @Option(

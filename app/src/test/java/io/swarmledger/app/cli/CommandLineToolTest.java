@@ -105,6 +105,18 @@ class CommandLineToolTest {
                     .as(words)
                     .isEqualTo(1);
         }
+        for (String words : List.of(
+                "state --all --position 2",
+                "diff --from 0 --to 2",
+                "diff --from 2",
+                "query events --after-position 2",
+                "fork " + home.resolve("fork") + " --at 2")) {
+            Result result = Terminal.run((Object[]) (words + " --data " + ledger).split(" "));
+
+            assertThat(result.exitCode()).as(words).isEqualTo(1);
+            assertThat(result.err()).as(words).contains("position 2", "1");
+            assertThat(result.out()).as(words).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -114,6 +126,13 @@ class CommandLineToolTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("Usage: swarm-ledger " + command).contains("--help");
+    }
+
+    @Test
+    void whoeverImportsIsToldWhatCanBe() {
+        assertThat(Terminal.run("import", "--help").succeeded().out()).contains("claude-flow", "NDJSON", "export");
+        assertThat(Terminal.run("--help").succeeded().out().lines())
+                .anyMatch(line -> line.matches(" +import +Imports.*NDJSON.*"));
     }
 
     @Test

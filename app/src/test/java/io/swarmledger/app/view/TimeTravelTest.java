@@ -13,6 +13,7 @@ import io.swarmledger.commands.memory.StoreMemory;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -384,9 +385,9 @@ class TimeTravelTest {
         try (TestLedger ledger = TestLedger.inMemory()) {
             ledger.send(new CreateTask("t", "coding", "x"));
             assertThat(then(ledger, StateOfAll.at(0)).at()).isNull();
-            assertThat(then(ledger, StateOfAll.at(99)).position())
-                    .as("beyond the end is now")
-                    .isEqualTo(1);
+            assertThatThrownBy(() -> then(ledger, StateOfAll.at(99)))
+                    .hasCauseInstanceOf(BeyondHead.class)
+                    .hasMessageContaining("position: position 99 is beyond the head of this ledger, 1");
             requireRefused(ledger, StateOfAll.at(-1), "position: -1 is less than 0");
             requireRefused(ledger, StateOfAll.at(1).with(query -> query.at(1.0)), "at: is given together");
             requireRefused(ledger, StateOfAll.now().with(query -> query.cursor("x")), "cursor: is none that");

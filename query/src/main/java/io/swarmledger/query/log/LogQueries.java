@@ -190,9 +190,6 @@ public final class LogQueries {
             return;
         }
         requireNotNegative(field, position);
-        long head = now.head();
-        if (position > head) {
-            throw new BeyondHead(field, position, head);
-        }
+        BeyondHead.requireWithin(now.head(), field, position);
     }
 }

@@ -4,6 +4,7 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
+import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Recorded;
 import io.swarmledger.query.log.EventLog;
@@ -52,6 +53,9 @@ public final class TimelineQueries {
         };
         long position = query.position() == null ? Long.MAX_VALUE : query.position();
         return log.asOfNow(now -> {
+            if (query.position() != null) {
+                BeyondHead.requireWithin(now.head(), "position", position);
+            }
             tasks.forEach((id, telling) -> {
                 int most = Math.min(EVENTS_A_TASK, MOST_SPANS - told.spans);
                 now.stream(id, row -> {

@@ -1,6 +1,7 @@
 package io.swarmledger.query.timetravel;
 
 import io.swarmledger.query.AtLeast;
+import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -110,7 +111,7 @@ public final class EvidenceQueries {
         if (query.position() < 0) {
             throw InvalidQuery.outOfRange("position", query.position() + " is less than 0");
         }
-        long position = Math.min(query.position(), positions.of(LedgerQuery.LOG));
+        long position = BeyondHead.requireWithin(positions.of(LedgerQuery.LOG), "position", query.position());
         positions.await(LedgerQuery.TIME_TRAVEL, position);
         return index.read(moments -> log.asOfNow(history -> {
             Past past = new Past(moments, history, reader);

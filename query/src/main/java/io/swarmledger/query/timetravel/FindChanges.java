@@ -5,7 +5,8 @@ import io.swarmledger.query.LedgerQuery;
 
 /**
  * Asks what changed between two moments: {@link Changes}. Each is a position (the state after its event, 0 for the
- * beginning, beyond the last for now) or a time in epoch milliseconds (the highest position up to which no event is later).
+ * beginning; one beyond the last is refused) or a time in epoch milliseconds (the highest position up to which no event is
+ * later).
  *
  * @param from the earlier position; one of {@code from} and {@code fromAt} is given
  * @param to the later position; without it and {@code toAt} it is now

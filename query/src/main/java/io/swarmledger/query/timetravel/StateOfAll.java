@@ -7,7 +7,7 @@ import io.swarmledger.query.LedgerQuery;
  * Asks what everything was like: {@link AllThen}. At most one of position and time is given; without either it is the state
  * now.
  *
- * @param position after the event of that position; beyond the last it is the state now
+ * @param position after the event of that position; 0 is the beginning, and one beyond the last is refused
  * @param at at that time, epoch milliseconds: after the highest position up to which no event is later
  * @param swarmId what belongs to that swarm alone; {@code null} for all
  * @param includeDeleted memories that were deleted or expired by then too

@@ -1,6 +1,7 @@
 package io.swarmledger.query.timetravel;
 
 import io.swarmledger.events.Json;
+import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
 import io.swarmledger.query.InvalidQuery;
@@ -144,7 +145,7 @@ public final class TimeTravelQueries {
                         0)
                 : Pair.of(query.cursor());
         long from = between.from();
-        long to = between.to();
+        long to = query.cursor() == null ? between.to() : position("cursor", between.to(), "toAt", null);
         if (from > to) {
             throw InvalidQuery.outOfRange("to", "position " + to + " is before that of from, " + from);
         }
@@ -177,9 +178,10 @@ public final class TimeTravelQueries {
     }
 
     /**
-     * The position that is meant by a position or a time, no further than the log goes; the index has seen it.
+     * The position that is meant by a position or a time; the index has seen it.
      *
      * @throws InvalidQuery naming the field, if both are given or one is out of range
+     * @throws BeyondHead naming it, if the log does not go so far
      */
     private long position(String field, Long position, String timeField, Double time) {
         if (position != null && time != null) {
@@ -189,7 +191,7 @@ public final class TimeTravelQueries {
             throw InvalidQuery.outOfRange(field, position + " is less than 0");
         }
         long head = positions.of(LedgerQuery.LOG);
-        long seen = position == null ? head : Math.min(position, head);
+        long seen = position == null ? head : BeyondHead.requireWithin(head, field, position);
         positions.await(LedgerQuery.TIME_TRAVEL, seen);
         return time == null ? seen : Math.min(seen, log.positionAt(time));
     }

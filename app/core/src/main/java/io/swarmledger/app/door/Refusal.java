@@ -23,7 +23,6 @@ import io.swarmledger.query.log.NotYetBorn;
 import io.swarmledger.query.view.UnreadableEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +95,8 @@ public record Refusal(
             row(ReplayRefused.class, Refusal::operationRefused),
             row(OperationRefused.class, Refusal::operationRefused),
             row(BeyondHead.class, it -> of(410, "beyond-head", "Beyond the head of this ledger", it)
-                    .with("field", it.field())),
+                    .with("field", it.field())
+                    .with("head", it.head())),
             row(ViewBehind.class, it -> of(503, "view-behind", "View behind", it)
                     .with("field", "minPosition")
                     .after(SOON)),
@@ -189,9 +189,7 @@ public record Refusal(
     }
 
     private static Refusal brokenOff(BodyBrokenOff broken) {
-        return broken.getCause() instanceof SocketTimeoutException
-                ? of(408, "body-too-slow", "Body too slow", "Nothing more of the body came")
-                : find(broken.getCause()).orElseGet(() -> malformed(broken.getMessage()));
+        return find(broken.getCause()).orElseGet(() -> malformed(broken.getMessage()));
     }
 
     private static Refusal questionRefused(QuestionRefused refused) {

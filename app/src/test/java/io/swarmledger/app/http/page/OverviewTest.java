@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.Positions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -156,7 +158,8 @@ class OverviewTest {
                 "/agents?id=" + encoded(HostileEvents.AGENT),
                 "/operations",
                 "/evidence?type=agent&field=spawnedAt",
-                "/evidence?type=agent&field=status&position=1000000"
+                "/evidence?type=agent&field=status&position="
+                        + ledger.bean(Positions.class).of(LedgerQuery.LOG)
             }) {
                 browser.go(page).awaitLive();
                 assertThat(browser.script("return document.title")).as(page).isNotEqualTo("taken");

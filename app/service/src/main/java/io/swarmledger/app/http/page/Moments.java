@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.TimeMachinePage.MomentAsked;
+import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.log.FindEvents;
@@ -120,6 +121,9 @@ final class Moments {
 
     View view(MomentAsked wish) {
         long head = positions.of(LedgerQuery.LOG);
+        if (wish.pin() != null) {
+            BeyondHead.requireWithin(head, "pin", wish.pin());
+        }
         AllThen then = gateways.ask(
                 new StateOfAll(
                         wish.cursor() == null ? wish.position() : null,

@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.StatusCounts.Count;
+import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
@@ -107,8 +108,8 @@ final class TaskLists {
 
     /** Of now no more is asked than the view of the tasks: it is there when the index of all moments is not yet. */
     Listed list(TasksAsked wish) {
-        boolean isPast = wish.position() != null && wish.position() < positions.of(LedgerQuery.LOG);
-        if (!isPast) {
+        long head = positions.of(LedgerQuery.LOG);
+        if (wish.position() == null || BeyondHead.requireWithin(head, "position", wish.position()) == head) {
             return new Listed(null, null, null, gateways.page(asked(wish), TaskState.class, null));
         }
         AllThen all = gateways.ask(

@@ -90,11 +90,7 @@ class FollowEndpoint {
         if (filter.fromVersion() != null && filter.fromVersion() < 0) {
             throw InvalidQuery.outOfRange("fromVersion", filter.fromVersion() + " is less than 0");
         }
-        long head = followers.head();
-        if (position > head) {
-            throw new BeyondHead(field, position, head);
-        }
-        return position;
+        return BeyondHead.requireWithin(followers.head(), field, position);
     }
 
     private static long number(String lastEventId) {
