@@ -41,7 +41,7 @@ class N04LimitsTest {
                 "server.tomcat.threads.max=" + THREADS,
                 "server.tomcat.max-connections=100",
                 "server.tomcat.accept-count=20",
-                "server.tomcat.connection-timeout=2s",
+                "server.tomcat.connection-timeout=1s",
                 "swarm-ledger.http.body-patience=2s",
                 "swarm-ledger.http.slow-bodies=2");
     }
@@ -109,6 +109,26 @@ class N04LimitsTest {
         assertOthersAreServed();
         for (RawHttp connection : slow) {
             assertThat(connection.status()).as("too slow, or one too many").isIn(408, 503);
+        }
+    }
+
+    /** It ends when its time is over, and not when a head's would be. */
+    @Test
+    void aBodyThatStallsIsToldSo() throws Exception {
+        String told = "Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"agentId\":";
+        String chunk = "5\r\n{\"typ\r\n";
+        List<RawHttp> stalled = new ArrayList<>();
+        long start = System.nanoTime();
+        stalled.add(say("POST /api/agents HTTP/1.1\r\n" + told));
+        stalled.add(say("POST /api/operations/backup HTTP/1.1\r\n" + told));
+        stalled.add(say("POST /api/events HTTP/1.1\r\n" + String.format(HEAD, "application/x-ndjson") + chunk));
+        for (RawHttp connection : stalled) {
+            RawHttp.Answer answer = connection.answer();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(408);
+            assertThat(answer.body()).contains("body-too-slow", "within 2000 ms");
+            assertThat(took).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(4));
         }
     }
 

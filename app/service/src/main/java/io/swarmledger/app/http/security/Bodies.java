@@ -163,15 +163,23 @@ final class Bodies {
             if (isSlow || isInTime()) {
                 return;
             }
-            String limit = patience.toMillis() + " ms";
             if (!stream) {
-                throw new BodyTooSlow("The body did not arrive within " + limit);
+                throw stalled();
             }
             if (!slow.tryAcquire()) {
-                throw new BodyTooSlow("Too many streams of events take longer than " + limit
-                        + " already: send shorter ones, or come again");
+                throw new BodyTooSlow("Too many streams of events take longer than " + patience.toMillis()
+                        + " ms already: send shorter ones, or come again");
             }
             isSlow = true;
+        }
+
+        /** It, or more of it, did not come for as long as one waits for that. */
+        BodyTooSlow stalled() {
+            String limit = patience.toMillis() + " ms";
+            return new BodyTooSlow(
+                    stream
+                            ? "Nothing more of the body came within " + limit
+                            : "The body did not arrive within " + limit);
         }
 
         /** Whether somebody may read what nobody wanted, though it has to be waited for; {@link #unwantedIsRead} ends it. */

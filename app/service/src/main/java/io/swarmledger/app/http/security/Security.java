@@ -114,11 +114,20 @@ class Security {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerBodies() {
-        return factory -> factory.addContextCustomizers(context -> {
-            context.getPipeline().addValve(new AbandonedBodies());
-            context.getPipeline().addValve(new ArrivedBytes());
-        });
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerBodies(HttpProperties properties) {
+        return factory -> {
+            factory.addContextCustomizers(context -> {
+                context.getPipeline().addValve(new AbandonedBodies());
+                context.getPipeline().addValve(new ArrivedBytes());
+            });
+            factory.addConnectorCustomizers(connector -> {
+                // A body that stalls is waited for as long as one that drips; heads are not.
+                connector.setProperty("disableUploadTimeout", "false");
+                connector.setProperty(
+                        "connectionUploadTimeout",
+                        String.valueOf(properties.bodyPatience().toMillis()));
+            });
+        };
     }
 
     /** Otherwise every filter of every request is watched and timed: measured, that cost more than what they do. */

@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
+import org.apache.catalina.connector.ClientAbortException;
 
 /** A request whose body is given up when it takes too long to arrive. */
 final class WatchedRequest extends HttpServletRequestWrapper {
@@ -119,6 +121,8 @@ final class WatchedRequest extends HttpServletRequestWrapper {
         private int readWhenItComes(byte[] buffer, int offset, int length) throws IOException {
             try (Bodies.Waiting waiting = arrival.await(isTold ? this::isThere : null)) {
                 return input.read(buffer, offset, length);
+            } catch (ClientAbortException ended) {
+                throw ended.getCause() instanceof SocketTimeoutException ? arrival.stalled() : ended;
             }
         }
 
