@@ -104,7 +104,7 @@ class BackupTest {
 
         assertRefused(backup, data, "position 2");
         assertRefused(text, data, "is not an SQLite database");
-        assertRefused(home.resolve("nowhere.db"), data, "nowhere.db is no backup");
+        assertRefused(home.resolve("nowhere.db"), data, "nowhere.db does not exist");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("events.db", "views.db", "timetravel.db", "head.anchor", "ledger.lock");

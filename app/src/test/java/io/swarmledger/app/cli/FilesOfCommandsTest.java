@@ -40,6 +40,26 @@ class FilesOfCommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"export", "export --format claude-flow", "backup"})
+    void whatIsTheLedgersOwnIsNeverWrittenOver(String command) throws IOException {
+        Path ledger = home.resolve("ledger");
+        imported(ledger);
+        Path log = ledger.resolve("events.db");
+        byte[] before = Files.readAllBytes(log);
+
+        Result refused = Terminal.run(Stream.concat(
+                        Stream.of(command.split(" ")),
+                        Stream.of(log.toString(), "--force", "--data", ledger.toString()))
+                .toArray());
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("Nothing was written to " + log + ": is the ledger's own")
+                .doesNotContain("exported");
+        assertThat(log).hasBinaryContent(before);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

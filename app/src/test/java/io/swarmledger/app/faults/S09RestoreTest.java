@@ -153,8 +153,26 @@ class S09RestoreTest {
         Result refused = restore(garbage);
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("garbage.db");
+        assertAdviceIsAboutTheFileThatWasNamed(refused, garbage);
         assertThat(home).isDirectoryNotContaining(file -> !file.equals(garbage));
+    }
+
+    @Test
+    void ofWhatIsNoFileLeavesNothing() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("folder"));
+
+        Result missing = restore(home.resolve("nosuch.db"));
+        assertAdviceIsAboutTheFileThatWasNamed(missing, home.resolve("nosuch.db"));
+        assertThat(missing.err()).contains("does not exist");
+        assertAdviceIsAboutTheFileThatWasNamed(restore(folder), folder);
+        assertThat(home).isDirectoryNotContaining(file -> !file.equals(folder));
+    }
+
+    private static void assertAdviceIsAboutTheFileThatWasNamed(Result refused, Path file) {
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains(file + " ", "Name a file that backup wrote")
+                .doesNotContain("restore a backup", "move it away", "to begin a new one", ".swarm-ledger-work");
     }
 
     @Test
@@ -169,7 +187,7 @@ class S09RestoreTest {
         Result refused = restore(other);
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains(other.toString()).doesNotContain(".swarm-ledger-work");
+        assertAdviceIsAboutTheFileThatWasNamed(refused, other);
         assertThat(target).isDirectoryContaining(file -> file.equals(somebodyElses));
         assertThat(contents(target)).hasSize(1);
     }

@@ -37,10 +37,7 @@ public final class Restore {
      *     newer program, or that very ledger's own log; the ledger is then as it was
      */
     public static Verdict of(Path backup, String data, boolean force, Clock clock, LongConsumer progress) {
-        if (!Files.isRegularFile(backup, LinkOption.NOFOLLOW_LINKS)) {
-            throw new LedgerUnavailable(backup + " is no backup: it is no regular file");
-        }
-        LogFile.requireDatabase(backup);
+        requireDatabase(backup);
         try (LedgerDirectory directory = LedgerDirectory.take(data)) {
             return withdrawnUnless(directory, () -> {
                 LedgerFiles files = directory.files();
@@ -52,8 +49,27 @@ public final class Restore {
                 }
             });
         } catch (IOException | SQLException failure) {
-            throw new LedgerUnavailable(backup + " was not restored: " + failure, failure);
+            throw new LedgerUnavailable(
+                    backup + " cannot be read, and nothing was restored: " + failure.getMessage() + ". "
+                            + LogFile.NAME_A_BACKUP,
+                    failure);
         }
+    }
+
+    private static void requireDatabase(Path backup) {
+        if (!Files.exists(backup, LinkOption.NOFOLLOW_LINKS)) {
+            throw noBackup(backup, "does not exist");
+        }
+        if (!Files.isRegularFile(backup, LinkOption.NOFOLLOW_LINKS)) {
+            throw noBackup(backup, "is no regular file");
+        }
+        LogFile.whyNoDatabase(backup).ifPresent(reason -> {
+            throw noBackup(backup, reason);
+        });
+    }
+
+    private static LedgerUnavailable noBackup(Path file, String reason) {
+        return new LedgerUnavailable(file + " " + reason + ", and nothing was restored. " + LogFile.NAME_A_BACKUP);
     }
 
     /** Nothing of a ledger is left where none was, if the work fails. */

@@ -2,7 +2,7 @@ package io.swarmledger.app.exports;
 
 import java.nio.file.Path;
 
-/** Nothing was exported: what was there under the file's name, or was not, is as before. The message names the reason. */
+/** No file was made: what was there under its name, or was not, is as before. The message names the reason. */
 public final class ExportFailed extends RuntimeException {
 
     ExportFailed(Path file, String reason) {
@@ -10,6 +10,6 @@ public final class ExportFailed extends RuntimeException {
     }
 
     public ExportFailed(Path file, String reason, Throwable cause) {
-        super("Nothing was exported: " + file + ": " + reason, cause);
+        super("Nothing was written to " + file + ": " + reason, cause);
     }
 }

@@ -3,6 +3,7 @@ package io.swarmledger.app.log.sqlite;
 import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
@@ -39,6 +40,9 @@ import org.slf4j.LoggerFactory;
 
 /** The log's file, {@code events.db}: migrated before anybody sees it, one writer, readers apart. */
 public final class LogFile implements LogAdmin, AutoCloseable {
+
+    /** What to do about a file that is not the ledger's own. */
+    public static final String NAME_A_BACKUP = "Name a file that backup wrote, or the events.db of a ledger";
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
@@ -154,20 +158,33 @@ public final class LogFile implements LogAdmin, AutoCloseable {
 
     /** Connections for reading only, a few at a time, for the ledger's own work. The caller closes them. */
     public static HikariDataSource readers(Path file) {
-        return pool("readers", file, SqliteConnections.reading(file));
+        return readers(file, null);
+    }
+
+    /** The same; whatever goes wrong is told to {@code judge} too. */
+    static HikariDataSource readers(Path file, SQLExceptionOverride judge) {
+        return pool("readers", file, SqliteConnections.reading(file), judge);
     }
 
     /** The same for questions, which the ledger's own work never waits behind. */
     public static HikariDataSource questions(Path file) {
-        return pool("questions", file, SqliteConnections.asking(file));
+        return questions(file, null);
     }
 
-    private static HikariDataSource pool(String name, Path file, DataSource connections) {
+    /** The same; whatever goes wrong is told to {@code judge} too. */
+    static HikariDataSource questions(Path file, SQLExceptionOverride judge) {
+        return pool("questions", file, SqliteConnections.asking(file), judge);
+    }
+
+    private static HikariDataSource pool(String name, Path file, DataSource connections, SQLExceptionOverride judge) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name + " of " + file.getFileName());
         config.setDataSource(connections);
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(CONNECTIONS);
+        if (judge != null) {
+            config.setExceptionOverride(judge);
+        }
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException failure) {
@@ -180,8 +197,8 @@ public final class LogFile implements LogAdmin, AutoCloseable {
             migrate(file, named, connections, Schema.LOG);
         } catch (ForeignSchema odd) {
             throw new LedgerUnavailable(
-                    named + " is not as a ledger made it: " + odd.getMessage()
-                            + ". Nothing was done with it; restore a backup that is",
+                    named + " is not as a ledger made it: " + odd.getMessage() + ". Nothing was done with it; "
+                            + (file.equals(named) ? "restore a backup that is" : NAME_A_BACKUP),
                     odd);
         }
     }
@@ -255,8 +272,10 @@ public final class LogFile implements LogAdmin, AutoCloseable {
             }
             Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
             throw new LedgerUnavailable(
-                    named + " cannot be opened: " + cause.getMessage()
-                            + ". Check that this user may write to it, or restore a backup",
+                    named + " cannot be opened: " + cause.getMessage() + ". "
+                            + (file.equals(named)
+                                    ? "Check that this user may write to it, or restore a backup"
+                                    : NAME_A_BACKUP),
                     failure);
         }
     }
@@ -354,27 +373,25 @@ public final class LogFile implements LogAdmin, AutoCloseable {
         if (!Files.isWritable(file)) {
             throw new LedgerUnavailable(file + " cannot be written to: give this user the right to write to it");
         }
-        requireDatabase(file);
+        whyNoDatabase(file).ifPresent(reason -> {
+            throw new LedgerUnavailable(
+                    file + " " + reason + ", so it is no ledger: move it away to begin a new one, or restore a backup");
+        });
     }
 
     /**
      * Looks how a file begins, and no further.
      *
-     * @throws LedgerUnavailable if it is no SQLite database
+     * @return why it is no SQLite database; empty if it may be one
+     * @throws LedgerUnavailable if it cannot be read
      */
-    public static void requireDatabase(Path file) {
-        try {
-            byte[] start;
-            try (var in = Files.newInputStream(file)) {
-                start = in.readNBytes(SQLITE.length);
-            }
+    public static Optional<String> whyNoDatabase(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(SQLITE.length);
             if (start.length == 0) {
-                throw new LedgerUnavailable(
-                        file + " is empty, so it is no ledger: remove it to begin a new one, or" + " restore a backup");
+                return Optional.of("is empty");
             }
-            if (!Arrays.equals(start, SQLITE)) {
-                throw new LedgerUnavailable(file + " is not an SQLite database: move it away, or restore a backup");
-            }
+            return Arrays.equals(start, SQLITE) ? Optional.empty() : Optional.of("is not an SQLite database");
         } catch (IOException failure) {
             throw new LedgerUnavailable(file + " cannot be read: " + failure.getMessage(), failure);
         }
