@@ -63,7 +63,7 @@ final class Facts {
         try {
             Json.mapper().readTree(Require.text("payload", event.payload()));
         } catch (JacksonException defect) {
-            throw new MalformedCommand("payload", "is no JSON: " + defect.getOriginalMessage());
+            throw new MalformedCommand("payload", "is no JSON: " + Json.reason(defect));
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,6 +31,15 @@ public final class Json {
     /** From here on a double's own text has an exponent, which no epoch milliseconds should have. */
     private static final double PLAIN = 1e7;
 
+    /** Where the parser is in its own source, and what would have it take what it does not: nobody's who wrote the JSON. */
+    private static final Pattern OF_THE_PARSER =
+            Pattern.compile(" ?\\([\\w ]*at \\[Source: [^]]*]\\)| ?at \\[Source: [^]]*]"
+                    + "|,? ?(?:from )?\\(?`StreamReadConstraints[^`]*`"
+                    + "|: enable `[^`]*` to allow"
+                    + "| ?\\(not recognized as one since Feature [^)]*\\)"
+                    + "| ?\\(consider enabling .*\\)\\)"
+                    + "|`");
+
     private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
 
     private static final JsonMapper GIVEN =
@@ -49,6 +60,11 @@ public final class Json {
                         .addSerializer(WrittenNumber.class, new AsWritten())
                         .addSerializer(Double.class, new WholeNumbersWithoutPoint())
                         .addSerializer(Double.TYPE, new WholeNumbersWithoutPoint()));
+    }
+
+    /** Why a text is no JSON, or not such as was wanted, for whoever wrote it. */
+    public static String reason(JacksonException defect) {
+        return OF_THE_PARSER.matcher(defect.getOriginalMessage()).replaceAll("");
     }
 
     /** What a caller gave, to be stored: its numbers keep the point that they have. */

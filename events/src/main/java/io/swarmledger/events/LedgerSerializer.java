@@ -103,13 +103,11 @@ public final class LedgerSerializer extends Jackson3Serializer {
                     : super.deserialize(stored);
             return event != null ? event : (T) unreadable(stored, "the payload is null");
         } catch (JacksonException defect) {
-            return (T) unreadable(stored, defect.getOriginalMessage());
+            return (T) unreadable(stored, Json.reason(defect));
         } catch (SerializationException defect) {
             return (T) unreadable(
                     stored,
-                    defect.getCause() instanceof JacksonException cause
-                            ? cause.getOriginalMessage()
-                            : defect.getMessage());
+                    defect.getCause() instanceof JacksonException cause ? Json.reason(cause) : defect.getMessage());
         }
     }
 

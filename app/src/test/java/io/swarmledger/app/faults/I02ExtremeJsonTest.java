@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -50,7 +51,11 @@ class I02ExtremeJsonTest {
                 Named.of("Infinity", "Infinity"),
                 Named.of("a comment", "/* c */ 1"),
                 Named.of("a trailing comma", "[1,]"),
-                Named.of("a leading zero", "01"));
+                Named.of("a leading zero", "01"),
+                Named.of("a leading plus", "+1"),
+                Named.of("-Infinity", "-Infinity"),
+                Named.of("a record separator", "\u001e1"),
+                Named.of("single quotes", "'x'"));
     }
 
     @ParameterizedTest
@@ -65,8 +70,33 @@ class I02ExtremeJsonTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:swarm-ledger:problem:malformed");
-        assertThat(answer.text()).hasSizeLessThan(1_000).doesNotContain("jackson", "StreamReadConstraints", "\\tat ");
+        assertThat(answer.text())
+                .hasSizeLessThan(1_000)
+                .doesNotContain("jackson", "StreamReadConstraints", "\\tat ", "enabl", "Feature", "ALLOW_");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+        assertThat(ledger.get("/api/aggregates/b/events").status()).isEqualTo(404);
+    }
+
+    /** JSON has numbers of any size; the fields of events have not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "swarms | {'swarmId':'b','maxAgents':9223372036854775808} | maxAgents",
+                "memories | {'memoryId':'b','namespace':'n','key':'k','size':99999999999999999999} | size",
+                "memories | {'memoryId':'b','namespace':'n','key':'k','size':-9223372036854775809} | size",
+                "events | {'type':'swarm:scaled','aggregateId':'b','payload':{'newAgentCount':1e0}} | payload.newAgentCount",
+                "events | {'type':'swarm:scaled','aggregateId':'b','payload':{'newAgentCount':1e308}} | payload.newAgentCount",
+                "events?mode=observe | {'type':'task:failed','aggregateId':'b','payload':{'retryCount':9223372036854775808}} | payload.retryCount",
+                "events | {'type':'agent:spawned','aggregateId':'b','version':9223372036854775808,'payload':{}} | version",
+            })
+    void aNumberThatItsFieldCannotHaveIsRefusedByItsName(String path, String body, String field) {
+        Answer answer = ledger.post("/api/" + path, body.replace('\'', '"'));
+
+        assertThat(answer.status()).as(answer.text()).isIn(400, 422);
+        assertThat(answer.json().path("field").asString()).as(answer.text()).isEqualTo(field);
+        assertThat(answer.json().get("detail").stringValue()).startsWith(field + " ");
         assertThat(ledger.get("/api/aggregates/b/events").status()).isEqualTo(404);
     }
 

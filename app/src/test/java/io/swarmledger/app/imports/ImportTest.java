@@ -198,7 +198,7 @@ class ImportTest {
                         "row 6, column payload: is a blob, not text",
                         "row 7, column metadata: is no JSON object: \"[1]\"",
                         "row 8, column metadata: is no JSON object: Number value length (2000) exceeds the maximum"
-                                + " allowed (1000, from `StreamReadConstraints.getMaxNumberLength()`)",
+                                + " allowed (1000)",
                         "row 9, column version: is the text \"two\", not a whole number",
                         "row 10, column version: is 0, less than 1",
                         "row 11, column version: is 1.5, not a whole number",

@@ -1,16 +1,12 @@
 package io.swarmledger.app.door;
 
-import java.util.regex.Pattern;
+import io.swarmledger.events.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 
 /** A body, or what is left of it, is no JSON that can be taken. */
 public final class MalformedBody extends RuntimeException {
-
-    /** It says where it is itself, and what it was made of. */
-    private static final Pattern PLACE = Pattern.compile(
-            " ?\\(?(?:start marker )?at \\[Source: [^]]*]\\)?|,? ?(?:from )?\\(?`StreamReadConstraints[^`]*`|`");
 
     private static final int LONGEST = 300;
 
@@ -42,15 +38,13 @@ public final class MalformedBody extends RuntimeException {
     public static MalformedBody of(JsonParser parser, JacksonException noJson) {
         TokenStreamLocation place = noJson.getLocation();
         boolean known = parser == null || place != null && place.getLineNr() > 0;
-        return new MalformedBody(
-                "No JSON: " + visible(noJson.getOriginalMessage()), known ? place : parser.currentLocation());
+        return new MalformedBody("No JSON: " + visible(Json.reason(noJson)), known ? place : parser.currentLocation());
     }
 
     /** What it says ends up in terminals and quotes what a stranger sent. */
     private static String visible(String message) {
-        String told = PLACE.matcher(message).replaceAll("");
         StringBuilder visible = new StringBuilder();
-        told.chars().limit(LONGEST).forEach(c -> visible.append(c >= ' ' && c < 127 ? (char) c : '?'));
+        message.chars().limit(LONGEST).forEach(c -> visible.append(c >= ' ' && c < 127 ? (char) c : '?'));
         return visible.toString();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.axonframework.serialization.SerializedType;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -84,6 +85,8 @@ public final class Payloads {
                                     .map(String::valueOf)
                                     .sorted()
                                     .collect(Collectors.joining(", ")));
+        } catch (InputCoercionException beyond) {
+            throw MalformedCommand.outOfRange(path(beyond), "is a number beyond what " + type + " can have there");
         } catch (DatabindException mismatch) {
             throw new MalformedCommand(path(mismatch), "has another JSON type than " + type + " has there");
         } catch (JacksonException unreadable) {
@@ -91,7 +94,7 @@ public final class Payloads {
         }
     }
 
-    private static String path(DatabindException failure) {
+    private static String path(JacksonException failure) {
         StringBuilder path = new StringBuilder(FIELD);
         failure.getPath().forEach(step -> {
             if (step.getPropertyName() != null) {

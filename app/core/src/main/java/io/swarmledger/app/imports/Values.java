@@ -5,7 +5,6 @@ import io.swarmledger.events.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,7 +14,6 @@ import tools.jackson.core.type.TypeReference;
 final class Values {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final Pattern UNKNOWN_PLACE = Pattern.compile(" \\([\\w ]* at \\[Source: [^]]*]\\)");
     private static final String NO_VALUE = "has no value";
 
     private final long row;
@@ -117,15 +115,13 @@ final class Values {
             }
             fault(column, "is no JSON object: " + BadRow.shown(text));
         } catch (JacksonException defect) {
-            fault(column, "is no JSON object: " + defect.getOriginalMessage());
+            fault(column, "is no JSON object: " + Json.reason(defect));
         }
         return Map.of();
     }
 
-    /** Why text is no JSON, without the places that the parser does not know. */
     static String noJson(JacksonException defect) {
-        return "is no JSON: "
-                + UNKNOWN_PLACE.matcher(defect.getOriginalMessage()).replaceAll("");
+        return "is no JSON: " + Json.reason(defect);
     }
 
     private static String isNot(String wanted, Object value) {

@@ -164,7 +164,7 @@ public final class TokenFile {
         if (failure instanceof AccessDeniedException) {
             return "this user may not";
         }
-        return failure instanceof JacksonException noJson ? noJson.getOriginalMessage() : failure.getMessage();
+        return failure instanceof JacksonException noJson ? Json.reason(noJson) : failure.getMessage();
     }
 
     private void change(UnaryOperator<List<Token>> change) {

@@ -93,7 +93,7 @@ final class SnapshotCheck {
             boolean same = Json.mapper().readTree(told).equals(Json.mapper().readTree(row.getString(6)));
             return same ? Optional.empty() : Optional.of(name + ": does not say what its events say");
         } catch (JacksonException unreadable) {
-            return Optional.of(name + ": cannot be read: " + unreadable.getOriginalMessage());
+            return Optional.of(name + ": cannot be read: " + Json.reason(unreadable));
         }
     }
 

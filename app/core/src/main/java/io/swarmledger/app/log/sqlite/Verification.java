@@ -211,7 +211,7 @@ public final class Verification {
             parser.skipChildren();
             return parser.nextToken() == null ? null : "something follows it";
         } catch (JacksonException defect) {
-            return defect.getOriginalMessage();
+            return Json.reason(defect);
         }
     }
 }
