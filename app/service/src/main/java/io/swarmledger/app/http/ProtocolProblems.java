@@ -48,9 +48,14 @@ abstract class ProtocolProblems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> unknownPath(WebRequest request) {
+        String path = path(request);
+        // Not taken for the list: whoever forgot an id would be answered everything.
+        String remedy = path.endsWith("/") && path.length() > 1
+                ? ": leave out the slash at its end, or say an id behind it"
+                : "";
         return answer(
                 Problem.of(
-                        HttpStatus.NOT_FOUND, "unknown-path", "Unknown path", "There is nothing at " + path(request)),
+                        HttpStatus.NOT_FOUND, "unknown-path", "Unknown path", "There is nothing at " + path + remedy),
                 HttpHeaders.EMPTY);
     }
 

@@ -1,6 +1,5 @@
 package io.swarmledger.app.http.operations;
 
-import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.LogFile;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -13,23 +12,19 @@ import org.springframework.stereotype.Component;
 class LogHealthIndicator extends AbstractHealthIndicator {
 
     private final LogFile log;
-    private final LogMetrics metrics;
+    private final Trouble trouble;
 
-    LogHealthIndicator(LogFile log, LogMetrics metrics) {
+    LogHealthIndicator(LogFile log, Trouble trouble) {
         this.log = log;
-        this.metrics = metrics;
+        this.trouble = trouble;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Optional<String> obstacle = log.writer().obstacle();
-        Optional<LogFault> fault = metrics.fault();
-        health.status(obstacle.isPresent() || fault.isPresent() ? Status.DOWN : Status.UP);
-        obstacle.ifPresent(reason -> health.withDetail("reason", reason));
-        if (obstacle.isEmpty()) {
-            fault.ifPresent(failed -> health.withDetail("reason", "The last append failed: " + failed.getMessage())
-                    .withDetail("kind", failed.kind()));
-        }
+        Optional<Trouble.OfLog> found = trouble.ofLog();
+        health.status(found.isPresent() ? Status.DOWN : Status.UP);
+        found.ifPresent(of -> health.withDetail("reason", of.reason()));
+        found.map(Trouble.OfLog::kind).ifPresent(kind -> health.withDetail("kind", kind));
         health.withDetail("waiting", log.writer().waiting());
     }
 }

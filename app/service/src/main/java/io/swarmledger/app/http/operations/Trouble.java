@@ -23,13 +23,23 @@ public class Trouble {
 
     /** In a sentence; empty where there is none. */
     public Optional<String> reason() {
-        return log.writer()
-                .obstacle()
-                .or(() -> metrics.fault().map(LogFault::getMessage).map(said -> "The last append failed: " + said))
-                .or(() -> workers.standings().stream()
-                        .filter(one -> one.state() == Standing.State.LOST)
-                        .findFirst()
-                        .map(Trouble::lost));
+        return ofLog().map(OfLog::reason).or(() -> workers.standings().stream()
+                .filter(one -> one.state() == Standing.State.LOST)
+                .findFirst()
+                .map(Trouble::lost));
+    }
+
+    /**
+     * Why the log cannot be written.
+     *
+     * @param kind what the last append failed at; {@code null} if something stands in the way of any
+     */
+    record OfLog(String reason, LogFault.Kind kind) {}
+
+    /** Empty while it can be written. */
+    Optional<OfLog> ofLog() {
+        return log.writer().obstacle().map(reason -> new OfLog(reason, null)).or(() -> metrics.fault()
+                .map(fault -> new OfLog("The last append failed: " + fault.getMessage(), fault.kind())));
     }
 
     private static String lost(Standing lost) {

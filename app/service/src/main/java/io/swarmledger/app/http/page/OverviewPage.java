@@ -39,6 +39,9 @@ final class OverviewPage {
     private static final Map<String, Double> STRETCHES =
             Map.of("5m", 300_000.0, "1h", 3_600_000.0, "24h", 86_400_000.0);
 
+    private static final String ALL = "all";
+    private static final List<String> WINDOWS = List.of("5m", "1h", "24h", ALL);
+
     private final Gateways gateways;
     private final ProjectionStandings standings;
     private final Positions positions;
@@ -112,6 +115,7 @@ final class OverviewPage {
             @RequestParam(required = false) String cursor,
             HttpServletRequest request,
             Model page) {
+        String stretch = Given.oneOf(WINDOWS, "window", window);
         long head = positions.of(LedgerQuery.LOG);
         if (head == 0) {
             page.addAttribute("first", firstSteps.firstEvent(request)).addAttribute("demo", firstSteps.demo());
@@ -120,7 +124,8 @@ final class OverviewPage {
         List<ProjectionStanding> views = standings.all();
         page.addAttribute("strip", strip(head, views))
                 .addAttribute("attention", attention.ofLedger(views))
-                .addAttribute("window", window != null && STRETCHES.containsKey(window) ? window : "all");
+                .addAttribute("windows", WINDOWS)
+                .addAttribute("window", stretch == null ? ALL : stretch);
         return "overview";
     }
 
@@ -131,6 +136,7 @@ final class OverviewPage {
             @RequestParam(required = false) String cursor,
             HttpServletRequest request,
             Model page) {
+        String stretch = Given.oneOf(WINDOWS, "window", window);
         Page<SwarmView> swarms = gateways.page(
                 FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmView.class, null);
         AttentionDesk.Looked looked = attention.ofSwarms();
@@ -147,7 +153,7 @@ final class OverviewPage {
                         looked.isCalm() && attention.ofLedger(standings.all()).isEmpty())
                 .addAttribute(
                         "activity",
-                        Json.mapper().writeValueAsString(activity(window).buckets()));
+                        Json.mapper().writeValueAsString(activity(stretch).buckets()));
         return "overview-later";
     }
 

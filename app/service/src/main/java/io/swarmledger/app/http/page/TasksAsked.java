@@ -1,5 +1,7 @@
 package io.swarmledger.app.http.page;
 
+import io.swarmledger.query.InvalidQuery;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -9,7 +11,7 @@ import java.util.stream.Stream;
  * @param stuck as in {@link io.swarmledger.query.task.FindTasks}; of now alone
  * @param position as it was after the event of that position; {@code null} for now
  * @param id the task that is shown by itself
- * @param view {@code graph} for what depends on what, otherwise what went on when
+ * @param view {@code graph} for what depends on what; {@code timeline}, or nothing, for what went on when
  */
 record TasksAsked(
         String status,
@@ -23,8 +25,16 @@ record TasksAsked(
         String id,
         String view) {
 
+    private static final String GRAPH = "graph";
+    private static final List<String> VIEWS = List.of("timeline", GRAPH);
+
+    /**
+     * Whether it is what depends on what that is wanted.
+     *
+     * @throws InvalidQuery if the view is none
+     */
     boolean isGraph() {
-        return "graph".equals(view);
+        return GRAPH.equals(Given.oneOf(VIEWS, "view", view));
     }
 
     boolean isFiltered() {
