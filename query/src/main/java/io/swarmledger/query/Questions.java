@@ -6,6 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -74,6 +75,19 @@ public final class Questions implements MessageHandlerInterceptor<QueryMessage<?
     public static void goOn() {
         if (!mayGoOn()) {
             throw CURRENT.get().refusal;
+        }
+    }
+
+    /** Does something small that others wait for too: it waits for no turn, which one of them may have. */
+    public static <T> T aside(Supplier<T> work) {
+        Question question = CURRENT.get();
+        CURRENT.remove();
+        try {
+            return work.get();
+        } finally {
+            if (question != null) {
+                CURRENT.set(question);
+            }
         }
     }
 

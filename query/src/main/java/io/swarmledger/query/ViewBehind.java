@@ -7,8 +7,14 @@ public final class ViewBehind extends RuntimeException {
     private final long asked;
     private final long seen;
 
-    public ViewBehind(String projection, long asked, long seen) {
-        super("minPosition: " + projection + " has seen position " + seen + ", not yet " + asked);
+    /**
+     * It has seen less.
+     *
+     * @param reason why it gets no further; {@code null} if nothing stands in its way
+     */
+    public ViewBehind(String projection, long asked, long seen, String reason) {
+        super("minPosition: " + projection + " has seen position " + seen + ", not yet " + asked
+                + (reason == null ? "" : ": " + reason));
         this.projection = projection;
         this.asked = asked;
         this.seen = seen;

@@ -26,12 +26,20 @@ final class Answers {
         ReadOnlyLedger ledger =
                 ReadOnlyLedger.of(Path.of(data.directory), Clock.systemUTC(), LedgerProperties.defaults(), PATIENCE);
         if (ledger.isCaughtUp(query, Duration.ZERO)) {
-            return ask(ledger.queries(), query, answer);
+            try {
+                return ask(ledger.queries(), query, answer);
+            } catch (RuntimeException failure) {
+                if (!ReadOnlyLedger.isOfDamage(failure)) {
+                    throw failure;
+                }
+            }
         }
         try (OpenLedger own = OpenLedger.of(data)) {
-            own.catchUp(Stream.concat(Stream.of(query.answeredFrom()), query.andFrom().stream())
-                    .toList());
-            return ask(own.queries(), query, answer);
+            return own.reading(() -> {
+                own.catchUp(Stream.concat(Stream.of(query.answeredFrom()), query.andFrom().stream())
+                        .toList());
+                return ask(own.queries(), query, answer);
+            });
         } catch (RuntimeException failure) {
             if (LedgerUnavailable.causeOf(failure).isPresent()) {
                 if (ledger.isCaughtUp(query, PATIENCE)) {

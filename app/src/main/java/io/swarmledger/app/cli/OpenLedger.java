@@ -1,6 +1,8 @@
 package io.swarmledger.app.cli;
 
 import io.swarmledger.app.SwarmLedgerApplication;
+import io.swarmledger.app.worker.Standing;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Positions;
@@ -9,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
@@ -26,15 +30,32 @@ final class OpenLedger implements AutoCloseable {
     private static final String STRUCTURED_LOG = "classpath:io/swarmledger/app/cli/logback-structured.xml";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    private final ConfigurableApplicationContext context;
+    private final Supplier<ConfigurableApplicationContext> opening;
+    private ConfigurableApplicationContext context;
 
-    private OpenLedger(ConfigurableApplicationContext context) {
-        this.context = context;
+    private OpenLedger(Supplier<ConfigurableApplicationContext> opening) {
+        this.opening = opening;
+        context = opening.get();
+    }
+
+    /** What may be done twice. */
+    @FunctionalInterface
+    interface Work<T, E extends Exception> {
+
+        T result() throws E;
+    }
+
+    /** A file that is made from the log is lost, and made anew when the ledger is opened again. */
+    private static final class Lost extends RuntimeException {
+
+        Lost(String reason) {
+            super(reason);
+        }
     }
 
     /** Opens the ledger in that directory for one command's work, without doors and without chatter. */
     static OpenLedger of(DataOption data) {
-        return new OpenLedger(application()
+        return new OpenLedger(() -> application()
                 .web(WebApplicationType.NONE)
                 .properties(
                         "logging.level.root=WARN",
@@ -53,7 +74,7 @@ final class OpenLedger implements AutoCloseable {
             more.add("--logging.config=" + STRUCTURED_LOG);
             more.add("--logging.structured.format.console=" + logFormat);
         }
-        return new OpenLedger(application().run(arguments(data, more.toArray(String[]::new))));
+        return new OpenLedger(() -> application().run(arguments(data, more.toArray(String[]::new))));
     }
 
     private static String[] arguments(DataOption data, String... more) {
@@ -100,6 +121,37 @@ final class OpenLedger implements AutoCloseable {
 
     /** The same, of these alone, views or the index of all moments. */
     void catchUp(List<String> names) {
+        reading(() -> {
+            awaitHead(names);
+            return null;
+        });
+    }
+
+    /**
+     * Does work that reads what is made from the log. If some of that turns out to be damaged, the ledger is opened again,
+     * which makes it anew, and the work is done again.
+     */
+    <T, E extends Exception> T reading(Work<T, E> work) throws E {
+        try {
+            return work.result();
+        } catch (Exception failure) {
+            if (lost().isEmpty()) {
+                throw failure;
+            }
+            close();
+            context = opening.get();
+            return work.result();
+        }
+    }
+
+    private Optional<String> lost() {
+        return bean(Workers.class).standings().stream()
+                .filter(one -> one.state() == Standing.State.LOST)
+                .findFirst()
+                .map(Standing::reason);
+    }
+
+    private void awaitHead(List<String> names) {
         Positions positions = bean(Positions.class);
         long head = positions.of(LedgerQuery.LOG);
         long behind =
@@ -112,7 +164,11 @@ final class OpenLedger implements AutoCloseable {
             for (String name : names) {
                 while (positions.of(name) < head) {
                     bar.at(seen + positions.of(name));
-                    positions.mayReach(name, head, LOOK_AGAIN);
+                    if (!positions.mayReach(name, head, LOOK_AGAIN)) {
+                        lost().ifPresent(reason -> {
+                            throw new Lost(reason);
+                        });
+                    }
                 }
                 seen += head;
                 bar.at(seen);

@@ -46,8 +46,10 @@ final class ReplayViews implements Callable<Integer> {
                             + String.join(", ", ReadModels.ofLedger().projections()) + ", all");
         }
         try (OpenLedger ledger = OpenLedger.of(data)) {
-            ledger.catchUp();
-            Replay.Progress done = rebuilt(ledger.bean(Replays.class), names).progress();
+            Replay.Progress done = ledger.reading(() -> {
+                ledger.catchUp();
+                return rebuilt(ledger.bean(Replays.class), names).progress();
+            });
             spec.commandLine()
                     .getErr()
                     .printf("%s rebuilt from %,d events%n", String.join(", ", names), done.position());

@@ -7,6 +7,8 @@ import io.swarmledger.app.cli.Terminal;
 import io.swarmledger.app.cli.Terminal.Result;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.wiring.TestLedger;
+import io.swarmledger.app.worker.Standing;
+import io.swarmledger.app.worker.Workers;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
@@ -19,8 +21,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -167,6 +172,48 @@ class S06DamagedDerivedFilesTest {
     void soDoCommandsThatNeedIt(String command) throws Exception {
         Damage.RANDOM_BYTES.to(home.resolve("views.db"));
         Damage.CUT_TO_ITS_HEADER.to(home.resolve("timetravel.db"));
+
+        Result result = Terminal.run((Object[]) (command + " --data " + home).split(" "));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(command.startsWith("replay") ? result.err() : result.out())
+                .contains(command.startsWith("replay") ? "rebuilt from 1 events" : "task-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"views.db, task_history", "timetravel.db, Thing"})
+    void aPageThatIsMetOnlyLaterIsTheWholeFileLostAndTheNextStartMakesItAnew(String name, String table)
+            throws Exception {
+        DamagedPage.of(home.resolve(name), table);
+
+        try (TestLedger ledger = TestLedger.in(home)) {
+            ledger.send(new CreateTask("task-2", "testing", "Meanwhile"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            ledger.bean(Workers.class).standings())
+                    .filteredOn(one -> one.state() == Standing.State.LOST)
+                    .extracting(Standing::reason)
+                    .singleElement()
+                    .asString()
+                    .contains(home.resolve(name) + " is damaged: ", "start again, and it is made anew"));
+        }
+        try (TestLedger again = TestLedger.in(home)) {
+            assertThat(again.ask(StateOfAll.at(2), AllThen.class).tasks().items())
+                    .hasSize(2);
+            assertThat(again.page(FindTasks.all(), TaskState.class).items()).hasSize(2);
+            Green.assertViews(again);
+            assertThat(again.bean(Workers.class).standings()).allMatch(one -> one.state() == Standing.State.OK, "ok");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "query tasks, views.db, task_history",
+        "state --all, timetravel.db, Thing",
+        "state --all, timetravel.db, Progress",
+        "replay all, views.db, task_history"
+    })
+    void commandsThatMeetSuchAPageMakeItAnewThemselves(String command, String name, String table) throws Exception {
+        DamagedPage.of(home.resolve(name), table);
 
         Result result = Terminal.run((Object[]) (command + " --data " + home).split(" "));
 

@@ -117,6 +117,36 @@ class S06DerivedFilesInUseTest {
     }
 
     @Test
+    void whoeverMeetsADamagedPageIsToldWhatBecomesOfIt() throws Exception {
+        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db"}) {
+            Files.copy(others.resolve(own), home.resolve(own));
+        }
+        DamagedPage.of(home.resolve("views.db"), "task_history");
+        DamagedPage.of(home.resolve("timetravel.db"), "Thing");
+        try (ServiceProcess service = ServiceProcess.on(home)) {
+            for (String path : new String[] {"/api/tasks", "/api/state"}) {
+                HttpResponse<String> answer = new PatientClient(service).get(path);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.body()).contains("malformed", "made anew").doesNotContain("verify");
+            }
+            HttpResponse<String> health = health(service);
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body())
+                    .contains(home.resolve("views.db") + " is damaged", home.resolve("timetravel.db") + " is damaged");
+            assertThat(new PatientClient(service).create("meanwhile").statusCode())
+                    .as("the log is whole")
+                    .isEqualTo(201);
+            service.terminate();
+        }
+        try (ServiceProcess again = ServiceProcess.on(home)) {
+            for (String path : new String[] {"/api/tasks?minPosition=21", "/api/state?minPosition=21"}) {
+                assertThat(new PatientClient(again).get(path).body())
+                        .contains("elsewhere-0", "elsewhere-19", "meanwhile");
+            }
+        }
+    }
+
+    @Test
     void theServiceEndsWhenItHasSaidSo() throws Exception {
         try (ServiceProcess service = ServiceProcess.on(home)) {
             fill(service);

@@ -3,14 +3,17 @@ package io.swarmledger.query.view;
 import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.Questions;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.EventLog;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -35,6 +38,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     private final Condition committed = lock.newCondition();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Runnable> waits = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Optional<String>>> reasons = new ConcurrentHashMap<>();
     private long commits;
 
     /**
@@ -69,6 +73,11 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
         waits.put(projection, wake);
     }
 
+    /** Has whoever waits in vain for that view told why it gets no further, where {@code reason} knows. */
+    public void explain(String projection, Supplier<Optional<String>> reason) {
+        reasons.put(projection, reason);
+    }
+
     /** Something was committed: whoever waits looks again. */
     public void committed() {
         lock.lock();
@@ -92,7 +101,11 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     /** The same, for at most that long. */
     public void await(String projection, long position, Duration atMost) {
         if (!mayReach(projection, position, atMost)) {
-            throw new ViewBehind(projection, position, of(projection));
+            throw new ViewBehind(
+                    projection,
+                    position,
+                    of(projection),
+                    reasons.getOrDefault(projection, Optional::empty).get().orElse(null));
         }
     }
 
@@ -131,7 +144,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
         synchronized void look() {
             lookedAfter = commits();
             lookedAt = System.nanoTime();
-            position = Math.max(position, of(projection));
+            position = Math.max(position, Questions.aside(() -> of(projection)));
         }
 
         /** Whoever comes while one looks waits for what that one sees. */

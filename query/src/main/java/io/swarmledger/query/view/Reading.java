@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -15,24 +16,36 @@ public final class Reading {
 
     private final DataSource readers;
     private final JdbcClient moment;
+    private final Function<Throwable, ReadFault> fault;
 
     /**
-     * Reads through these connections.
+     * Reads what is made from the log through these connections.
      *
      * @param readers connections of their own, which nobody writes through
      */
     public Reading(DataSource readers) {
-        this(readers, null);
+        this(readers, null, ReadFault::ofDerived);
     }
 
-    private Reading(DataSource readers, JdbcClient moment) {
+    private Reading(DataSource readers, JdbcClient moment, Function<Throwable, ReadFault> fault) {
         this.readers = readers;
         this.moment = moment;
+        this.fault = fault;
+    }
+
+    /** The same, of the log itself. */
+    public static Reading ofLog(DataSource readers) {
+        return new Reading(readers, null, ReadFault::ofLog);
+    }
+
+    /** For statements that are each of a moment of their own; of what is made from the log, too. */
+    public static JdbcClient statements(DataSource readers) {
+        return client(readers, ReadFault::ofDerived);
     }
 
     /** Reads of a moment that somebody else keeps, however many there are. */
     public static Reading at(JdbcClient moment) {
-        return new Reading(null, moment);
+        return new Reading(null, moment, ReadFault::ofDerived);
     }
 
     /**
@@ -48,7 +61,7 @@ public final class Reading {
             connection.setAutoCommit(false);
             T answer;
             try {
-                answer = statements.apply(JdbcClient.create(new OneConnection(connection)));
+                answer = statements.apply(client(new OneConnection(connection), fault));
             } catch (RuntimeException | Error failure) {
                 end(connection, failure);
                 throw failure;
@@ -56,10 +69,19 @@ public final class Reading {
             end(connection);
             return answer;
         } catch (SQLException failure) {
-            throw new ReadFault(failure);
+            throw fault.apply(failure);
         } catch (DataAccessException failure) {
-            throw new ReadFault(failure.getMostSpecificCause());
+            throw fault.apply(failure.getMostSpecificCause());
         }
+    }
+
+    /** Whose fault it is shows where it comes up: one moment may be read within another one, of another file. */
+    private static JdbcClient client(DataSource connections, Function<Throwable, ReadFault> fault) {
+        JdbcTemplate statements = new JdbcTemplate(connections);
+        statements.setExceptionTranslator((task, sql, failure) -> {
+            throw fault.apply(failure);
+        });
+        return JdbcClient.create(statements);
     }
 
     private static void end(Connection connection) throws SQLException {

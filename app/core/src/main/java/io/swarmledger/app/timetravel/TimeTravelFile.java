@@ -8,8 +8,10 @@ import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.ViewFault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,6 +53,16 @@ public final class TimeTravelFile implements AutoCloseable {
                                 .query(Long.class)
                                 .single()
                         == 0;
+    }
+
+    /** That it was removed, written over or found damaged since it was opened, and what to do; empty as long as it was not. */
+    public Optional<String> loss() {
+        return file.loss();
+    }
+
+    /** Somebody failed to write it. */
+    public void met(ViewFault failure) {
+        file.met(failure);
     }
 
     private record Index(ReadModels models) implements DerivedFile.Content {

@@ -6,6 +6,7 @@ import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.ViewFault;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
@@ -18,6 +19,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private static final int BATCH = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private final TimeTravelFile file;
     private final TimeTravelIndex index;
     private final LogTail tail;
     private final Positions positions;
@@ -27,9 +29,12 @@ public final class TimeTravelFollower implements SmartLifecycle {
     /**
      * A follower.
      *
+     * @param file that of {@code index}; once it is lost nothing more is written
      * @param index which takes in what is behind a position in {@code tail}, for whoever {@code tail} is asked
      */
-    public TimeTravelFollower(TimeTravelIndex index, LogTail tail, Positions positions, Workers workers) {
+    public TimeTravelFollower(
+            TimeTravelFile file, TimeTravelIndex index, LogTail tail, Positions positions, Workers workers) {
+        this.file = file;
         this.index = index;
         this.tail = tail;
         this.positions = positions;
@@ -64,11 +69,20 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private long readOn() {
         long head = positions.of(LedgerQuery.LOG);
         long start = System.nanoTime();
-        boolean mayBeMore = index.readOn(head, BATCH);
+        boolean mayBeMore = file.loss().isEmpty() && readOn(head);
         positions.committed();
         if (!mayBeMore) {
             return PAUSE.toNanos();
         }
         return positions.of(LedgerQuery.LOG) > head ? System.nanoTime() - start : 0;
+    }
+
+    private boolean readOn(long head) {
+        try {
+            return index.readOn(head, BATCH);
+        } catch (ViewFault failure) {
+            file.met(failure);
+            throw failure;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.swarmledger.app.view;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
 import io.swarmledger.query.Page;
+import io.swarmledger.query.view.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class DeadLetterDesk {
      */
     public DeadLetterDesk(
             DataSource views, Projections projections, DeadLetters queues, EventProcessingConfiguration processors) {
-        this.views = JdbcClient.create(views);
+        this.views = Reading.statements(views);
         this.projections = projections;
         this.queues = queues;
         this.processors = processors;

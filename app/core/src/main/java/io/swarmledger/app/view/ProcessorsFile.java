@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogStanding;
+import io.swarmledger.app.log.sqlite.EvictWhenBusy;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ public final class ProcessorsFile implements AutoCloseable {
         config.setDataSource(connections);
         config.setMaximumPoolSize(1);
         config.setMaxLifetime(0);
-        config.setExceptionOverride(new ViewsFile.EvictWhenBusy());
+        config.setExceptionOverride(new EvictWhenBusy());
         return new HikariDataSource(config);
     }
 

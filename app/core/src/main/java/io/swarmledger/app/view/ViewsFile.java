@@ -2,18 +2,16 @@ package io.swarmledger.app.view;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Generations;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -47,7 +45,7 @@ public final class ViewsFile implements AutoCloseable {
     public static ViewsFile open(Path file, LogFile log, ReadModels models) {
         DerivedFile derived = DerivedFile.open(file, log, new Views(models));
         try {
-            return new ViewsFile(writer(file, derived.writer()), derived);
+            return new ViewsFile(writer(file, derived), derived);
         } catch (PoolInitializationException failure) {
             derived.close();
             throw new LedgerUnavailable(file + " cannot be opened: " + failure.getMessage(), failure);
@@ -100,14 +98,14 @@ public final class ViewsFile implements AutoCloseable {
     }
 
     /** One connection: the processors take turns, and none of them ever meets a busy database. */
-    private static HikariDataSource writer(Path file, DataSource connections) {
+    private static HikariDataSource writer(Path file, DerivedFile derived) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("writer of " + file.getFileName());
-        config.setDataSource(connections);
+        config.setDataSource(derived.writer());
         config.setMaximumPoolSize(1);
         config.setMaxLifetime(0);
         config.setConnectionTimeout(60_000);
-        config.setExceptionOverride(new EvictWhenBusy());
+        config.setExceptionOverride(derived.judge());
         return new HikariDataSource(config);
     }
 
@@ -126,6 +124,11 @@ public final class ViewsFile implements AutoCloseable {
         return file.questions();
     }
 
+    /** That it was removed, written over or found damaged since it was opened, and what to do; empty as long as it was not. */
+    public Optional<String> loss() {
+        return file.loss();
+    }
+
     public DataSourceTransactionManager transactions() {
         return transactions;
     }
@@ -134,19 +137,5 @@ public final class ViewsFile implements AutoCloseable {
     public void close() {
         writer.close();
         file.close();
-    }
-
-    /**
-     * After a busy {@code BEGIN} the driver believes that its connection is in a transaction, and what follows would be
-     * committed statement by statement. Such a connection is thrown away.
-     */
-    static final class EvictWhenBusy implements SQLExceptionOverride {
-
-        @java.lang.Override
-        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-            return SqliteErrors.isBusy(failure)
-                    ? SQLExceptionOverride.Override.MUST_EVICT
-                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
-        }
     }
 }

@@ -104,8 +104,11 @@ class QueryWiring {
     }
 
     @Bean
-    Positions ledgerPositions(ViewsFile views, LogFile log, TimeTravelFile timeTravel) {
-        return new Positions(views.readers(), log.events(), timeTravel.readers(), PATIENCE);
+    Positions ledgerPositions(ViewsFile views, LogFile log, TimeTravelFile timeTravel, ReadModels models) {
+        Positions positions = new Positions(views.readers(), log.events(), timeTravel.readers(), PATIENCE);
+        positions.explain(LedgerQuery.TIME_TRAVEL, timeTravel::loss);
+        models.projections().forEach(name -> positions.explain(name, views::loss));
+        return positions;
     }
 
     @Bean
@@ -206,6 +209,7 @@ class QueryWiring {
             Positions positions,
             Workers workers) {
         return new TimeTravelFollower(
+                timeTravel,
                 new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader, models),
                 tail,
                 positions,

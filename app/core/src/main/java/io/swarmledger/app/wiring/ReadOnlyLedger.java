@@ -5,6 +5,7 @@ import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
@@ -127,6 +128,16 @@ public final class ReadOnlyLedger {
                     + " was written by an older program: open its ledger with this one first, by a" + " query say");
         }
         return log;
+    }
+
+    /** Whether a question met damage in what is made from the log: whoever holds the ledger next can make it anew. */
+    public static boolean isOfDamage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ReadFault fault) {
+                return fault.isOfDerived() && SqliteErrors.isDamage(fault);
+            }
+        }
+        return false;
     }
 
     public QueryGateway queries() {

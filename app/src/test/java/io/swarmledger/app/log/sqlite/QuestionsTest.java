@@ -8,8 +8,10 @@ import io.swarmledger.query.QuestionRefused;
 import io.swarmledger.query.QuestionRefused.Reason;
 import io.swarmledger.query.Questions;
 import io.swarmledger.query.Room;
+import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.Reading;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions that would never end, and what becomes of them, of others, and of the connections that they had. */
 class QuestionsTest {
@@ -74,9 +77,26 @@ class QuestionsTest {
         }
     }
 
+    /** Has its turn, and keeps it. */
+    record AskWithTurn(CountDownLatch begun, CountDownLatch end) implements LedgerQuery {
+        @Override
+        public String answeredFrom() {
+            return LOG;
+        }
+    }
+
+    /** Has none, and waits until a view has seen enough. */
+    record AskForAPosition() implements LedgerQuery {
+        @Override
+        public String answeredFrom() {
+            return LOG;
+        }
+    }
+
     final class Answers {
 
         private final Reading reading = new Reading(connections);
+        private final Positions positions = new Positions(connections, null, connections, TIMEOUT);
 
         @QueryHandler
         Long handle(AskForEver query) {
@@ -111,6 +131,30 @@ class QuestionsTest {
             query.begun().countDown();
             query.end().await();
             return 1L;
+        }
+
+        @QueryHandler
+        Long handle(AskWithTurn query) throws InterruptedException {
+            work();
+            Questions.goOn();
+            query.begun().countDown();
+            query.end().await();
+            return 1L;
+        }
+
+        @QueryHandler
+        Long handle(AskForAPosition query) {
+            work();
+            positions.await("seen", 5);
+            return 1L;
+        }
+
+        /** So much that a question takes turns with others. */
+        private static void work() {
+            long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            while (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began < 100_000_000) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -184,5 +228,27 @@ class QuestionsTest {
         end.countDown();
         assertThat(one.join()).isNull();
         assertThat(refusal(gateway, new AskOne()).join()).isNull();
+    }
+
+    /** Of those who wait for a view one looks for all, and one that waits has a turn. */
+    @Test
+    void whoLooksHowFarAViewIsWaitsForNoTurn() throws Exception {
+        JdbcClient database = JdbcClient.create(SqliteConnections.rebuildable(directory.resolve("any.db")));
+        database.sql("CREATE TABLE Projection (name TEXT, position INTEGER)").update();
+        database.sql("INSERT INTO Projection VALUES ('seen', 5)").update();
+        int turns = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        QueryGateway gateway = gateway(turns + 1, UNHURRIED);
+        CountDownLatch begun = new CountDownLatch(turns);
+        CountDownLatch end = new CountDownLatch(1);
+        List<CompletableFuture<Reason>> others = new ArrayList<>();
+        for (int i = 0; i < turns; i++) {
+            others.add(refusal(gateway, new AskWithTurn(begun, end)));
+        }
+        begun.await();
+
+        assertThat(refusal(gateway, new AskForAPosition())).succeedsWithin(Duration.ofSeconds(20));
+
+        end.countDown();
+        assertThat(others).allSatisfy(one -> assertThat(one.join()).isNull());
     }
 }

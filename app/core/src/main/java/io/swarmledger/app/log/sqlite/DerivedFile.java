@@ -1,6 +1,7 @@
 package io.swarmledger.app.log.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogFault;
@@ -30,7 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A database that is made from the log and may be deleted at any time. One that cannot be used is made anew. One that is
- * removed or written over while it is open is a fault that only a new start mends: whoever reads and writes has the old one.
+ * removed, written over or damaged while it is open is a fault that only a new start mends: whoever reads and writes has the
+ * old one.
  *
  * <p>Each carries the mark of its ledger in its header, which is read from the file itself: what SQLite answers may come from
  * the write-ahead log of another file that lay there before.
@@ -64,11 +66,12 @@ public final class DerivedFile implements AutoCloseable {
     /** Open as long as SQLite has it open: closing it takes the locks away that this process has on it. */
     private final RandomAccessFile content;
 
+    private final Judge judge;
     private final HikariDataSource readers;
     private final HikariDataSource questions;
     private Workers workers = new Workers();
     private Worker watch;
-    private boolean lost;
+    private volatile String loss;
 
     /** What is in such a file. */
     public interface Content {
@@ -83,16 +86,34 @@ public final class DerivedFile implements AutoCloseable {
         void begin(DataSource database, LogStanding log);
     }
 
-    private DerivedFile(SqliteConnections writer, LogFile log, HikariDataSource readers, HikariDataSource questions)
+    private DerivedFile(
+            SqliteConnections writer, LogFile log, Judge judge, HikariDataSource readers, HikariDataSource questions)
             throws IOException {
         this.file = writer.file();
         this.log = log.writer().file();
         this.mark = markOf(log.standing());
         this.writer = writer;
+        this.judge = judge;
         this.readers = readers;
         this.questions = questions;
         this.place = FileInPlace.of(file);
         this.content = new RandomAccessFile(file.toFile(), "r");
+        judge.file = this;
+    }
+
+    /** Whatever goes wrong on a connection of a pool comes by here. */
+    private static final class Judge extends EvictWhenBusy {
+
+        private volatile DerivedFile file;
+
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            DerivedFile of = file;
+            if (of != null) {
+                of.met(failure);
+            }
+            return super.adjudicate(failure);
+        }
     }
 
     /**
@@ -109,10 +130,11 @@ public final class DerivedFile implements AutoCloseable {
             LOG.warn("{} cannot be used, and is made anew from the log: {}", file, reason.get());
             makeAnew(file, connections, standing, content);
         }
-        HikariDataSource readers = LogFile.readers(file);
-        HikariDataSource questions = LogFile.questions(file);
+        Judge judge = new Judge();
+        HikariDataSource readers = LogFile.readers(file, judge);
+        HikariDataSource questions = LogFile.questions(file, judge);
         try {
-            return new DerivedFile(connections, log, readers, questions);
+            return new DerivedFile(connections, log, judge, readers, questions);
         } catch (IOException | LogFault failure) {
             readers.close();
             questions.close();
@@ -291,15 +313,31 @@ public final class DerivedFile implements AutoCloseable {
 
     private synchronized long look() {
         // A ledger that was moved away as a whole may come back.
-        if (!lost && Files.exists(log)) {
+        if (loss == null && Files.exists(log)) {
             if (!place.isHeld()) {
                 lose("was removed or replaced while it was open");
             } else if (isWrittenOver()) {
                 lose("was written over while it was open");
-                deleteWrittenOver();
+                deleteLost();
             }
         }
         return BETWEEN_LOOKS_NANOS;
+    }
+
+    /** That it was removed, written over or found damaged since it was opened, and what to do; empty as long as it was not. */
+    public Optional<String> loss() {
+        return Optional.ofNullable(loss);
+    }
+
+    /** Somebody failed to read or write it. If it is damaged, whoever comes to that place again fails too. */
+    public synchronized void met(Exception failure) {
+        if (SqliteErrors.isDamage(failure)) {
+            look();
+            if (loss == null) {
+                lose("is damaged: " + reason(failure));
+                deleteLost();
+            }
+        }
     }
 
     private boolean isWrittenOver() {
@@ -314,16 +352,17 @@ public final class DerivedFile implements AutoCloseable {
     }
 
     private void lose(String what) {
-        lost = true;
-        String reason = file + " " + what + DERIVED + "start again, and it is made anew";
-        LOG.error("{}", reason);
-        workers.lost(file.getFileName().toString(), reason, Workers.NOTICE);
+        loss = file + " " + what + DERIVED + "start again, and it is made anew";
+        LOG.error("{}", loss);
+        workers.lost(file.getFileName().toString(), loss, Workers.NOTICE);
     }
 
-    /** What this process still copies into it would have it pass for its own at the next start. */
-    private void deleteWrittenOver() {
+    /** It would pass for a sound one at the next start, if only for what this process still copies into it. */
+    private void deleteLost() {
         try {
-            delete(file);
+            if (place.isHeld()) {
+                delete(file);
+            }
         } catch (IOException failure) {
             LOG.warn("{} cannot be deleted, and should be: {}", file, failure.toString());
         }
@@ -332,6 +371,11 @@ public final class DerivedFile implements AutoCloseable {
     /** Connections that write it. */
     public DataSource writer() {
         return writer;
+    }
+
+    /** For pools of connections to it: they tell it what goes wrong. */
+    public SQLExceptionOverride judge() {
+        return judge;
     }
 
     /** Connections for what the ledger itself reads. */

@@ -31,6 +31,14 @@ public final class SqliteErrors implements PersistenceExceptionResolver {
                         || (code.code & 0xff) == SQLiteErrorCode.SQLITE_LOCKED.code);
     }
 
+    /** Whether the file is no whole database: what cannot be read of it now never will be. */
+    public static boolean isDamage(Throwable failure) {
+        SQLiteErrorCode code = codeOf(failure);
+        return code != null
+                && ((code.code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code
+                        || (code.code & 0xff) == SQLiteErrorCode.SQLITE_NOTADB.code);
+    }
+
     /** Whether the disk left no room. A limit on the size of files is an input/output error to SQLite. */
     public static boolean isFull(Throwable failure) {
         SQLiteErrorCode code = codeOf(failure);

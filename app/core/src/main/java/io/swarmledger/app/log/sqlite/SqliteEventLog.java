@@ -49,7 +49,7 @@ public final class SqliteEventLog implements EventLog {
 
     /** Reads the log through these connections, which nobody writes through. */
     public SqliteEventLog(DataSource readers) {
-        this(new Reading(readers), null);
+        this(Reading.ofLog(readers), null);
     }
 
     private SqliteEventLog(Reading reading, JdbcClient moment) {

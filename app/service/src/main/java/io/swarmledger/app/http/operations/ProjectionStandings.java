@@ -13,11 +13,13 @@ import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Generations.Standing;
 import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.Reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Looks at how the projections stand now: for a request, a probe, a scrape. */
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class ProjectionStandings {
 
     private final Projections projections;
-    private final Generations generations;
+    private final JdbcClient views;
     private final Positions positions;
     private final DeadLetterDesk deadLetters;
     private final ProcessorFaults faults;
@@ -43,7 +45,7 @@ public class ProjectionStandings {
             EventProcessingConfiguration processors,
             Lags lags) {
         this.projections = projections;
-        this.generations = new Generations(views.readers());
+        this.views = Reading.statements(views.readers());
         this.positions = positions;
         this.deadLetters = deadLetters;
         this.faults = faults;
@@ -65,7 +67,7 @@ public class ProjectionStandings {
 
     private ProjectionStanding of(String name) {
         // The head last: what a view has seen is never beyond it.
-        Standing standing = generations.of(name).orElseThrow();
+        Standing standing = Generations.of(views, name).orElseThrow();
         long head = positions.of(LedgerQuery.LOG);
         long letters = deadLetters.count(name);
         Optional<Fault> fault = faults.of(name);
