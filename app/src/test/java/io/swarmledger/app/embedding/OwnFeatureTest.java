@@ -20,10 +20,12 @@ import io.swarmledger.app.embedding.review.ReviewQueries.GetReview;
 import io.swarmledger.app.embedding.review.ReviewQueries.GetTeam;
 import io.swarmledger.app.embedding.review.ReviewState;
 import io.swarmledger.app.embedding.review.TeamWork;
+import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.RuleBroken;
@@ -47,9 +49,6 @@ import io.swarmledger.query.timetravel.FindEvidence;
 import io.swarmledger.query.timetravel.StateOfAll;
 import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -62,6 +61,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A coordinator's own events, aggregate and read models, which are those of the ledger in every way. */
 class OwnFeatureTest {
@@ -265,6 +266,20 @@ class OwnFeatureTest {
                 .contains(letter, approved.id());
     }
 
+    private static void assertItsSnapshotsAreChecked(Coordinator of, Path where) {
+        LogAdmin log = of.bean(LogAdmin.class);
+        AggregateTypes aggregates = of.bean(AggregateTypes.class);
+        assertThat(log.verify(aggregates, read -> {}).problems()).isEmpty();
+        JdbcClient file = JdbcClient.create(new DriverManagerDataSource("jdbc:sqlite:" + where.resolve("events.db")));
+        assertThat(file.sql("UPDATE SnapshotEventEntry SET payload = replace(payload, '\"open\"', '\"shut\"')")
+                        .update())
+                .isPositive();
+        assertThat(log.verify(aggregates, read -> {}).problems())
+                .singleElement()
+                .asString()
+                .contains("snapshot of review kept");
+    }
+
     @Test
     void itsViewIsCheckedAgainstTheLog(@TempDir Path other) throws Exception {
         try (Coordinator of = start(other, Reviewing.class)) {
@@ -276,12 +291,13 @@ class OwnFeatureTest {
             assertThat(checks.run("open-reviews", read -> {}))
                     .isEqualTo(new ViewCheck("open-reviews", true, last, 2, 0, 0, List.of()));
 
-            try (Connection views = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("views.db"));
-                    Statement statement = views.createStatement()) {
-                statement.execute("DELETE FROM open_reviews WHERE id = 'lost'");
-                statement.execute("UPDATE GrownItem SET item = '\"badly\"' WHERE id = 'changed'");
-                statement.execute("UPDATE open_reviews SET reviewer = 'agent-2' WHERE id = 'changed'");
-            }
+            JdbcClient file =
+                    JdbcClient.create(new DriverManagerDataSource("jdbc:sqlite:" + other.resolve("views.db")));
+            file.sql("DELETE FROM open_reviews WHERE id = 'lost'").update();
+            file.sql("UPDATE GrownItem SET item = '\"badly\"' WHERE id = 'changed'")
+                    .update();
+            file.sql("UPDATE open_reviews SET reviewer = 'agent-2' WHERE id = 'changed'")
+                    .update();
 
             assertThat(checks.run("open-reviews", read -> {}).differences())
                     .extracting(ViewDifference::id, ViewDifference::field)
@@ -310,6 +326,7 @@ class OwnFeatureTest {
                     .isEqualTo("approved");
             assertThatThrownBy(() -> again.send(new CommentReview("kept", "late")))
                     .isInstanceOf(RuleBroken.class);
+            assertItsSnapshotsAreChecked(again, other);
         }
         try (Coordinator anew = start(other, ReviewingAnew.class)) {
             Awaitility.await().untilAsserted(() -> assertThat(

@@ -13,6 +13,7 @@ import io.swarmledger.app.log.LogObserver;
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.LogTransaction;
 import io.swarmledger.app.log.Verdict;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
@@ -512,7 +513,7 @@ public abstract class LogConformance {
     void aLogThatIsAsItWasWrittenIsFoundSo() {
         append(row("a", "agent:spawned", "{}"), row("a", "agent:failed", "{}"));
         AtomicInteger checked = new AtomicInteger();
-        assertThat(admin().verify(events -> checked.set((int) events)))
+        assertThat(admin().verify(AggregateTypes.ofLedger(), events -> checked.set((int) events)))
                 .isEqualTo(new Verdict(true, 2, 2, null, List.of()));
         assertThat(checked).hasValue(2);
         assertThat(admin().standing()).isEqualTo(new LogStanding(log.ledgerId(), 2));
@@ -521,7 +522,7 @@ public abstract class LogConformance {
     @Test
     void aPayloadThatIsNoJsonIsFound() {
         append(row("a", "agent:spawned", "{}"), row("a", "agent:failed", "{"));
-        Verdict verdict = admin().verify(events -> {});
+        Verdict verdict = admin().verify(AggregateTypes.ofLedger(), events -> {});
         assertThat(verdict.ok()).isFalse();
         assertThat(verdict.firstBadPosition()).isEqualTo(2);
         assertThat(verdict.problems()).isNotEmpty();

@@ -12,6 +12,7 @@ import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.Verdict;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.query.log.EventLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -330,8 +331,8 @@ public final class LogFile implements LogAdmin, AutoCloseable {
     }
 
     @Override
-    public Verdict verify(LongConsumer progress) {
-        return Verification.of(writer.file(), progress);
+    public Verdict verify(AggregateTypes aggregates, LongConsumer progress) {
+        return Verification.of(writer.file(), aggregates, progress);
     }
 
     /** Connections for what the ledger itself reads. */

@@ -37,11 +37,11 @@ final class SnapshotCheck {
 
     private static final int TOLD = 10;
 
-    private final LedgerSerializer serializer =
-            LedgerSerializer.of(AggregateTypes.ofLedger().storedTypes());
+    private final LedgerSerializer serializer;
     private final SqliteEventStorageEngine events;
 
-    private SnapshotCheck(Connection log) {
+    private SnapshotCheck(Connection log, AggregateTypes aggregates) {
+        serializer = LedgerSerializer.of(aggregates.storedTypes());
         SingleConnectionDataSource connections = new SingleConnectionDataSource(log, true);
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .connectionProvider(connections::getConnection)
@@ -54,14 +54,14 @@ final class SnapshotCheck {
     }
 
     /** What is wrong, in words, for the first ones that are. */
-    static List<String> of(Connection log) throws SQLException {
-        SnapshotCheck check = new SnapshotCheck(log);
+    static List<String> of(Connection log, AggregateTypes aggregates) throws SQLException {
+        SnapshotCheck check = new SnapshotCheck(log, aggregates);
         List<String> wrong = new ArrayList<>();
         try (PreparedStatement select = log.prepareStatement("SELECT aggregateIdentifier, sequenceNumber, type,"
                         + " payloadType, payloadRevision, payload FROM SnapshotEventEntry");
                 ResultSet row = select.executeQuery()) {
             while (row.next() && wrong.size() < TOLD) {
-                Optional<AggregateType> type = AggregateTypes.ofLedger().of(row.getString(3));
+                Optional<AggregateType> type = aggregates.of(row.getString(3));
                 if (type.isPresent() && isOfToday(type.get(), row)) {
                     check.defect(type.get(), row).ifPresent(wrong::add);
                 }

@@ -4,6 +4,7 @@ import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.Chain;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.Verdict;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,27 +29,34 @@ public final class Verification {
 
     private final Path log;
     private final Optional<HeadAnchor.Word> anchor;
+    private final AggregateTypes aggregates;
     private final LongConsumer progress;
 
-    private Verification(Path log, Optional<HeadAnchor.Word> anchor, LongConsumer progress) {
+    private Verification(Path log, Optional<HeadAnchor.Word> anchor, AggregateTypes aggregates, LongConsumer progress) {
         this.log = log;
         this.anchor = anchor;
+        this.aggregates = aggregates;
         this.progress = progress;
     }
 
     /**
-     * Checks a log.
+     * Checks a log, of its snapshots those of the aggregates that every ledger has.
      *
      * @param progress told how many events were checked so far
      */
     public static Verdict of(Path log, LongConsumer progress) {
+        return of(log, AggregateTypes.ofLedger(), progress);
+    }
+
+    /** The same, of its snapshots those of these aggregates. */
+    static Verdict of(Path log, AggregateTypes aggregates, LongConsumer progress) {
         // The anchor first: it moves after the commit, so that what is read of the log afterwards is never behind it.
-        return new Verification(log, Optional.of(HeadAnchor.read(log)), progress).verdict();
+        return new Verification(log, Optional.of(HeadAnchor.read(log)), aggregates, progress).verdict();
     }
 
     /** Checks a copy of a log, which has no anchor: whether it ends too early cannot be told. */
     public static Verdict ofCopy(Path copy, LongConsumer progress) {
-        return new Verification(copy, Optional.empty(), progress).verdict();
+        return new Verification(copy, Optional.empty(), AggregateTypes.ofLedger(), progress).verdict();
     }
 
     private Verdict verdict() {
@@ -92,9 +100,9 @@ public final class Verification {
         }
     }
 
-    private static void snapshots(Connection connection, List<String> problems) {
+    private void snapshots(Connection connection, List<String> problems) {
         try {
-            problems.addAll(SnapshotCheck.of(connection));
+            problems.addAll(SnapshotCheck.of(connection, aggregates));
         } catch (SQLException unreadable) {
             problems.add("snapshots: " + unreadable.getMessage());
         }

@@ -5,6 +5,7 @@ import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.Verdict;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.Positions;
@@ -31,14 +32,21 @@ class OperationEndpoints {
     private final BackupFiles backups;
     private final Path log;
     private final LogAdmin admin;
+    private final AggregateTypes aggregates;
     private final Positions positions;
 
     OperationEndpoints(
-            Operations operations, BackupFiles backups, LedgerDirectory ledger, LogAdmin admin, Positions positions) {
+            Operations operations,
+            BackupFiles backups,
+            LedgerDirectory ledger,
+            LogAdmin admin,
+            AggregateTypes aggregates,
+            Positions positions) {
         this.operations = operations;
         this.backups = backups;
         this.log = ledger.files().log();
         this.admin = admin;
+        this.aggregates = aggregates;
         this.positions = positions;
     }
 
@@ -84,7 +92,7 @@ class OperationEndpoints {
     /** Checks every link of the chain, every payload and the file itself; a log that is not as it was is a result too. */
     @PostMapping("/verify")
     ResponseEntity<Operation.Status> verify() {
-        return followed(operations.begin("verify", head(), admin::verify));
+        return followed(operations.begin("verify", head(), progress -> admin.verify(aggregates, progress)));
     }
 
     static ResponseEntity<Operation.Status> followed(Operation operation) {
