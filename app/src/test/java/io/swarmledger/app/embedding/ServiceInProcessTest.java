@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swarmledger.app.http.page.Browser;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.events.Json;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -184,6 +186,21 @@ class ServiceInProcessTest {
         assertThat(problem.body()).contains("Swarm Ledger", "href=\"/ledger/events\"");
     }
 
+    /** The browser fails for what its console says is wrong, and for whatever is asked of anything beside the ledger. */
+    @Test
+    void itsPagesWorkInABrowser() {
+        int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+        try (Browser browser = Browser.at(URI.create("http://127.0.0.1:" + port + "/ledger/"))) {
+            browser.go("/agents").awaitLive().awaitAll();
+            application.getBean(CommandGateway.class).sendAndWait(new SpawnAgent("seen-live", "coder"));
+            browser.find("main", "seen-live");
+            browser.go("/tasks").awaitLive().awaitAll();
+            browser.go("/time").awaitLive().awaitAll();
+            browser.go("/events").awaitLive().find("main", "seen-live");
+            browser.go("/").awaitLive().awaitAll();
+        }
+    }
+
     @Test
     void itsMetersAndItsHealthAreTheApplications() throws Exception {
         application.getBean(CommandGateway.class).sendAndWait(new SpawnAgent("agent-3", "coder"));
@@ -218,6 +235,10 @@ class ServiceInProcessTest {
             assertThat(answer(at(closed, "/ledger/api/stats")).statusCode()).isEqualTo(404);
             assertThat(answer(at(closed, "/api/agents")).statusCode()).isEqualTo(200);
         }
+        new WebApplicationContextRunner()
+                .withUserConfiguration(Application.class)
+                .withPropertyValues("swarm-ledger.data=:memory:", "axon.update-check.disabled=true")
+                .run(mocked -> assertThat(mocked.getStartupFailure()).isNull());
         assertThatThrownBy(() -> start("swarm-ledger.http.base-path=ledger/"))
                 .hasStackTraceContaining("\"ledger/\" is no path such as /ledger");
     }

@@ -73,6 +73,11 @@ public final class Browser implements AutoCloseable {
 
     /** Opens one, or skips the test where there is none; where everything is tested that is a failure. */
     public static Browser at(HttpLedger ledger) {
+        return at(ledger.uri("/"));
+    }
+
+    /** The same, at the pages of a ledger that is served below that address, which ends with a slash. */
+    public static Browser at(URI address) {
         boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
         if ("true".equals(System.getenv("CI"))) {
             assertThat(installed).as("Chromium and its driver are installed").isTrue();
@@ -80,7 +85,7 @@ public final class Browser implements AutoCloseable {
         assumeTrue(installed, "No Chromium with its driver is installed here");
         ChromeDriver driver = running();
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
-        Browser browser = new Browser(ledger.uri("/").toString(), driver);
+        Browser browser = new Browser(address.toString(), driver);
         browser.entries(LogType.BROWSER);
         browser.entries(LogType.PERFORMANCE);
         return browser;
