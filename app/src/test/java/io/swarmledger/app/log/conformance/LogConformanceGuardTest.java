@@ -9,6 +9,7 @@ import io.swarmledger.app.log.LogObserver;
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.LogTransaction;
 import io.swarmledger.app.log.Verdict;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.log.StoredSnapshot;
@@ -93,7 +94,7 @@ class LogConformanceGuardTest {
         }
 
         @Override
-        public Verdict verify(LongConsumer progress) {
+        public Verdict verify(AggregateTypes aggregates, LongConsumer progress) {
             return new Verdict(true, 0, 0, null, List.of());
         }
     }
