@@ -1,0 +1,140 @@
+package io.swarmledger.app.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmledger.events.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A coordinator's own events through the door that its application opens. */
+class OwnFeatureOverHttpTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext application;
+
+    @BeforeAll
+    static void start() {
+        application = new SpringApplicationBuilder(Coordinator.WithoutDataSource.class, OwnFeatureTest.Reviewing.class)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--swarm-ledger.data=:memory:",
+                        "--swarm-ledger.http.base-path=/");
+    }
+
+    @AfterAll
+    static void close() {
+        application.close();
+    }
+
+    private static HttpResponse<String> send(String path, String body) throws Exception {
+        int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (body != null) {
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        HttpResponse<String> answer = send(path, null);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return Json.mapper().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> post(String mode, String id, String type, String payload) throws Exception {
+        return send(
+                "/api/events?mode=" + mode,
+                "{\"type\":\"" + type + "\",\"aggregateId\":\"" + id + "\",\"payload\":" + payload + "}");
+    }
+
+    private static String open(String id) throws Exception {
+        HttpResponse<String> opened =
+                post("decide", id, "review:opened", "{\"taskId\":\"task-1\",\"reviewer\":\"agent-7\"}");
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        return Json.mapper().readTree(opened.body()).get(0).path("position").asString();
+    }
+
+    @Test
+    void whatIsPostedIsDecidedByItsAggregate() throws Exception {
+        open("decided");
+
+        HttpResponse<String> again =
+                post("decide", "decided", "review:opened", "{\"taskId\":\"task-1\",\"reviewer\":\"agent-7\"}");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("ReviewIsOpenedOnce");
+        assertThat(post("observe", "decided", "review:opened", "{\"taskId\":\"task-1\",\"reviewer\":\"agent-7\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(get("/api/aggregates/decided/events")
+                        .path("items")
+                        .get(1)
+                        .path("metadata")
+                        .toString())
+                .contains("ReviewIsOpenedOnce");
+    }
+
+    @Test
+    void aFieldThatItHasNotIsNamedAndNothingIsRecorded() throws Exception {
+        HttpResponse<String> wrong = post("decide", "wrong", "review:opened", "{\"task\":\"task-1\"}");
+
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("payload.task").contains("reviewer");
+        assertThat(send("/api/aggregates/wrong/state", null).statusCode()).isEqualTo(404);
+        assertThat(post("decide", "wrong", "review:deleted", "{}").body()).contains("it can only be observed");
+    }
+
+    @Test
+    void itIsAnsweredAsTheLedgersOwnAre() throws Exception {
+        String position = open("answered");
+
+        assertThat(get("/api/aggregates/answered/state")
+                        .path("state")
+                        .path("reviewer")
+                        .asString())
+                .isEqualTo("agent-7");
+        assertThat(get("/api/state?minPosition=" + position)
+                        .path("own")
+                        .path("review")
+                        .path("items")
+                        .findValuesAsString("id"))
+                .contains("answered");
+        assertThat(get("/api/evidence?type=review&field=status&minPosition=" + position)
+                        .path("items")
+                        .findValuesAsString("id"))
+                .contains("answered");
+        assertThat(get("/api/projections").path("items").findValuesAsString("name"))
+                .contains("agent-state", "open-reviews", "team-work");
+        assertThat(send("/events", null).body()).contains("review:opened");
+        assertThat(get("/api/events?aggregateType=review").path("items").isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    void itsViewsAreReplayedAndChecked() throws Exception {
+        open("checked");
+
+        assertThat(send("/api/projections/all/replay", "").statusCode()).isEqualTo(202);
+        Awaitility.await().until(() -> get("/api/projections/open-reviews/replay")
+                .path("state")
+                .asString()
+                .equals("done"));
+        assertThat(send("/api/projections/open-reviews/check", "").statusCode()).isEqualTo(202);
+        Awaitility.await().until(() -> get("/api/projections/open-reviews/check")
+                .path("result")
+                .path("ok")
+                .asBoolean(false));
+    }
+}
