@@ -6,12 +6,11 @@ import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.view.ReadModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The read models of a ledger, each by the type of its things, and by the number that an index of moments calls it by. */
 public final class ReadModels {
@@ -29,15 +28,18 @@ public final class ReadModels {
                 throw new IllegalArgumentException("There are two read models of type " + model.type());
             }
         }
-        Map<String, ReadModel<?>> byTable = all.stream()
-                .collect(Collectors.toMap(
-                        model -> model.table().table().toLowerCase(java.util.Locale.ROOT),
-                        Function.identity(),
-                        (one, other) -> {
-                            throw new IllegalArgumentException("The read models " + one.type() + " and " + other.type()
-                                    + " have one table, " + one.table().table());
-                        }));
-        assert byTable.size() == all.size();
+        requireATableEach(all);
+    }
+
+    private static void requireATableEach(List<ReadModel<?>> models) {
+        Map<String, ReadModel<?>> byTable = new HashMap<>();
+        for (ReadModel<?> model : models) {
+            ReadModel<?> other = byTable.put(model.table().table(), model);
+            if (other != null) {
+                throw new IllegalArgumentException("The read models " + other.type() + " and " + model.type()
+                        + " have one table, " + model.table().table());
+            }
+        }
     }
 
     /** The four that every ledger has. */

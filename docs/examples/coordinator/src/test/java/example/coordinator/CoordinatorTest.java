@@ -1,5 +1,10 @@
 package example.coordinator;
 
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import io.swarmledger.query.PageOf;
+import example.coordinator.review.ReviewState;
+import example.coordinator.review.ReviewQueries.FindReviews;
+import example.coordinator.review.ReviewCommand.OpenReview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -45,6 +50,16 @@ class CoordinatorTest {
                             AtLeast.position(done.position() + 1, new GetMemory("result-of-task-1")), MemoryState.class)
                     .join();
             assertThat(note.key()).isEqualTo("task-1");
+            Appended reviewed = application
+                    .getBean(CommandGateway.class)
+                    .sendAndWait(new OpenReview("review-1", "task-1"));
+            assertThat(queries.query(
+                                    AtLeast.position(reviewed.position(), new FindReviews("open")),
+                                    PageOf.items(ReviewState.class))
+                            .join()
+                            .items())
+                    .extracting(ReviewState::taskId)
+                    .containsExactly("task-1");
             assertThat(application.getEnvironment().getProperty("local.server.port")).isNull();
         }
         assertThat(Arrays.stream(output.getAll().split("\n")).filter(line -> line.contains(" INFO ")))

@@ -7,6 +7,7 @@ import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Observe;
 import io.swarmledger.commands.Require;
 import io.swarmledger.events.LedgerEvent;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a review. */
 public interface ReviewCommand extends LedgerCommand {
@@ -16,7 +17,8 @@ public interface ReviewCommand extends LedgerCommand {
         return Review.TYPE;
     }
 
-    record OpenReview(String aggregateId, String taskId, String reviewer, Double openedAt) implements ReviewCommand {
+    record OpenReview(@TargetAggregateIdentifier String aggregateId, String taskId, String reviewer, Double openedAt)
+            implements ReviewCommand {
 
         public OpenReview {
             Require.id("reviewId", aggregateId);
@@ -30,7 +32,7 @@ public interface ReviewCommand extends LedgerCommand {
         }
     }
 
-    record CommentReview(String aggregateId, String text) implements ReviewCommand {
+    record CommentReview(@TargetAggregateIdentifier String aggregateId, String text) implements ReviewCommand {
 
         @Override
         public LedgerEvent event() {
@@ -38,7 +40,7 @@ public interface ReviewCommand extends LedgerCommand {
         }
     }
 
-    record ApproveReview(String aggregateId, Double approvedAt) implements ReviewCommand {
+    record ApproveReview(@TargetAggregateIdentifier String aggregateId, Double approvedAt) implements ReviewCommand {
 
         @Override
         public LedgerEvent event() {
@@ -46,7 +48,7 @@ public interface ReviewCommand extends LedgerCommand {
         }
     }
 
-    record ObserveReview(String aggregateId, LedgerEvent event) implements Observe {
+    record ObserveReview(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
 
         public ObserveReview {
             Observe.require(Review.TYPE, aggregateId, event);
