@@ -1,10 +1,14 @@
 package io.swarmledger.app.embedding;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.http.page.Browser;
+import io.swarmledger.app.token.Role;
+import io.swarmledger.app.token.TokenFile;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.events.Json;
 import java.io.InputStream;
@@ -14,12 +18,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -69,11 +77,11 @@ class ServiceInProcessTest {
 
     private static ConfigurableApplicationContext start(String... properties) {
         return new SpringApplicationBuilder(Application.class)
+                .properties("swarm-ledger.data=:memory:")
                 .run(Stream.concat(
                                 Stream.of(
                                         "server.port=0",
                                         "server.address=127.0.0.1",
-                                        "swarm-ledger.data=:memory:",
                                         "spring.jackson.property-naming-strategy=SNAKE_CASE",
                                         "spring.web.resources.static-locations="
                                                 + "classpath:/io/swarmledger/app/embedding/static/"),
@@ -216,15 +224,44 @@ class ServiceInProcessTest {
     }
 
     @Test
-    void whoFollowsTheLogKeepsNoApplicationFromEnding() throws Exception {
-        ConfigurableApplicationContext ending = start("swarm-ledger.http.base-path=/of/the/swarm");
-        HttpResponse<InputStream> stream = CLIENT.send(
-                at(ending, "/of/the/swarm/api/events/stream?afterPosition=0").build(), BodyHandlers.ofInputStream());
-        assertThat(stream.statusCode()).isEqualTo(200);
+    void whoHasATokenSignsInBelowThePathAndWhoFollowsTheLogKeepsNothingFromEnding(@TempDir Path directory)
+            throws Exception {
+        String secret = new TokenFile(new LedgerFiles(directory)).create("rita", Role.reader, Clock.systemUTC());
+        ConfigurableApplicationContext ending = start(
+                "swarm-ledger.data=" + directory,
+                "server.servlet.context-path=/of",
+                "swarm-ledger.http.base-path=/the/swarm");
+        HttpResponse<String> stranger =
+                answer(at(ending, "/of/the/swarm/agents").header("Accept", "text/html"));
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(stranger.body()).contains("src=\"/of/the/swarm/assets/sign-in.js\"");
+        assertThat(answer(at(ending, "/of/the/swarm/assets/base.js")).statusCode())
+                .isEqualTo(200);
 
+        HttpResponse<String> session = answer(at(ending, "/of/the/swarm/api/session")
+                .header("Authorization", "Bearer " + secret)
+                .POST(BodyPublishers.noBody()));
+        assertThat(session.statusCode()).isEqualTo(201);
+        List<String> cookies = session.headers().allValues("Set-Cookie");
+        assertThat(cookies).isNotEmpty().allMatch(cookie -> cookie.contains("Path=/of/the/swarm;"));
+        HttpResponse<String> known = answer(at(ending, "/of/the/swarm/agents")
+                .header("Accept", "text/html")
+                .header(
+                        "Cookie",
+                        cookies.stream()
+                                .map(cookie -> cookie.replaceFirst(";.*", ""))
+                                .collect(joining("; "))));
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(known.body()).contains("rita");
+
+        HttpResponse<InputStream> stream = CLIENT.send(
+                at(ending, "/of/the/swarm/api/events/stream?afterPosition=0")
+                        .header("Authorization", "Bearer " + secret)
+                        .build(),
+                BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
         long start = System.nanoTime();
         ending.close();
-
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         stream.body().readAllBytes();
     }

@@ -19,6 +19,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -27,6 +28,7 @@ import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The door below a path of an application's server. It is an application of its own there: its controllers, filters,
@@ -68,11 +70,14 @@ final class MountedDoor implements SmartLifecycle, ApplicationListener<ContextCl
 
     @Override
     public void start() {
-        WebServer server = application instanceof WebServerApplicationContext serving ? serving.getWebServer() : null;
+        WebServer server =
+                application instanceof ServletWebServerApplicationContext serving ? serving.getWebServer() : null;
         if (server == null) {
             LOG.info("The ledger is not served: this application has no server of its own");
         } else if (server instanceof TomcatWebServer tomcat) {
-            open(tomcat);
+            open(
+                    tomcat,
+                    ((WebApplicationContext) application).getServletContext().getContextPath());
         } else {
             throw new IllegalStateException(
                     "A ledger is served by Tomcat, and the server of this application is another:"
@@ -80,10 +85,9 @@ final class MountedDoor implements SmartLifecycle, ApplicationListener<ContextCl
         }
     }
 
-    private void open(TomcatWebServer server) {
+    private void open(TomcatWebServer server, String ofApplication) {
         Host host = server.getTomcat().getHost();
-        String path =
-                application.getEnvironment().getProperty("server.servlet.context-path", "") + properties.basePath();
+        String path = ofApplication + properties.basePath();
         AnnotationConfigServletWebServerApplicationContext opened =
                 new AnnotationConfigServletWebServerApplicationContext(
                         new DefaultListableBeanFactory(GivenBeans.of(application)));

@@ -8,8 +8,8 @@ import io.swarmledger.app.http.operations.AxonMeters;
 import io.swarmledger.app.wiring.LedgerAutoConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
@@ -42,7 +42,7 @@ public class ServiceAutoConfiguration {
 
     /** In the place of Axon's own, which only whoever asks for them gets. */
     @Bean
-    @ConditionalOnBean(MeterRegistry.class)
+    @ConditionalOnSingleCandidate(MeterRegistry.class)
     @ConditionalOnBooleanProperty(name = "axon.metrics.auto-configuration.enabled", havingValue = false)
     AxonMeters ledgerAxonMeters(MeterRegistry meters, Clock clock) {
         return new AxonMeters(meters, clock);
