@@ -59,7 +59,6 @@ final class OpenLedger implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .properties(
                         "logging.level.root=WARN",
-                        "spring.main.log-startup-info=false",
                         // Whoever asks at a terminal keeps nobody waiting.
                         "swarm-ledger.query-timeout=1d",
                         // Nobody asks after the health of what has no doors.

@@ -79,6 +79,9 @@ class S03UnusableFilesTest {
         Files.writeString(directory.resolve("events.db"), "a shopping list, and a long one at that");
 
         assertRefused("events.db is not an SQLite database");
+        try (ServiceProcess service = ServiceProcess.starting(directory)) {
+            service.assertRefused(directory.resolve("events.db") + " is not an SQLite database", "restore a backup");
+        }
     }
 
     @Test

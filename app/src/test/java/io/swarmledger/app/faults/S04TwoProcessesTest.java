@@ -28,6 +28,9 @@ class S04TwoProcessesTest {
                             LedgerUnavailable.causeOf(failure).orElseThrow())
                     .hasMessageContaining("held by process " + first.pid())
                     .hasMessageContaining(directory.toString()));
+            try (ServiceProcess second = ServiceProcess.starting(directory)) {
+                second.assertRefused("held by process " + first.pid(), directory.toString());
+            }
             first.acknowledging(10).kill();
 
             try (TestLedger second = TestLedger.in(directory)) {

@@ -1,5 +1,7 @@
 package io.swarmledger.app.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.swarmledger.app.SwarmLedger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,11 @@ final class ServiceProcess extends ChildProcess {
      * @param javaOptions for its JVM, behind those that it always has
      */
     static ServiceProcess on(Path directory, String... javaOptions) {
+        return starting(directory, javaOptions).ready();
+    }
+
+    /** The same, and does not wait until it does. */
+    static ServiceProcess starting(Path directory, String... javaOptions) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -43,7 +50,7 @@ final class ServiceProcess extends ChildProcess {
                 "0",
                 "--data",
                 directory.toString()));
-        return new ServiceProcess(new ProcessBuilder(command)).ready();
+        return new ServiceProcess(new ProcessBuilder(command));
     }
 
     @Override
@@ -85,6 +92,17 @@ final class ServiceProcess extends ChildProcess {
     ServiceProcess terminate() {
         super.terminate().ended();
         return this;
+    }
+
+    /** It ends, and all that a person sees of it is one sentence. */
+    void assertRefused(String... parts) {
+        ended();
+        assertThat(exitCode()).as(this::toString).isEqualTo(1);
+        assertThat(said)
+                .filteredOn(line -> !line.startsWith("Picked up "))
+                .singleElement()
+                .asString()
+                .contains(parts);
     }
 
     @Override

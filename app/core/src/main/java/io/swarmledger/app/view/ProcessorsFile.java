@@ -7,6 +7,7 @@ import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.EvictWhenBusy;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.log.sqlite.SqliteTransactions;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -22,7 +23,6 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -97,15 +97,9 @@ public final class ProcessorsFile implements AutoCloseable {
                     .sql("UPDATE TokenEntry SET owner = NULL")
                     .update();
             HikariDataSource pool = pool(connections);
-            opened = new Opened(pool, new TransactionTemplate(transactions(pool)));
+            opened = new Opened(pool, new TransactionTemplate(new SqliteTransactions(pool)));
         }
         return opened;
-    }
-
-    private static DataSourceTransactionManager transactions(DataSource pool) {
-        DataSourceTransactionManager transactions = new DataSourceTransactionManager(pool);
-        transactions.setRollbackOnCommitFailure(true);
-        return transactions;
     }
 
     /** One connection: processors take turns for as long as a token takes, and none meets a busy database. */

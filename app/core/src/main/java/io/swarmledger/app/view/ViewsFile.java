@@ -7,6 +7,7 @@ import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.log.sqlite.SqliteTransactions;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Generations;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The read models' file, {@code views.db}: it may be deleted at any time and is then filled from the log again. */
 public final class ViewsFile implements AutoCloseable {
@@ -23,14 +23,12 @@ public final class ViewsFile implements AutoCloseable {
 
     private final HikariDataSource writer;
     private final DerivedFile file;
-    private final DataSourceTransactionManager transactions;
+    private final SqliteTransactions transactions;
 
     private ViewsFile(HikariDataSource writer, DerivedFile file) {
         this.writer = writer;
         this.file = file;
-        this.transactions = new DataSourceTransactionManager(writer);
-        // SQLite stays in a transaction whose commit failed, and whoever is next on this connection would be in it too.
-        transactions.setRollbackOnCommitFailure(true);
+        this.transactions = new SqliteTransactions(writer);
     }
 
     /**
@@ -129,7 +127,7 @@ public final class ViewsFile implements AutoCloseable {
         return file.loss();
     }
 
-    public DataSourceTransactionManager transactions() {
+    public SqliteTransactions transactions() {
         return transactions;
     }
 
