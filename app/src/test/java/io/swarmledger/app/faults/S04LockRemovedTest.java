@@ -55,7 +55,7 @@ class S04LockRemovedTest {
     /** The first one sleeps while its lock goes and a second one comes, so that it cannot make it again in time. */
     @Test
     void whoSleptThroughItWritesNothingMoreAndSaysSo() throws Exception {
-        try (ServiceProcess first = ServiceProcess.on(directory)) {
+        try (ServiceProcess first = ServiceProcess.on(directory, ServiceProcess.SHORT_NOTICE)) {
             assertThat(create(first, "first").statusCode()).isEqualTo(201);
             putToSleepBetweenTransactions(first);
             Files.delete(directory.resolve("ledger.lock"));

@@ -134,7 +134,7 @@ class S05WriteAheadLogInUseTest {
     @EnumSource(names = {"REMOVED", "CUT"})
     void theServiceEndsWhenItHasSaidSo(Damage damage) throws Exception {
         Path directory = home.resolve("ledger");
-        try (ServiceProcess service = ServiceProcess.on(directory)) {
+        try (ServiceProcess service = ServiceProcess.on(directory, ServiceProcess.SHORT_NOTICE)) {
             create(service, "before");
             damage.to(directory.resolve("events.db-wal"));
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {

@@ -148,7 +148,7 @@ class S06DerivedFilesInUseTest {
 
     @Test
     void theServiceEndsWhenItHasSaidSo() throws Exception {
-        try (ServiceProcess service = ServiceProcess.on(home)) {
+        try (ServiceProcess service = ServiceProcess.on(home, ServiceProcess.SHORT_NOTICE)) {
             fill(service);
             Files.delete(home.resolve("views.db"));
 

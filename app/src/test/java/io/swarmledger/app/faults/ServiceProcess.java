@@ -14,6 +14,9 @@ import org.awaitility.Awaitility;
 /** {@code serve} in a process of its own, as a person starts it, on a free port. */
 final class ServiceProcess extends ChildProcess {
 
+    /** For who waits for its end: long enough to be asked what it lost. */
+    static final String SHORT_NOTICE = "-Dswarm-ledger.loss-notice=8s";
+
     private static final Pattern SERVED =
             Pattern.compile("The ledger in .* is served at http://127\\.0\\.0\\.1:(\\d+)/");
 

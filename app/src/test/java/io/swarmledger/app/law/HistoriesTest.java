@@ -311,6 +311,7 @@ class HistoriesTest {
         }
 
         private void requireStream(String path, List<JsonNode> events) throws Exception {
+            long begun = System.nanoTime();
             var response =
                     HttpClient.newHttpClient().send(ledger.request(path).GET().build(), BodyHandlers.ofLines());
             try (Stream<String> lines = response.body()) {
@@ -323,6 +324,9 @@ class HistoriesTest {
                             .isEqualTo(event);
                 }
             }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("%s: %s, and not with the next heartbeat", seed, path)
+                    .isLessThan(Duration.ofSeconds(12));
         }
 
         /** The highest position up to which no event is later, as far as times can be believed. */

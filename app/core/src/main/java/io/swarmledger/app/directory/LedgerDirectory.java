@@ -193,7 +193,7 @@ public final class LedgerDirectory implements AutoCloseable {
                 lost = true;
                 String reason = files.lock() + " was removed, and another process has taken the ledger: end this one";
                 LOG.error("{}", reason);
-                workers.lost(files.lock().getFileName().toString(), reason, Workers.NOTICE);
+                workers.lost(files.lock().getFileName().toString(), reason);
             }
         } catch (IOException movedAway) {
             LOG.warn("{} is not there, and cannot be made again yet: {}", files.lock(), movedAway.toString());

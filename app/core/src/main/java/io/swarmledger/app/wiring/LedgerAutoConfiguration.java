@@ -68,8 +68,8 @@ public class LedgerAutoConfiguration {
     /** Its threads, and what becomes of them. */
     @Bean
     @ConditionalOnMissingBean
-    public Workers ledgerWorkers() {
-        return new Workers();
+    public Workers ledgerWorkers(LedgerProperties properties) {
+        return new Workers(properties.lossNotice());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param silentAfter an active agent of which nothing was heard for so long is silent
  * @param clockTolerance how far ahead of the ledger's clock a time may be and still be believed
  * @param queryTimeout how long a query may take before it is given up
+ * @param lossNotice how long a service that has lost a file it cannot work without says so before it ends
  * @param maxEventSize how much payload and metadata an event of a command may have together; imports are exempt
  * @param acceptLoss whether the log may be written to although acknowledged events are missing in it
  */
@@ -28,6 +29,7 @@ public record LedgerProperties(
         @DefaultValue("10m") Duration silentAfter,
         @DefaultValue("1h") Duration clockTolerance,
         @DefaultValue("30s") Duration queryTimeout,
+        @DefaultValue("30s") Duration lossNotice,
         @DefaultValue("1MB") DataSize maxEventSize,
         @DefaultValue("false") boolean acceptLoss) {
 

@@ -22,8 +22,9 @@ import org.axonframework.common.AxonThreadFactory;
 public final class Workers {
 
     /** Writers are told why before the process ends, and whoever watches its health. */
-    public static final Duration NOTICE = Duration.ofSeconds(30);
+    private static final Duration NOTICE = Duration.ofSeconds(30);
 
+    private final Duration notice;
     private final Consumer<String> beforeRound;
     private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
     private final Set<Thread> others = ConcurrentHashMap.newKeySet();
@@ -32,7 +33,16 @@ public final class Workers {
     private volatile Consumer<String> observer = name -> {};
 
     public Workers() {
-        this(name -> {});
+        this(NOTICE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param notice how long whoever asks is told of a file that is lost before the service ends
+     */
+    public Workers(Duration notice) {
+        this(notice, name -> {});
     }
 
     /**
@@ -42,6 +52,11 @@ public final class Workers {
      *     it throws, the round throws
      */
     public Workers(Consumer<String> beforeRound) {
+        this(NOTICE, beforeRound);
+    }
+
+    private Workers(Duration notice, Consumer<String> beforeRound) {
+        this.notice = notice;
         this.beforeRound = beforeRound;
     }
 
@@ -97,16 +112,14 @@ public final class Workers {
 
     /**
      * Something else is lost that the process cannot work without, and only a new start brings it back. Health says so at
-     * once.
-     *
-     * @param notice how long whoever asks is told so before the service ends
+     * once, the service ends a while later.
      */
-    public void lost(String name, String reason, Duration notice) {
+    public void lost(String name, String reason) {
         lost(Standing.lost(name, reason), notice);
     }
 
-    private void lost(Standing standing, Duration notice) {
-        if (lost.putIfAbsent(standing.name(), new Loss(standing, System.nanoTime() + notice.toNanos())) == null) {
+    private void lost(Standing standing, Duration within) {
+        if (lost.putIfAbsent(standing.name(), new Loss(standing, System.nanoTime() + within.toNanos())) == null) {
             observer.accept(standing.name());
         }
     }

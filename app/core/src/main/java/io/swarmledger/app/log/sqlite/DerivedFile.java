@@ -354,7 +354,7 @@ public final class DerivedFile implements AutoCloseable {
     private void lose(String what) {
         loss = file + " " + what + DERIVED + "start again, and it is made anew";
         LOG.error("{}", loss);
-        workers.lost(file.getFileName().toString(), loss, Workers.NOTICE);
+        workers.lost(file.getFileName().toString(), loss);
     }
 
     /** It would pass for a sound one at the next start, if only for what this process still copies into it. */

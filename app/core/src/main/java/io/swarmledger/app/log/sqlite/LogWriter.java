@@ -487,7 +487,7 @@ public final class LogWriter implements Appender, AutoCloseable {
 
     /** Nothing that this process does will help, and it has nothing any more that the files have not. */
     private void startAgain(LogFault fault) {
-        workers.lost(connections.file().getFileName().toString(), fault.getMessage(), Workers.NOTICE);
+        workers.lost(connections.file().getFileName().toString(), fault.getMessage());
     }
 
     /** After a commit and before anybody is told of it. */

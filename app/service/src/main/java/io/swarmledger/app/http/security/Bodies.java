@@ -175,11 +175,10 @@ final class Bodies {
 
         /** It, or more of it, did not come for as long as one waits for that. */
         BodyTooSlow stalled() {
-            String limit = patience.toMillis() + " ms";
             return new BodyTooSlow(
-                    stream
-                            ? "Nothing more of the body came within " + limit
-                            : "The body did not arrive within " + limit);
+                    stream || isInTime()
+                            ? "Nothing more of the body came"
+                            : "The body did not arrive within " + patience.toMillis() + " ms");
         }
 
         /** Whether somebody may read what nobody wanted, though it has to be waited for; {@link #unwantedIsRead} ends it. */

@@ -3,6 +3,7 @@ package io.swarmledger.app.http.security;
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
 import io.swarmledger.app.http.HttpProperties;
+import io.swarmledger.app.http.OwnServer;
 import io.swarmledger.app.http.Problem;
 import io.swarmledger.app.http.page.ProblemPage;
 import io.swarmledger.app.token.Role;
@@ -16,6 +17,7 @@ import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.servlet.filter.OrderedFilter;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -114,19 +116,22 @@ class Security {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerBodies(HttpProperties properties) {
-        return factory -> {
-            factory.addContextCustomizers(context -> {
-                context.getPipeline().addValve(new AbandonedBodies());
-                context.getPipeline().addValve(new ArrivedBytes());
-            });
-            factory.addConnectorCustomizers(connector -> {
-                // A body that stalls is waited for as long as one that drips; heads are not.
-                connector.setProperty("disableUploadTimeout", "false");
-                connector.setProperty(
-                        "connectionUploadTimeout",
-                        String.valueOf(properties.bodyPatience().toMillis()));
-            });
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ledgerBodies() {
+        return factory -> factory.addContextCustomizers(context -> {
+            context.getPipeline().addValve(new AbandonedBodies());
+            context.getPipeline().addValve(new ArrivedBytes());
+        });
+    }
+
+    /** A body that stalls is waited for as long as one that drips; heads are not. */
+    @Bean
+    @OwnServer
+    TomcatConnectorCustomizer ledgerBodyPatience(HttpProperties properties) {
+        return connector -> {
+            connector.setProperty("disableUploadTimeout", "false");
+            connector.setProperty(
+                    "connectionUploadTimeout",
+                    String.valueOf(properties.bodyPatience().toMillis()));
         };
     }
 

@@ -39,6 +39,9 @@ final class Follower implements WriteListener, AsyncListener {
     private long historyUpTo;
     private boolean begun;
     private boolean reading;
+    /** Something was written that the server may keep until it is told to send it. */
+    private boolean unflushed;
+
     private boolean live;
     private byte[] farewell;
     private boolean ended;
@@ -82,12 +85,14 @@ final class Follower implements WriteListener, AsyncListener {
                 byte[] next = next();
                 if (next.length > 0) {
                     out.write(next);
+                    unflushed = true;
                     wrote = true;
                 } else {
                     if (farewell != null) {
                         end();
-                    } else if (wrote) {
+                    } else if (unflushed) {
                         out.flush();
+                        unflushed = false;
                     }
                     break;
                 }
@@ -210,7 +215,8 @@ final class Follower implements WriteListener, AsyncListener {
             if (out.isReady()) {
                 out.write(Frame.heartbeat(position > toldPosition ? position : null));
                 toldPosition = position;
-                if (out.isReady()) {
+                unflushed = !out.isReady();
+                if (!unflushed) {
                     out.flush();
                 }
                 wroteAt = System.nanoTime();
