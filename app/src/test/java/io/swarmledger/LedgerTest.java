@@ -112,15 +112,22 @@ class LedgerTest {
                 "revision", ReviewEvent.class, Review.class, "1", ReviewCommand::of, ObserveReview::new);
         Map.of(
                         List.of(Feature.of(elsewhere)),
-                        "review:opened of the aggregate revision does not begin with revision:",
+                        "needs @AggregateRoot(type = \"revision\")",
                         List.of(Feature.of(Review.DECLARED), Feature.of(Review.DECLARED)),
                         "two aggregates of type review",
                         List.of(Feature.of(TeamWork.MODEL.withType("agent"))),
                         "two read models of type agent",
                         List.of(Feature.of(TeamWork.MODEL), Feature.of(TeamWork.MODEL.withType("squad"))),
-                        "team and squad have one table, team_work",
+                        "squad and team have one table, team_work",
                         List.of(Feature.of(TeamWork.MODEL.withType("A Team"))),
-                        "A Team is no type")
+                        "A Team is no type",
+                        List.of(Feature.of(TeamWork.MODEL.withTable(ViewTable.of("order", TeamWork.class)))),
+                        "No table can be made for the read model team",
+                        List.of(Feature.of(TeamWork.MODEL.withTable(ViewTable.of("grownitem", TeamWork.class)))),
+                        "has a name that means something else",
+                        List.of(Feature.of(TeamWork.MODEL.withTable(
+                                ViewTable.of("teams", TeamWork.class).column("State", TeamWork::id)))),
+                        "there twice")
                 .forEach((features, reason) -> {
                     Ledger.Setup setup = Ledger.in(directory.resolve("refused"));
                     features.forEach(setup::with);
@@ -128,6 +135,7 @@ class LedgerTest {
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining(reason);
                 });
+        assertThat(directory.resolve("refused")).doesNotExist();
         assertThatThrownBy(() -> ViewTable.of("Team Work", TeamWork.class))
                 .hasMessageContaining("Team Work is no name for a projection");
     }

@@ -98,9 +98,9 @@ public final class AggregateTypes {
         String type = aggregateType != null
                 ? aggregateType
                 : typeOf(event).map(AggregateType::type).orElse(null);
-        return byType.get(Require.oneOf(names(), "aggregateType", type))
-                .observe()
-                .apply(aggregateId, event);
+        AggregateType declared = byType.get(Require.oneOf(names(), "aggregateType", type));
+        Observe.require(declared.type(), aggregateId, event);
+        return declared.observe().apply(aggregateId, event);
     }
 
     private Optional<AggregateType> typeOf(LedgerEvent event) {

@@ -13,6 +13,7 @@ import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -110,9 +111,12 @@ final class Facts {
         }
         for (RecordComponent component : event.getClass().getRecordComponents()) {
             try {
-                checkValue(component.getName(), component.getAccessor().invoke(event));
+                Method accessor = component.getAccessor();
+                // An event of an application's need not be public.
+                accessor.setAccessible(true);
+                checkValue(component.getName(), accessor.invoke(event));
             } catch (ReflectiveOperationException impossible) {
-                throw new IllegalStateException(component + " of a public record cannot be read", impossible);
+                throw new IllegalStateException(component + " of a record cannot be read", impossible);
             }
         }
     }

@@ -16,7 +16,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 
 /**
- * What the four aggregates share: they complete a proposed event, judge it, and append it.
+ * What aggregates share: they complete a proposed event, judge it, and append it.
  *
  * <p>Rehydration takes any history: events of other features, opaque ones, nulls in every field, every rule broken.
  * The fields are the snapshot, as JSON; they are plain, and nothing in them grows without bound.

@@ -47,6 +47,7 @@ import io.swarmledger.query.timetravel.Evidence;
 import io.swarmledger.query.timetravel.FindChanges;
 import io.swarmledger.query.timetravel.FindEvidence;
 import io.swarmledger.query.timetravel.StateOfAll;
+import io.swarmledger.query.view.UnreadableEvent;
 import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -264,6 +267,31 @@ class OwnFeatureTest {
                         .items())
                 .extracting(DeadLetterDesk.Letter::eventId)
                 .contains(letter, approved.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unfoldable", "given up", "nowhere"})
+    void aStateThatCannotBeIsItsOwnLetterAndStopsNobodyElse(String comment) {
+        String review = "stuck-" + comment.replace(' ', '-');
+        open(review);
+        String letter = coordinator.send(new CommentReview(review, comment)).id();
+        long last =
+                coordinator.send(new SpawnAgent("beside-" + review, "coder")).position();
+
+        assertThat(ask(last, new GetReview(review), ReviewState.class).status()).isEqualTo("open");
+        assertThat(coordinator
+                        .bean(DeadLetterDesk.class)
+                        .page("open-reviews", 100, null)
+                        .items())
+                .extracting(DeadLetterDesk.Letter::eventId)
+                .contains(letter);
+        assertThat(ask(last, StateOfAll.now().with(all -> all.limit(1_000)), AllThen.class)
+                        .agents()
+                        .items())
+                .extracting(agent -> agent.agent().id())
+                .contains("beside-" + review);
+        assertThatThrownBy(() -> ask(last, StateOf.now(review), StateThen.class))
+                .hasRootCauseInstanceOf(UnreadableEvent.class);
     }
 
     private static void assertItsSnapshotsAreChecked(Coordinator of, Path where) {

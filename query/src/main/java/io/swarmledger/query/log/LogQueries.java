@@ -1,5 +1,6 @@
 package io.swarmledger.query.log;
 
+import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
@@ -9,6 +10,7 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.UnreadableEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,16 @@ public final class LogQueries {
                 now -> now.first(query.aggregateId(), 0).map(birth -> stateThen(now, query, RecordedEvent.of(birth))));
     }
 
+    private static Object after(Fold<Object> fold, Object state, LedgerEvent event, LogRow row) {
+        try {
+            return fold.evolve(state, event, row.recorded());
+        } catch (UnreadableEvent unreadable) {
+            throw unreadable;
+        } catch (RuntimeException unfoldable) {
+            throw new UnreadableEvent(row.type(), row.id(), unfoldable.toString());
+        }
+    }
+
     private StateThen stateThen(EventLog now, StateOf query, RecordedEvent birth) {
         long version = query.version() == null ? Long.MAX_VALUE : query.version();
         long position = query.at() == null ? Long.MAX_VALUE : now.positionAt(query.at());
@@ -135,7 +147,7 @@ public final class LogQueries {
                 return false;
             }
             Recorded recorded = row.recorded();
-            reader.events(row).forEach(event -> then.state = fold.evolve(then.state, event, recorded));
+            reader.events(row).forEach(event -> then.state = after(fold, then.state, event, row));
             then.last = new StateThen(
                     birth.aggregateId(),
                     birth.aggregateType(),

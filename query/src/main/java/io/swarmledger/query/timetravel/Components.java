@@ -16,8 +16,11 @@ final class Components {
         @Override
         protected Map<String, RecordComponent> computeValue(Class<?> type) {
             Map<String, RecordComponent> components = new LinkedHashMap<>();
-            Arrays.stream(type.getRecordComponents())
-                    .forEach(component -> components.put(component.getName(), component));
+            Arrays.stream(type.getRecordComponents()).forEach(component -> {
+                // A state of an application's need not be public.
+                component.getAccessor().setAccessible(true);
+                components.put(component.getName(), component);
+            });
             return components;
         }
     };

@@ -222,13 +222,16 @@ public final class TimeTravelIndex implements AutoCloseable {
         } catch (RuntimeException unfoldable) {
             // The views' event is a dead letter, and what comes behind it waits there.
             LOG.warn(
-                    "{} {} has no state from position {} on: {}",
+                    "{} {} has no state at position {}: {}",
                     thing.model().type(),
                     thing.id(),
                     position,
                     unfoldable.getMessage());
-            rows.unreadable(thing, position);
-            entry.unreadable = true;
+            // Of a thing that is no aggregate the view goes on with what other aggregates tell of it.
+            if (thing.model().isByAggregate()) {
+                rows.unreadable(thing, position);
+                entry.unreadable = true;
+            }
             return;
         }
         rows.step(thing, position);

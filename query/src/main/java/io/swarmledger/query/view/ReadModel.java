@@ -89,6 +89,16 @@ public record ReadModel<S>(
                 "1");
     }
 
+    /** How it is declared, as far as that can be told: what was made of another declaration is made anew. */
+    public String declaration() {
+        return String.join(
+                " ",
+                revision,
+                events.getName(),
+                isByAggregate() ? "by aggregate" : "by key",
+                String.join(",", table.lists().keySet()));
+    }
+
     /** Whether its things are aggregates. */
     public boolean isByAggregate() {
         return key == BY_AGGREGATE;

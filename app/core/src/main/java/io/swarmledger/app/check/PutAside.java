@@ -27,6 +27,14 @@ final class PutAside {
         return count;
     }
 
+    /** The ids of all of them. */
+    Set<String> all() {
+        return new HashSet<>(views.sql("SELECT eventIdentifier FROM DeadLetterEntry WHERE processingGroup = ?")
+                .param(projection)
+                .query(String.class)
+                .list());
+    }
+
     /** Whether that event of that aggregate is one of them; asked aggregate by aggregate, it is answered fast. */
     boolean has(String eventId, String ofAggregateId) {
         if (count == 0) {

@@ -40,7 +40,7 @@ final class Refold<S> {
     private final EventLog log;
     private final EventReader reader;
     private final JdbcClient moment;
-    private final PutAside aside;
+    private final Set<String> letters;
     private final Differences differences = new Differences();
     private long states;
 
@@ -55,7 +55,7 @@ final class Refold<S> {
         this.log = log;
         this.reader = reader;
         this.moment = moment;
-        this.aside = new PutAside(moment, projection.name());
+        this.letters = new PutAside(moment, projection.name()).all();
     }
 
     /** Compares; {@code progress} is told how many events have been read, of all in the log. */
@@ -73,7 +73,7 @@ final class Refold<S> {
                 differences.count() == 0,
                 position,
                 states,
-                aside.count(),
+                letters.size(),
                 differences.count(),
                 differences.first());
     }
@@ -110,7 +110,7 @@ final class Refold<S> {
         Map<String, S> fold(long upTo, LongConsumer progress) {
             Map<String, S> told = new HashMap<>();
             log.each(0, upTo, row -> {
-                if (model.folds(row.type()) && !aside.has(row.id(), row.aggregateId())) {
+                if (model.folds(row.type()) && !letters.contains(row.id())) {
                     fold(row, told);
                 }
                 progress.accept(row.position());

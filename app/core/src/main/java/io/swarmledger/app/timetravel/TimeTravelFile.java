@@ -80,7 +80,7 @@ public final class TimeTravelFile implements AutoCloseable {
                                     .query(Long.class)
                                     .single()
                             == 0;
-            List<String> known = index.sql("SELECT type || ' ' || revision FROM Model ORDER BY model")
+            List<String> known = index.sql("SELECT type || ' ' || declaration FROM Model ORDER BY model")
                     .query(String.class)
                     .list();
             return isOfLog && (known.isEmpty() || known.equals(declared()));
@@ -88,7 +88,7 @@ public final class TimeTravelFile implements AutoCloseable {
 
         private List<String> declared() {
             return models.all().stream()
-                    .map(model -> model.type() + " " + model.revision())
+                    .map(model -> model.type() + " " + model.declaration())
                     .toList();
         }
 
@@ -101,8 +101,8 @@ public final class TimeTravelFile implements AutoCloseable {
                     .update();
             for (ReadModel<?> model : models.all()) {
                 JdbcClient.create(index)
-                        .sql("INSERT INTO Model (model, type, revision) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                        .params(models.numberOf(model), model.type(), model.revision())
+                        .sql("INSERT INTO Model (model, type, declaration) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                        .params(models.numberOf(model), model.type(), model.declaration())
                         .update();
             }
         }

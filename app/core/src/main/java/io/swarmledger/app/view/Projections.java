@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The four projections by their names. */
+/** The projections by their names. */
 public final class Projections {
 
     private final Map<String, Projection<?>> byName = new LinkedHashMap<>();

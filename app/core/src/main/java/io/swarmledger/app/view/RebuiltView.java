@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One view's part in a rebuild: most events of the log concern one of the four, and are handed to no other. */
+/** One view's part in a rebuild: most events of the log concern one of the views, and are handed to no other. */
 final class RebuiltView {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuiltView.class);

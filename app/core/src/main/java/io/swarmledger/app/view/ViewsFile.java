@@ -12,8 +12,10 @@ import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.Generations;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The read models' file, {@code views.db}: it may be deleted at any time and is then filled from the log again. */
@@ -90,7 +92,11 @@ public final class ViewsFile implements AutoCloseable {
                     .param(log.ledgerId())
                     .update();
             views.sql("UPDATE TokenEntry SET owner = NULL").update();
-            new OwnViews(views).become(models.own());
+            try {
+                OwnViews.become(models.own(), connections);
+            } catch (SQLException failure) {
+                throw new DataAccessResourceFailureException("The views of the application cannot be made", failure);
+            }
             new Generations(connections).initialize(models.projections());
         }
     }

@@ -22,6 +22,8 @@ import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.events.upcast.Upcasters;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -45,6 +47,8 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -58,8 +62,14 @@ class CommandWiring {
     private static final int COMMANDS_WAITING = 4_096;
 
     @Bean
-    EventUpcaster ledgerUpcasters() {
-        return Upcasters.chain();
+    EventUpcasterChain ledgerUpcasters(ListableBeanFactory beans) {
+        List<EventUpcaster> chain = new ArrayList<>(List.of(Upcasters.chain()));
+        for (String name : beans.getBeanNamesForType(EventUpcaster.class)) {
+            if (!name.equals("ledgerUpcasters")) {
+                chain.add(beans.getBean(name, EventUpcaster.class));
+            }
+        }
+        return new EventUpcasterChain(chain);
     }
 
     @Bean
@@ -67,7 +77,7 @@ class CommandWiring {
             LogFile log,
             AggregateTypes aggregates,
             @Qualifier("eventSerializer") Serializer serializer,
-            EventUpcaster upcaster,
+            @Qualifier("ledgerUpcasters") EventUpcaster upcaster,
             LedgerProperties properties) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .connectionProvider(log.readers()::getConnection)
@@ -94,7 +104,7 @@ class CommandWiring {
             EventStorageEngine engine,
             LogTail tail,
             @Qualifier("eventSerializer") Serializer serializer,
-            EventUpcaster upcaster,
+            @Qualifier("ledgerUpcasters") EventUpcaster upcaster,
             Configuration configuration) {
         LedgerEventStore store = new LedgerEventStore(
                 engine,

@@ -1,24 +1,37 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.Feature;
+import io.swarmledger.app.log.sqlite.DerivedFile;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.EventTypes;
+import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.ReadModel;
+import java.lang.reflect.RecordComponent;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.axonframework.modelling.command.AggregateRoot;
 
 /** What a ledger knows of: the four features that every one has, and those of the application. */
 final class Features {
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
-    /** Names that mean something else where a projection is named. */
-    private static final Set<String> TAKEN = Set.of(LedgerQuery.LOG, LedgerQuery.TIME_TRAVEL, "all");
+    /** Names that mean something else where a projection, or the things of a type, are named. */
+    private static final Set<String> TAKEN =
+            Set.of(LedgerQuery.LOG, LedgerQuery.TIME_TRAVEL, "all", "agents", "tasks", "memories", "swarms");
+
+    /** Tables of the views' file that are none of a view's, as SQLite compares their names. */
+    private static final Set<String> TABLES = Set.of(
+            "projection", "viewof", "grownitem", "ownview", "tokenentry", "deadletterentry", "flyway_schema_history");
 
     private final AggregateTypes aggregates;
     private final ReadModels readModels;
@@ -29,21 +42,26 @@ final class Features {
      * @throws IllegalArgumentException naming what is wrong, if one of them is not declared as it must be
      */
     Features(List<Feature> own) {
-        own.stream().map(Feature::aggregate).filter(Objects::nonNull).forEach(Features::check);
-        own.stream().flatMap(feature -> feature.readModels().stream()).forEach(Features::check);
-        aggregates = AggregateTypes.ofLedger()
-                .and(own.stream()
-                        .map(Feature::aggregate)
-                        .filter(Objects::nonNull)
-                        .toList());
+        List<AggregateType> types =
+                own.stream().map(Feature::aggregate).filter(Objects::nonNull).toList();
+        List<ReadModel<?>> models = own.stream()
+                .<ReadModel<?>>flatMap(feature -> feature.readModels().stream())
+                .sorted(Comparator.comparing(ReadModel::type))
+                .toList();
+        types.forEach(Features::check);
+        models.forEach(Features::check);
+        aggregates = AggregateTypes.ofLedger().and(types);
         readModels = ReadModels.ofLedger()
-                .and(own.stream()
-                        .<ReadModel<?>>flatMap(feature -> feature.readModels().stream())
-                        .toList());
+                .and(models.stream().<ReadModel<?>>map(StrictFold::of).toList());
     }
 
     private static void check(AggregateType aggregate) {
         requireType(aggregate.type(), "aggregate");
+        AggregateRoot root = aggregate.root().getAnnotation(AggregateRoot.class);
+        if (root == null || !root.type().equals(aggregate.type())) {
+            throw new IllegalArgumentException(aggregate.root().getName() + " is declared as an aggregate of type "
+                    + aggregate.type() + ", and needs @AggregateRoot(type = \"" + aggregate.type() + "\")");
+        }
         for (String name : EventTypes.of(aggregate.events()).keySet()) {
             if (!EventTypes.kindOf(name).equals(aggregate.type())) {
                 throw new IllegalArgumentException("The event type " + name + " of the aggregate " + aggregate.type()
@@ -54,9 +72,38 @@ final class Features {
 
     private static void check(ReadModel<?> model) {
         requireType(model.type(), "read model");
-        if (TAKEN.contains(model.table().projection())) {
-            throw new IllegalArgumentException("The projection of the read model " + model.type() + " is named "
-                    + model.table().projection() + ", which means something else");
+        if (model.events() != LedgerEvent.class) {
+            EventTypes.of(model.events());
+        }
+        requireId(model);
+        String table = model.table().table();
+        if (TAKEN.contains(model.table().projection())
+                || TAKEN.contains(model.type())
+                || TABLES.contains(table.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("The read model " + model.type() + " with the projection "
+                    + model.table().projection() + " has a name that means something else");
+        }
+        try {
+            DerivedFile.requireMakeable(model.table().ddl());
+        } catch (SQLException refused) {
+            throw new IllegalArgumentException(
+                    "No table can be made for the read model " + model.type()
+                            + ", whose names are words of SQL or there" + " twice: " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    /** What finds changes and proves numbers reads states by their components, and things by their ids. */
+    private static void requireId(ReadModel<?> model) {
+        Class<?> state = model.table().type();
+        boolean hasId = state.isRecord()
+                && Arrays.stream(state.getRecordComponents())
+                        .filter(component -> component.getName().equals("id"))
+                        .map(RecordComponent::getType)
+                        .anyMatch(String.class::equals);
+        if (!hasId) {
+            throw new IllegalArgumentException("The states of the read model " + model.type() + " are of "
+                    + state.getName() + ", which is no record with a String id");
         }
     }
 

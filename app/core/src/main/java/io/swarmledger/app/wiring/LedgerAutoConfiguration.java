@@ -60,8 +60,9 @@ public class LedgerAutoConfiguration {
         return Clock.systemUTC();
     }
 
+    /** What is not declared as it must be is refused before anything is there. */
     @Bean
-    public LedgerDirectory ledgerDirectory(LedgerProperties properties, Workers workers) {
+    LedgerDirectory ledgerDirectory(LedgerProperties properties, Workers workers, Features declared) {
         return LedgerDirectory.take(properties.data()).guarded(workers);
     }
 

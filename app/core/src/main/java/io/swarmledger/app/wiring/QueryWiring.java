@@ -47,7 +47,6 @@ import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.Projection;
-import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.Views;
@@ -127,7 +126,9 @@ class QueryWiring {
     }
 
     @Bean
-    EventReader ledgerEventReader(@Qualifier("eventSerializer") Serializer serializer, EventUpcaster upcasters) {
+    EventReader ledgerEventReader(
+            @Qualifier("eventSerializer") Serializer serializer,
+            @Qualifier("ledgerUpcasters") EventUpcaster upcasters) {
         return new EventReader(serializer, upcasters);
     }
 
@@ -224,11 +225,17 @@ class QueryWiring {
     @Bean
     Projections ledgerProjections(
             ViewsFile views, ReadModels models, QueryUpdateEmitter emitter, ObjectProvider<Subscribable<?>> answering) {
-        Map<ReadModel<?>, Projection<?>> told = new HashMap<>();
-        answering.forEach(one -> told.put(one.model(), one.projection(views.writer(), emitter)));
+        Map<String, Projection.Changes> told = new HashMap<>();
+        answering.forEach(one -> {
+            String name = one.model().table().projection();
+            if (!models.projections().contains(name) || told.put(name, one.updates(emitter)) != null) {
+                throw new IllegalStateException(one.getClass().getName() + " tells of " + name
+                        + ", which is no view that is declared, or one that something else tells of");
+            }
+        });
         return new Projections(models.all().stream()
-                .<Projection<?>>map(
-                        model -> told.getOrDefault(model, Projection.live(model, views.writer(), changed -> {})))
+                .<Projection<?>>map(model -> Projection.live(
+                        model, views.writer(), told.getOrDefault(model.table().projection(), changed -> {})))
                 .toList());
     }
 

@@ -45,6 +45,12 @@ public record ReviewState(
             if ("unfoldable".equals(commented.text())) {
                 throw new IllegalStateException("this comment cannot be folded");
             }
+            if ("given up".equals(commented.text())) {
+                return null;
+            }
+            if ("nowhere".equals(commented.text())) {
+                return new ReviewState(state.id, null, state.taskId, state.reviewer, state.status, state.comments);
+            }
             return new ReviewState(
                     state.id,
                     state.swarmId,

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -230,6 +231,16 @@ public final class DerivedFile implements AutoCloseable {
                 throw new SQLException("it and the " + left.getFileName() + " beside it do not fit: " + found);
             }
         }
+    }
+
+    /**
+     * Makes what these statements make, and forgets it.
+     *
+     * @throws SQLException if they make anything but tables and indexes, or cannot be executed
+     */
+    public static void requireMakeable(List<String> statements) throws SQLException {
+        NativeLibrary.load();
+        Schema.made(statements);
     }
 
     private static boolean prepare(Path file, SqliteConnections connections, LogStanding log, Content content) {

@@ -5,11 +5,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -30,6 +32,9 @@ final class Schema {
 
     private static final String VERSION =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
+
+    private static final Pattern TABLE_OR_INDEX =
+            Pattern.compile("CREATE (TABLE|INDEX) \\w+( ON \\w+)? \\([\\w ,()]*\\)");
 
     /** Where views say how they are made. */
     private static final String OWN_VIEWS = "table OwnView";
@@ -56,7 +61,11 @@ final class Schema {
         }
         if (due.containsKey(OWN_VIEWS)) {
             due = new TreeMap<>(due);
-            due.putAll(declaredIn(file));
+            try {
+                due.putAll(declaredIn(file));
+            } catch (SQLException strange) {
+                return Optional.of("what it says of its own views is none of a ledger's: " + strange.getMessage());
+            }
         }
         for (Map.Entry<String, String> object : found.entrySet()) {
             String known = due.get(object.getKey());
@@ -75,14 +84,29 @@ final class Schema {
 
     /** What the file itself says that was declared beside its migrations. */
     private static Map<String, String> declaredIn(Connection file) throws SQLException {
-        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
-                Statement made = memory.createStatement();
-                Statement statement = file.createStatement();
+        List<String> statements = new ArrayList<>();
+        try (Statement statement = file.createStatement();
                 ResultSet row = statement.executeQuery("SELECT ddl FROM OwnView")) {
             while (row.next()) {
-                for (String ddl : row.getString(1).lines().toList()) {
-                    made.execute(ddl);
+                row.getString(1).lines().forEach(statements::add);
+            }
+        }
+        return made(statements);
+    }
+
+    /**
+     * What statements make that make tables and indexes, and do nothing else.
+     *
+     * @throws SQLException if one is of another kind, or cannot be executed
+     */
+    static Map<String, String> made(List<String> statements) throws SQLException {
+        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement made = memory.createStatement()) {
+            for (String ddl : statements) {
+                if (!TABLE_OR_INDEX.matcher(ddl).matches()) {
+                    throw new SQLException("this makes no table and no index: " + ddl);
                 }
+                made.execute(ddl);
             }
             return objects(memory);
         }
