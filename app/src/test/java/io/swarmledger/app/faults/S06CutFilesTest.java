@@ -55,7 +55,7 @@ class S06CutFilesTest {
             service.kill();
         }
         assertThat(Green.stored(directory)).hasSize(55);
-        Files.delete(directory.resolve(name));
+        Files.deleteIfExists(directory.resolve(name));
         Green.assertVerified(directory);
     }
 
