@@ -86,7 +86,7 @@ public abstract class LedgerAggregate {
             throw new UnknownAggregate(type(), id);
         }
         requireExpectedVersion();
-        LedgerEvent event = complete(command.event(), timeOf(envelope));
+        LedgerEvent event = completed(command, envelope);
         judge(event).stream().findFirst().ifPresent(violation -> {
             throw new RuleBroken(violation, type(), id, describe());
         });
@@ -101,10 +101,20 @@ public abstract class LedgerAggregate {
         requireOtherCause(envelope);
         claim(fact);
         requireExpectedVersion();
-        LedgerEvent event = complete(fact.event(), timeOf(envelope));
+        LedgerEvent event = completed(fact, envelope);
         List<Map<String, Object>> violations =
                 judge(event).stream().map(Violation::toMetaData).toList();
         append(event, violations.isEmpty() ? envelope : envelope.with(VIOLATIONS, violations));
+    }
+
+    /** What is nothing would be recorded as nothing, and its stream could never be read again. */
+    private LedgerEvent completed(LedgerCommand command, Envelope envelope) {
+        LedgerEvent event = complete(command.event(), timeOf(envelope));
+        if (event == null) {
+            throw new IllegalStateException(
+                    getClass().getName() + " completes a " + command.eventType() + " to nothing: nothing was written");
+        }
+        return event;
     }
 
     @EventSourcingHandler

@@ -84,7 +84,12 @@ public final class EventTypes {
 
     /** Whether a thing begins with that event. */
     public static boolean begins(LedgerEvent event) {
-        EventType type = event.getClass().getAnnotation(EventType.class);
+        return isFirst(event.getClass());
+    }
+
+    /** Whether a thing begins with events of that record. */
+    public static boolean isFirst(Class<?> record) {
+        EventType type = record.getAnnotation(EventType.class);
         return type != null && type.begins();
     }
 

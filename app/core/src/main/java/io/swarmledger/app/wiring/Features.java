@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,7 +63,12 @@ final class Features {
             throw new IllegalArgumentException(aggregate.root().getName() + " is declared as an aggregate of type "
                     + aggregate.type() + ", and needs @AggregateRoot(type = \"" + aggregate.type() + "\")");
         }
-        for (String name : EventTypes.of(aggregate.events()).keySet()) {
+        Map<String, Class<? extends LedgerEvent>> events = EventTypes.of(aggregate.events());
+        if (events.values().stream().noneMatch(EventTypes::isFirst)) {
+            throw new IllegalArgumentException("No " + aggregate.type()
+                    + " can ever be there: none of its events is marked as one that it begins with");
+        }
+        for (String name : events.keySet()) {
             if (!EventTypes.kindOf(name).equals(aggregate.type())) {
                 throw new IllegalArgumentException("The event type " + name + " of the aggregate " + aggregate.type()
                         + " does not begin with " + aggregate.type() + ":");
