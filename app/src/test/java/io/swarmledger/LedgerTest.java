@@ -124,7 +124,7 @@ class LedgerTest {
                         List.of(Feature.of(TeamWork.MODEL.withTable(ViewTable.of("order", TeamWork.class)))),
                         "No table can be made for the read model team",
                         List.of(Feature.of(TeamWork.MODEL.withTable(ViewTable.of("grownitem", TeamWork.class)))),
-                        "has a name that means something else",
+                        "a table or an index grownitem, as the ledger itself has",
                         List.of(Feature.of(TeamWork.MODEL.withTable(
                                 ViewTable.of("teams", TeamWork.class).column("State", TeamWork::id)))),
                         "there twice")

@@ -2,7 +2,9 @@ package io.swarmledger;
 
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.query.view.ReadModel;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Something that a ledger knows of beside agents, tasks, memories and swarms: the events of one more kind of aggregate, and
@@ -13,17 +15,31 @@ import java.util.List;
  */
 public record Feature(AggregateType aggregate, List<ReadModel<?>> readModels) {
 
+    /**
+     * What is declared.
+     *
+     * @throws IllegalArgumentException if a read model is {@code null}, as a static field is that is read before it is set
+     */
     public Feature {
+        if (readModels == null || readModels.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("A feature"
+                    + (aggregate == null ? "" : " with the aggregate " + aggregate.type())
+                    + " is declared with a read model that is null: name one that is there by then");
+        }
         readModels = List.copyOf(readModels);
     }
 
     /** One more kind of aggregate, and what is told of its events. */
     public static Feature of(AggregateType aggregate, ReadModel<?>... readModels) {
-        return new Feature(aggregate, List.of(readModels));
+        if (aggregate == null) {
+            throw new IllegalArgumentException(
+                    "A feature is declared with an aggregate that is null: name one that is there by then");
+        }
+        return new Feature(aggregate, Arrays.asList(readModels));
     }
 
     /** What else is told of events that there are. */
     public static Feature of(ReadModel<?>... readModels) {
-        return new Feature(null, List.of(readModels));
+        return new Feature(null, Arrays.asList(readModels));
     }
 }

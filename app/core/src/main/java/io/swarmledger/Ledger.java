@@ -9,6 +9,7 @@ import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
@@ -125,6 +126,7 @@ public final class Ledger implements AutoCloseable {
 
         /** With something more that it knows of. */
         public Setup with(Feature feature) {
+            Objects.requireNonNull(feature, "A ledger cannot be opened with a feature that is null");
             context.registerBean("feature-" + features++, Feature.class, () -> feature);
             return this;
         }

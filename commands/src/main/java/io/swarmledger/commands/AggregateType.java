@@ -41,6 +41,30 @@ public record AggregateType(
     public static final AggregateType SWARM = new AggregateType(
             Swarm.TYPE, SwarmEvent.class, Swarm.class, Swarm.SNAPSHOT_REVISION, Decide::of, ObserveSwarm::new);
 
+    /**
+     * What is declared.
+     *
+     * @throws IllegalArgumentException naming what is {@code null}
+     */
+    public AggregateType {
+        if (type == null) {
+            throw new IllegalArgumentException("An aggregate" + (root == null ? "" : ", " + root.getName() + ",")
+                    + " is declared without a type: give it the first word of the names of its events");
+        }
+        requireGiven(type, "events", events);
+        requireGiven(type, "root", root);
+        requireGiven(type, "snapshotRevision", snapshotRevision);
+        requireGiven(type, "decide", decide);
+        requireGiven(type, "observe", observe);
+    }
+
+    private static void requireGiven(String type, String what, Object given) {
+        if (given == null) {
+            throw new IllegalArgumentException(
+                    "The aggregate " + type + " is declared without " + what + ": give its AggregateType one");
+        }
+    }
+
     /** The stable name of its snapshots; event types have a colon, so that it is never one of them. */
     public String snapshotName() {
         return type + "-snapshot";

@@ -33,9 +33,11 @@ public final class AggregateTypes {
     /**
      * These and more.
      *
-     * @throws IllegalArgumentException if one of that type is there
+     * @throws IllegalArgumentException naming what is wrong, if one of that type is there, or one of them is not declared as
+     *     it must be
      */
     public AggregateTypes and(List<AggregateType> more) {
+        more.forEach(OwnAggregates::require);
         List<AggregateType> types = new ArrayList<>(byType.values());
         types.addAll(more);
         return new AggregateTypes(types);

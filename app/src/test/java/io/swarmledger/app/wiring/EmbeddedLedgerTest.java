@@ -2,6 +2,7 @@ package io.swarmledger.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.agent.AssignTask;
 import io.swarmledger.commands.agent.CompleteAssignedTask;
@@ -17,6 +18,7 @@ import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.TaskState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class EmbeddedLedgerTest {
 
@@ -42,6 +44,12 @@ class EmbeddedLedgerTest {
                             .items())
                     .extracting(RecordedEvent::type)
                     .containsExactly("agent:spawned", "agent:started", "agent:task-assigned", "agent:task-completed");
+            assertThat(JdbcClient.create(ledger.bean(ViewsFile.class).readers())
+                            .sql("SELECT lower(name) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+                            .query(String.class)
+                            .list())
+                    .as("what no application may call a table of its own")
+                    .containsExactlyInAnyOrderElementsOf(OwnReadModels.OF_LEDGER);
         }
     }
 }

@@ -44,6 +44,33 @@ public record ReadModel<S>(
         String revision)
         implements ReadModelBuilder.With<S> {
 
+    /**
+     * What is declared.
+     *
+     * @throws IllegalArgumentException naming what is {@code null} and must not be
+     */
+    public ReadModel {
+        if (type == null) {
+            throw new IllegalArgumentException("A read model is declared without the type of its things");
+        }
+        requireGiven(type, "events", events);
+        requireGiven(type, "fold", fold);
+        requireGiven(type, "table", table);
+        requireGiven(type, "swarmId", swarmId);
+        requireGiven(type, "status", status);
+        requireGiven(type, "statuses", statuses);
+        requireGiven(type, "gone", gone);
+        requireGiven(type, "key", key);
+        requireGiven(type, "revision", revision);
+    }
+
+    private static void requireGiven(String type, String what, Object given) {
+        if (given == null) {
+            throw new IllegalArgumentException(
+                    "The read model " + type + " is declared without " + what + ": give its ReadModel one");
+        }
+    }
+
     /** An event is told of its aggregate. */
     public static final Key BY_AGGREGATE = (event, recorded) -> recorded.aggregateId();
 

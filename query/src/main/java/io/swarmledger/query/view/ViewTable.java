@@ -43,6 +43,10 @@ public final class ViewTable<S> {
     private final Map<String, Function<S, Growing<?>>> lists = new LinkedHashMap<>();
 
     private ViewTable(String projection, Class<S> type) {
+        if (projection == null || type == null) {
+            throw new IllegalArgumentException("The table of the projection " + projection + " is declared without "
+                    + (projection == null ? "a name" : "the class of its states"));
+        }
         if (!NAME.matcher(projection).matches()) {
             throw new IllegalArgumentException(
                     projection + " is no name for a projection: those are lower-case letters, digits and -");

@@ -241,8 +241,8 @@ class QueryWiring {
 
     /** For whoever answers questions from a view of the application's own. */
     @Bean
-    Views ledgerViewsForQuestions(ViewsFile views) {
-        return new Views(new Reading(views.questions()));
+    Views ledgerViewsForQuestions(ViewsFile views, ReadModels models) {
+        return new Views(new Reading(views.questions()), models);
     }
 
     @Bean

@@ -31,6 +31,7 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
                     + " gives a state up: what is gone has a status under which it is gone");
         }
         if (after != null && after != state) {
+            requireItsId(after, model.key().of(event, recorded));
             Objects.requireNonNull(model.swarmId().apply(after), "it belongs to no swarm");
             String status = Objects.requireNonNull(model.status().apply(after), "it has no status");
             model.gone().contains(status);
@@ -38,5 +39,14 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
             model.table().lists().forEach((name, list) -> Objects.requireNonNull(list.apply(after), name));
         }
         return after;
+    }
+
+    /** Rows lie by their keys, and whoever reads a state calls it by its id. */
+    private void requireItsId(S state, String key) {
+        Object id = StateId.of(state);
+        if (!key.equals(id)) {
+            throw new IllegalStateException(
+                    "The fold of " + model.type() + " answers a state with the id " + id + " for " + key);
+        }
     }
 }

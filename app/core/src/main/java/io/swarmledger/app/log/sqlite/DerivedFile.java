@@ -236,11 +236,14 @@ public final class DerivedFile implements AutoCloseable {
     /**
      * Makes what these statements make, and forgets it.
      *
+     * @return the names of the tables and indexes
      * @throws SQLException if they make anything but tables and indexes, or cannot be executed
      */
-    public static void requireMakeable(List<String> statements) throws SQLException {
+    public static List<String> requireMakeable(List<String> statements) throws SQLException {
         NativeLibrary.load();
-        Schema.made(statements);
+        return Schema.made(statements).keySet().stream()
+                .map(object -> object.substring(object.indexOf(' ') + 1))
+                .toList();
     }
 
     private static boolean prepare(Path file, SqliteConnections connections, LogStanding log, Content content) {

@@ -1,0 +1,147 @@
+package io.swarmledger.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.swarmledger.Feature;
+import io.swarmledger.Ledger;
+import io.swarmledger.app.embedding.review.Review;
+import io.swarmledger.app.embedding.review.ReviewState;
+import io.swarmledger.app.embedding.review.TeamWork;
+import io.swarmledger.commands.AggregateType;
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.agent.AgentStarted;
+import io.swarmledger.query.Fold;
+import io.swarmledger.query.ReadModels;
+import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.ViewTable;
+import io.swarmledger.query.view.Views;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What an application declares as a read model is refused when it is declared, or before there is any file. */
+class OwnReadModelsTest {
+
+    private static final Feature REVIEWS = Feature.of(Review.DECLARED, ReviewState.MODEL);
+
+    private static void assertRefused(ReadModel<?> model, String... saying) {
+        assertRefused(List.of(REVIEWS, Feature.of(model)), saying);
+    }
+
+    private static void assertRefused(List<Feature> features, String... saying) {
+        assertThatThrownBy(() -> new Features(features))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(saying);
+    }
+
+    @Test
+    void whatIsLeftOutIsNamedWhereItIsDeclared() {
+        ReadModel<TeamWork> model = TeamWork.MODEL;
+        Stream.<ThrowingCallable>of(
+                        () -> model.withEvents(null),
+                        () -> model.withFold(null),
+                        () -> model.withTable(null),
+                        () -> model.withSwarmId(null),
+                        () -> model.withStatus(null),
+                        () -> model.withStatuses(null),
+                        () -> model.withGone(null),
+                        () -> model.withKey(null),
+                        () -> model.withRevision(null))
+                .forEach(declaring -> assertThatThrownBy(declaring)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("The read model team is declared without "));
+        assertThatThrownBy(() -> model.withType(null)).hasMessageContaining("without the type of its things");
+        assertThatThrownBy(() -> ViewTable.of("teams", null)).hasMessageContainingAll("teams", "class of its states");
+        assertThatThrownBy(() -> ViewTable.of(null, TeamWork.class)).hasMessageContaining("without a name");
+    }
+
+    @Test
+    void aFeatureOfNothingIsNamed() {
+        assertThatThrownBy(() -> Feature.of(Review.DECLARED, ReviewState.MODEL, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("aggregate review", "read model that is null");
+        assertThatThrownBy(() -> Feature.of((AggregateType) null, ReviewState.MODEL))
+                .hasMessageContaining("aggregate that is null");
+        assertThatThrownBy(() -> Ledger.in(Path.of("nowhere")).with((Feature) null))
+                .hasMessageContaining("feature that is null");
+    }
+
+    @Test
+    void whatNobodyDeclaredIsNamed() {
+        assertRefused(
+                List.of(Feature.of(ReviewState.MODEL)),
+                "The read model review folds review:",
+                "an event of no aggregate that is declared");
+        assertRefused(
+                List.of(Feature.of(Review.DECLARED, ReviewState.MODEL.withBirth("review:begun"))),
+                "begin with review:begun",
+                "review:opened");
+        assertRefused(TeamWork.MODEL.withBirth("team:formed"), "begin with team:formed");
+        Views views = new Views(null, ReadModels.ofLedger());
+        assertThatThrownBy(() -> views.of(ReviewState.MODEL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("open-reviews", "review", "not declared");
+        assertThat(new Features(List.of(REVIEWS, Feature.of(TeamWork.MODEL.withBirth("agent:spawned"))))
+                        .readModels()
+                        .types())
+                .contains("team");
+    }
+
+    /** SQLite has one room for the names of tables and indexes, and tells no capitals from small letters. */
+    @Test
+    void namesThatSomethingElseHasAreNamed() {
+        for (String name : OwnReadModels.OF_LEDGER) {
+            if (!name.equals("flyway_schema_history")) {
+                assertRefused(TeamWork.MODEL.withTable(ViewTable.of(name.replace('_', '-'), TeamWork.class)), name);
+            }
+        }
+        assertRefused(
+                TeamWork.MODEL.withTable(ViewTable.of("open-reviews-by-status", TeamWork.class)),
+                "open_reviews_by_status",
+                "as the read model review has");
+        assertRefused(
+                TeamWork.MODEL.withTable(
+                        ViewTable.of("agent-state-by", TeamWork.class).column("Worked", TeamWork::worked)),
+                List.of(Feature.of(TeamWork.MODEL
+                        .withType("squad")
+                        .withTable(ViewTable.of("agent-state-by-by-worked", TeamWork.class)))));
+    }
+
+    private static void assertRefused(ReadModel<?> one, List<Feature> beside) {
+        assertThatThrownBy(() -> new Features(Stream.concat(beside.stream(), Stream.of(Feature.of(one)))
+                        .toList()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("squad")
+                .hasMessageContaining("team");
+    }
+
+    @Test
+    void listsAreNamedAsTheStateCallsThem() {
+        ViewTable<ReviewState> without = ViewTable.of("reviews-told", ReviewState.class);
+        assertRefused(
+                ReviewState.MODEL.withType("told").withTable(without), "reviews_told", "Growing components [comments]");
+        assertRefused(
+                ReviewState.MODEL
+                        .withType("told")
+                        .withTable(
+                                ViewTable.of("reviews-told", ReviewState.class).list("remarks", ReviewState::comments)),
+                "names the lists [remarks]");
+    }
+
+    @Test
+    void aStateIsCalledAsItsKeyIs() {
+        Fold<TeamWork> misnaming = (state, event, recorded) -> new TeamWork("another", 1, 1);
+        ReadModel<TeamWork> strict = StrictFold.of(TeamWork.MODEL
+                .withFold(misnaming)
+                .withKey(ReadModel.BY_AGGREGATE)
+                .withEvents(LedgerEvent.class));
+        Recorded recorded = new Recorded("agent-1", 1d, "swarm", 1d);
+
+        assertThatThrownBy(() -> strict.fold().evolve(null, new AgentStarted("agent-1", 1d), recorded))
+                .hasMessageContainingAll("fold of team", "id another", "for agent-1");
+    }
+}
