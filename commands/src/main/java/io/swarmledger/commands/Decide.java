@@ -2,9 +2,12 @@ package io.swarmledger.commands;
 
 import io.swarmledger.commands.agent.AgentCommand;
 import io.swarmledger.commands.agent.AssignTask;
+import io.swarmledger.commands.agent.CallModel;
+import io.swarmledger.commands.agent.CallTool;
 import io.swarmledger.commands.agent.ChangeAgentStatus;
 import io.swarmledger.commands.agent.CompleteAssignedTask;
 import io.swarmledger.commands.agent.FailAgent;
+import io.swarmledger.commands.agent.SendMessage;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.agent.StartAgent;
 import io.swarmledger.commands.agent.StopAgent;
@@ -21,6 +24,7 @@ import io.swarmledger.commands.swarm.ScaleSwarm;
 import io.swarmledger.commands.swarm.SwarmCommand;
 import io.swarmledger.commands.swarm.TerminateSwarm;
 import io.swarmledger.commands.task.BlockTask;
+import io.swarmledger.commands.task.CancelTask;
 import io.swarmledger.commands.task.CompleteTask;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.FailTask;
@@ -31,12 +35,15 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.agent.AgentEvent;
 import io.swarmledger.events.agent.AgentFailed;
+import io.swarmledger.events.agent.AgentMessageSent;
+import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentStarted;
 import io.swarmledger.events.agent.AgentStatusChanged;
 import io.swarmledger.events.agent.AgentStopped;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.events.agent.AgentToolCalled;
 import io.swarmledger.events.memory.MemoryDeleted;
 import io.swarmledger.events.memory.MemoryEvent;
 import io.swarmledger.events.memory.MemoryExpired;
@@ -50,6 +57,7 @@ import io.swarmledger.events.swarm.SwarmPhaseChanged;
 import io.swarmledger.events.swarm.SwarmScaled;
 import io.swarmledger.events.swarm.SwarmTerminated;
 import io.swarmledger.events.task.TaskBlocked;
+import io.swarmledger.events.task.TaskCancelled;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
@@ -96,7 +104,8 @@ public final class Decide {
 
     private static AgentCommand of(String id, AgentEvent event) {
         if (event instanceof AgentSpawned e) {
-            return new SpawnAgent(id, e.role(), e.domain(), e.capabilities());
+            return new SpawnAgent(
+                    id, e.role(), e.domain(), e.capabilities(), e.name(), e.parentAgentId(), e.model(), e.sessionId());
         }
         if (event instanceof AgentStarted e) {
             return new StartAgent(id, e.startedAt());
@@ -113,6 +122,42 @@ public final class Decide {
         if (event instanceof AgentTaskAssigned e) {
             return new AssignTask(id, e.taskId(), e.assignedAt());
         }
+        if (event instanceof AgentToolCalled e) {
+            return new CallTool(
+                    id,
+                    e.callId(),
+                    e.tool(),
+                    e.title(),
+                    e.taskId(),
+                    e.calledAt(),
+                    e.duration(),
+                    e.error(),
+                    e.inputSize(),
+                    e.inputDigest(),
+                    e.outputSize(),
+                    e.outputDigest(),
+                    e.input(),
+                    e.output());
+        }
+        if (event instanceof AgentModelCalled e) {
+            return new CallModel(
+                    id,
+                    e.callId(),
+                    e.model(),
+                    e.taskId(),
+                    e.calledAt(),
+                    e.duration(),
+                    e.inputTokens(),
+                    e.outputTokens(),
+                    e.cacheReadTokens(),
+                    e.cacheWriteTokens(),
+                    e.costUsd(),
+                    e.stopReason(),
+                    e.error());
+        }
+        if (event instanceof AgentMessageSent e) {
+            return new SendMessage(id, e.to(), e.sentAt(), e.size(), e.digest(), e.text());
+        }
         AgentTaskCompleted e = (AgentTaskCompleted) event;
         return new CompleteAssignedTask(id, e.taskId(), e.result(), e.completedAt(), e.duration());
     }
@@ -120,7 +165,14 @@ public final class Decide {
     private static TaskCommand of(String id, TaskEvent event) {
         if (event instanceof TaskCreated e) {
             return new CreateTask(
-                    id, e.taskType(), e.title(), e.description(), e.priority(), e.dependencies(), e.createdAt());
+                    id,
+                    e.taskType(),
+                    e.title(),
+                    e.description(),
+                    e.priority(),
+                    e.dependencies(),
+                    e.createdAt(),
+                    e.parentTaskId());
         }
         if (event instanceof TaskQueued e) {
             return new QueueTask(id, e.priority(), e.queuedAt());
@@ -133,6 +185,9 @@ public final class Decide {
         }
         if (event instanceof TaskFailed e) {
             return new FailTask(id, e.error(), e.stack(), e.failedAt(), e.retryCount());
+        }
+        if (event instanceof TaskCancelled e) {
+            return new CancelTask(id, e.reason(), e.cancelledAt());
         }
         TaskBlocked e = (TaskBlocked) event;
         return new BlockTask(id, e.blockedBy(), e.blockedAt());

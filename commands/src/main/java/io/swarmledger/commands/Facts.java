@@ -6,8 +6,12 @@ import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.events.agent.AgentMessageSent;
+import io.swarmledger.events.agent.AgentModelCalled;
+import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.events.agent.AgentToolCalled;
 import io.swarmledger.events.memory.MemoryEvent;
 import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCreated;
@@ -92,13 +96,23 @@ final class Facts {
 
     private static void checkOtherIds(LedgerEvent event) {
         if (event instanceof AgentTaskAssigned assigned) {
-            idIfGiven("taskId", assigned.taskId());
+            Require.idIfGiven("taskId", assigned.taskId());
         } else if (event instanceof AgentTaskCompleted completed) {
-            idIfGiven("taskId", completed.taskId());
+            Require.idIfGiven("taskId", completed.taskId());
         } else if (event instanceof TaskStarted started) {
-            idIfGiven("agentId", started.agentId());
+            Require.idIfGiven("agentId", started.agentId());
+        } else if (event instanceof AgentSpawned spawned) {
+            Require.idIfGiven("parentAgentId", spawned.parentAgentId());
+        } else if (event instanceof AgentToolCalled called) {
+            Require.idIfGiven("taskId", called.taskId());
+        } else if (event instanceof AgentModelCalled called) {
+            Require.idIfGiven("taskId", called.taskId());
+            Require.cost("costUsd", called.costUsd());
+        } else if (event instanceof AgentMessageSent sent) {
+            Require.idIfGiven("to", sent.to());
         } else if (event instanceof TaskCreated created) {
             Require.ids("dependencies", created.dependencies());
+            Require.idIfGiven("parentTaskId", created.parentTaskId());
         } else if (event instanceof TaskBlocked blocked) {
             Require.ids("blockedBy", blocked.blockedBy());
         }
@@ -134,12 +148,6 @@ final class Facts {
             IntStream.range(0, list.size())
                     .filter(i -> list.get(i) instanceof String)
                     .forEach(i -> Require.name(field + "[" + i + "]", (String) list.get(i)));
-        }
-    }
-
-    private static void idIfGiven(String field, String value) {
-        if (value != null) {
-            Require.id(field, value);
         }
     }
 }

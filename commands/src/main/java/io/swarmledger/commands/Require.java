@@ -21,7 +21,7 @@ public final class Require {
     public static final int LONGEST_NAME = 1_000;
 
     /** Fields that tell at length: they may be as long as an event. */
-    public static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result");
+    public static final Set<String> AT_LENGTH = Set.of("description", "error", "stack", "reason", "result", "text");
 
     private static final int LONGEST_ID = 128;
 
@@ -60,6 +60,11 @@ public final class Require {
             throw new MalformedCommand(field, "is " + shown(value) + ", which is a reserved word");
         }
         return value;
+    }
+
+    /** An id; {@code null} stays. */
+    public static String idIfGiven(String field, String value) {
+        return value == null ? null : id(field, value);
     }
 
     /** A list of ids; {@code null} stays. */
@@ -124,6 +129,17 @@ public final class Require {
     /** A duration in milliseconds, 0 or more; {@code null} stays. */
     public static Double duration(String field, Double value) {
         if (time(field, value) != null && value < 0) {
+            throw MalformedCommand.outOfRange(field, "is " + value + ", less than 0");
+        }
+        return value;
+    }
+
+    /** A sum of money, 0 or more; {@code null} stays. */
+    public static Double cost(String field, Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new MalformedCommand(field, "is " + value + ", which is no sum of money");
+        }
+        if (value != null && value < 0) {
             throw MalformedCommand.outOfRange(field, "is " + value + ", less than 0");
         }
         return value;

@@ -10,6 +10,9 @@ import io.swarmledger.commands.task.TaskCommand;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.events.agent.AgentMessageSent;
+import io.swarmledger.events.agent.AgentModelCalled;
+import io.swarmledger.events.agent.AgentToolCalled;
 import io.swarmledger.events.swarm.SwarmFailed;
 import io.swarmledger.events.swarm.SwarmMilestoneReached;
 import io.swarmledger.testing.Samples;
@@ -26,8 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NothingForgottenTest {
 
     /** What no rule and nothing that is filled in ever asks for. */
-    private static final Set<Class<? extends LedgerEvent>> WITHOUT_EFFECT =
-            Set.of(SwarmMilestoneReached.class, SwarmFailed.class);
+    private static final Set<Class<? extends LedgerEvent>> WITHOUT_EFFECT = Set.of(
+            SwarmMilestoneReached.class,
+            SwarmFailed.class,
+            AgentToolCalled.class,
+            AgentModelCalled.class,
+            AgentMessageSent.class);
 
     private static final Map<AggregateType, Class<? extends LedgerCommand>> COMMANDS = Map.of(
             AggregateType.AGENT, AgentCommand.class,

@@ -3,6 +3,7 @@ package io.swarmledger.commands;
 import static io.swarmledger.commands.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.commands.agent.CallTool;
 import io.swarmledger.commands.agent.ChangeAgentStatus;
 import io.swarmledger.commands.agent.CompleteAssignedTask;
 import io.swarmledger.commands.agent.SpawnAgent;
@@ -15,6 +16,7 @@ import io.swarmledger.commands.swarm.ChangePhase;
 import io.swarmledger.commands.swarm.InitializeSwarm;
 import io.swarmledger.commands.swarm.ScaleSwarm;
 import io.swarmledger.commands.task.BlockTask;
+import io.swarmledger.commands.task.CancelTask;
 import io.swarmledger.commands.task.CompleteTask;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.QueueTask;
@@ -26,6 +28,7 @@ import io.swarmledger.events.agent.AgentStopped;
 import io.swarmledger.events.memory.MemoryDeleted;
 import io.swarmledger.events.swarm.SwarmInitialized;
 import io.swarmledger.events.swarm.SwarmTerminated;
+import io.swarmledger.events.task.TaskCancelled;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskStarted;
@@ -64,6 +67,9 @@ class RulesTest {
                     after(SPAWNED, STOPPED)
                             .of(new StopAgent("agent-1", "again"))
                             .by("AgentIsStoppedOnce"),
+                    after(SPAWNED, STOPPED)
+                            .of(new CallTool("agent-1", "call-1", "Bash", null, null))
+                            .by("StoppedAgentCannotCall"),
                     after(SPAWNED)
                             .of(new CompleteAssignedTask("agent-1", "task-1", "ok"))
                             .by("OnlyAssignedTaskCanBeCompleted")),
@@ -77,6 +83,9 @@ class RulesTest {
                     after(CREATED, Samples.of(TaskCompleted.class))
                             .of(new BlockTask("task-1", "task-2"))
                             .by("CompletedTaskIsFinal"),
+                    after(CREATED, Samples.of(TaskCancelled.class))
+                            .of(new CancelTask("task-1", "no longer wanted"))
+                            .by("CancelledTaskIsFinal"),
                     after(CREATED, Samples.of(TaskStarted.class))
                             .of(new QueueTask("task-1"))
                             .by("OnlyPendingBlockedOrFailedTaskCanBeQueued"),

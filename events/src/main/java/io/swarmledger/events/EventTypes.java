@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The names of event types. The ledger's own 23 are read off its four sealed interfaces, others off theirs. */
+/** The names of event types. The ledger's own are read off its four sealed interfaces, others off theirs. */
 public final class EventTypes {
 
     private static final Map<String, Class<? extends LedgerEvent>> BY_NAME =

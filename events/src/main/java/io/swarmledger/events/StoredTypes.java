@@ -36,7 +36,7 @@ public final class StoredTypes {
         byName.put(MetaData.class.getName(), MetaData.class);
     }
 
-    /** The 23 events, message metadata and tracking tokens. */
+    /** The ledger's own events, message metadata and tracking tokens. */
     public static StoredTypes events() {
         Map<Class<?>, SerializedType> types = new LinkedHashMap<>();
         EventTypes.all()

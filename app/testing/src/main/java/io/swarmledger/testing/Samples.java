@@ -58,7 +58,28 @@ public final class Samples {
             Map.entry("newPhase", "build"),
             Map.entry("milestoneId", "m-1"),
             Map.entry("name", "first light"),
-            Map.entry("context", Map.of("host", "h-1")));
+            Map.entry("context", Map.of("host", "h-1")),
+            Map.entry("parentAgentId", "agent-0"),
+            Map.entry("parentTaskId", "task-0"),
+            Map.entry("sessionId", "session-1"),
+            Map.entry("model", "claude-sonnet-4-5"),
+            Map.entry("callId", "call-1"),
+            Map.entry("tool", "Bash"),
+            Map.entry("inputSize", 64L),
+            Map.entry("inputDigest", "9f86d081"),
+            Map.entry("outputSize", 11L),
+            Map.entry("outputDigest", "60303ae2"),
+            Map.entry("input", Map.of("command", "make test")),
+            Map.entry("output", List.of("Exit code 1")),
+            Map.entry("inputTokens", 1_201L),
+            Map.entry("outputTokens", 80L),
+            Map.entry("cacheReadTokens", 4_000L),
+            Map.entry("cacheWriteTokens", 300L),
+            Map.entry("costUsd", 0.0093),
+            Map.entry("stopReason", "end_turn"),
+            Map.entry("to", "user"),
+            Map.entry("digest", "2cf24dba"),
+            Map.entry("text", "hello"));
 
     private Samples() {}
 

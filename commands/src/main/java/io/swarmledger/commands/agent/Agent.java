@@ -8,12 +8,15 @@ import io.swarmledger.commands.Violation;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentFailed;
+import io.swarmledger.events.agent.AgentMessageSent;
+import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentStarted;
 import io.swarmledger.events.agent.AgentStatusChanged;
 import io.swarmledger.events.agent.AgentStopped;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.events.agent.AgentToolCalled;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class Agent extends LedgerAggregate {
             new StoppedAgentCannotStart(),
             new StoppedAgentCannotChange(),
             new AgentIsStoppedOnce(),
+            new StoppedAgentCannotCall(),
             new OnlyAssignedTaskCanBeCompleted());
 
     private boolean spawned;
@@ -83,6 +87,21 @@ public final class Agent extends LedgerAggregate {
     }
 
     @Decides
+    void handle(CallTool command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(CallModel command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(SendMessage command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
     void handle(ObserveAgent fact, Envelope envelope) {
         observe(fact, envelope);
     }
@@ -100,7 +119,15 @@ public final class Agent extends LedgerAggregate {
     @Override
     protected LedgerEvent complete(LedgerEvent proposed, double now) {
         if (proposed instanceof AgentSpawned e) {
-            return new AgentSpawned(id(), e.role(), e.domain(), or(e.capabilities(), List.of()));
+            return new AgentSpawned(
+                    id(),
+                    e.role(),
+                    e.domain(),
+                    or(e.capabilities(), List.of()),
+                    e.name(),
+                    e.parentAgentId(),
+                    e.model(),
+                    e.sessionId());
         }
         if (proposed instanceof AgentStarted e) {
             return new AgentStarted(id(), or(e.startedAt(), now));
@@ -126,7 +153,48 @@ public final class Agent extends LedgerAggregate {
                     completedAt,
                     or(e.duration(), between(tasks.get(e.taskId()), completedAt)));
         }
+        if (proposed instanceof AgentToolCalled e) {
+            return new AgentToolCalled(
+                    id(),
+                    e.callId(),
+                    e.tool(),
+                    e.title(),
+                    or(e.taskId(), latestTask()),
+                    or(e.calledAt(), now),
+                    e.duration(),
+                    e.error(),
+                    e.inputSize(),
+                    e.inputDigest(),
+                    e.outputSize(),
+                    e.outputDigest(),
+                    e.input(),
+                    e.output());
+        }
+        if (proposed instanceof AgentModelCalled e) {
+            return new AgentModelCalled(
+                    id(),
+                    e.callId(),
+                    e.model(),
+                    or(e.taskId(), latestTask()),
+                    or(e.calledAt(), now),
+                    e.duration(),
+                    e.inputTokens(),
+                    e.outputTokens(),
+                    e.cacheReadTokens(),
+                    e.cacheWriteTokens(),
+                    e.costUsd(),
+                    e.stopReason(),
+                    e.error());
+        }
+        if (proposed instanceof AgentMessageSent e) {
+            return new AgentMessageSent(id(), e.to(), or(e.sentAt(), now), e.size(), e.digest(), e.text());
+        }
         return proposed;
+    }
+
+    /** What was assigned last of what is not finished; {@code null} if nothing is. */
+    private String latestTask() {
+        return tasks.keySet().stream().reduce((one, next) -> next).orElse(null);
     }
 
     @Override

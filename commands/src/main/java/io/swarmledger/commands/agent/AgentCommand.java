@@ -5,7 +5,16 @@ import java.util.List;
 
 /** What can be asked of an agent. */
 public sealed interface AgentCommand extends LedgerCommand
-        permits SpawnAgent, StartAgent, StopAgent, FailAgent, ChangeAgentStatus, AssignTask, CompleteAssignedTask {
+        permits SpawnAgent,
+                StartAgent,
+                StopAgent,
+                FailAgent,
+                ChangeAgentStatus,
+                AssignTask,
+                CompleteAssignedTask,
+                CallTool,
+                CallModel,
+                SendMessage {
 
     /** The statuses that an agent can be given. */
     List<String> STATUSES = List.of("idle", "active", "blocked", "completed", "error");

@@ -10,6 +10,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * Brings a task into being, once, pending.
  *
  * @param priority critical, high, medium or low; left out, medium
+ * @param parentTaskId the task that it is a part of
  */
 public record CreateTask(
         @TargetAggregateIdentifier String taskId,
@@ -18,7 +19,8 @@ public record CreateTask(
         String description,
         String priority,
         List<String> dependencies,
-        Double createdAt)
+        Double createdAt,
+        String parentTaskId)
         implements TaskCommand {
 
     public CreateTask {
@@ -28,6 +30,19 @@ public record CreateTask(
         priority = priority == null ? DEFAULT_PRIORITY : Require.oneOf(PRIORITIES, "priority", priority);
         dependencies = Require.ids("dependencies", dependencies);
         Require.time("createdAt", createdAt);
+        Require.idIfGiven("parentTaskId", parentTaskId);
+    }
+
+    /** A task that is a part of no other. */
+    public CreateTask(
+            String taskId,
+            String taskType,
+            String title,
+            String description,
+            String priority,
+            List<String> dependencies,
+            Double createdAt) {
+        this(taskId, taskType, title, description, priority, dependencies, createdAt, null);
     }
 
     /** A task of medium priority that depends on nothing. */
@@ -42,6 +57,6 @@ public record CreateTask(
 
     @Override
     public LedgerEvent event() {
-        return new TaskCreated(taskId, taskType, title, description, priority, dependencies, createdAt);
+        return new TaskCreated(taskId, taskType, title, description, priority, dependencies, createdAt, parentTaskId);
     }
 }

@@ -8,6 +8,7 @@ import io.swarmledger.commands.Violation;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.task.TaskBlocked;
+import io.swarmledger.events.task.TaskCancelled;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskFailed;
@@ -17,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateRoot;
 
-/** A task: created, worked on until an attempt succeeds, and then final. */
+/** A task: created, worked on until an attempt succeeds or it is cancelled, and then final. */
 @AggregateRoot(type = Task.TYPE)
 public final class Task extends LedgerAggregate {
 
@@ -31,6 +32,7 @@ public final class Task extends LedgerAggregate {
             new TaskCannotDependOnItself(),
             new OnlyCreatedTaskCanChange(),
             new CompletedTaskIsFinal(),
+            new CancelledTaskIsFinal(),
             new OnlyPendingBlockedOrFailedTaskCanBeQueued(),
             new OnlyWaitingTaskCanBeStarted(),
             new OnlyTaskInProgressCanBeCompleted());
@@ -75,6 +77,11 @@ public final class Task extends LedgerAggregate {
     }
 
     @Decides
+    void handle(CancelTask command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
     void handle(ObserveTask fact, Envelope envelope) {
         observe(fact, envelope);
     }
@@ -99,7 +106,8 @@ public final class Task extends LedgerAggregate {
                     e.description(),
                     or(e.priority(), TaskCommand.DEFAULT_PRIORITY),
                     or(e.dependencies(), List.of()),
-                    or(e.createdAt(), now));
+                    or(e.createdAt(), now),
+                    e.parentTaskId());
         }
         if (proposed instanceof TaskQueued e) {
             return new TaskQueued(id(), or(e.priority(), priority), or(e.queuedAt(), now));
@@ -116,6 +124,9 @@ public final class Task extends LedgerAggregate {
         }
         if (proposed instanceof TaskBlocked e) {
             return new TaskBlocked(id(), or(e.blockedBy(), List.of()), or(e.blockedAt(), now));
+        }
+        if (proposed instanceof TaskCancelled e) {
+            return new TaskCancelled(id(), e.reason(), or(e.cancelledAt(), now));
         }
         return proposed;
     }
@@ -141,6 +152,8 @@ public final class Task extends LedgerAggregate {
             failures = or(failed.retryCount(), failures) + 1;
         } else if (event instanceof TaskBlocked) {
             status = "blocked";
+        } else if (event instanceof TaskCancelled) {
+            status = "cancelled";
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What can be asked of a task. */
 public sealed interface TaskCommand extends LedgerCommand
-        permits CreateTask, QueueTask, StartTask, CompleteTask, FailTask, BlockTask {
+        permits CreateTask, QueueTask, StartTask, CompleteTask, FailTask, BlockTask, CancelTask {
 
     /** The priorities that a task can have, most urgent first. */
     List<String> PRIORITIES = List.of("critical", "high", "medium", "low");

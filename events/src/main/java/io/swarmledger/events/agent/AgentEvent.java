@@ -10,7 +10,10 @@ public sealed interface AgentEvent extends LedgerEvent
                 AgentFailed,
                 AgentStatusChanged,
                 AgentTaskAssigned,
-                AgentTaskCompleted {
+                AgentTaskCompleted,
+                AgentToolCalled,
+                AgentModelCalled,
+                AgentMessageSent {
 
     /** The agent that it happened to. */
     String agentId();
