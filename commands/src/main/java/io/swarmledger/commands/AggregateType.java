@@ -15,7 +15,8 @@ import java.util.function.BiFunction;
  * A kind of aggregate: its events, and what decides them.
  *
  * @param type as the log has it, such as {@code agent}; the first word of the names of its events
- * @param events the sealed interface of its events
+ * @param events the sealed interface of its events; where one of them has the aggregate's id, in {@code agentId} and its like
+ *     or what is marked as its {@link io.swarmledger.events.AggregateId}, it is that of its stream
  * @param root the aggregate's class
  * @param snapshotRevision the revision of its snapshots; one of another revision is passed over
  * @param decide the command that asks for an event of it, given the aggregate's id

@@ -84,9 +84,12 @@ public final class AggregateTypes {
      *     that only {@link Observe} takes
      */
     public LedgerCommand decide(String aggregateId, LedgerEvent event) {
-        return typeOf(event)
-                .map(type -> type.decide().apply(aggregateId, event))
-                .orElseGet(() -> Decide.of(aggregateId, event));
+        Optional<AggregateType> type = typeOf(event);
+        if (type.isEmpty()) {
+            return Decide.of(aggregateId, event);
+        }
+        Facts.checkOwnId(Require.id("aggregateId", aggregateId), event);
+        return type.get().decide().apply(aggregateId, event);
     }
 
     /**

@@ -80,14 +80,15 @@ public final class Decide {
     public static LedgerCommand of(String aggregateId, LedgerEvent event) {
         Require.id("aggregateId", aggregateId);
         Require.given("payload", event);
+        Facts.checkOwnId(aggregateId, event);
         if (event instanceof AgentEvent agentEvent) {
-            return of(Facts.ownId("agentId", agentEvent.agentId(), aggregateId), agentEvent);
+            return of(aggregateId, agentEvent);
         }
         if (event instanceof TaskEvent taskEvent) {
-            return of(Facts.ownId("taskId", taskEvent.taskId(), aggregateId), taskEvent);
+            return of(aggregateId, taskEvent);
         }
         if (event instanceof MemoryEvent memoryEvent) {
-            return of(Facts.ownId("memoryId", memoryEvent.memoryId(), aggregateId), memoryEvent);
+            return of(aggregateId, memoryEvent);
         }
         if (event instanceof SwarmEvent swarmEvent) {
             return of(aggregateId, swarmEvent);

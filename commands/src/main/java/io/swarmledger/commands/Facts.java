@@ -5,17 +5,15 @@ import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
-import io.swarmledger.events.agent.AgentEvent;
+import io.swarmledger.events.OwnId;
 import io.swarmledger.events.agent.AgentMessageSent;
 import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
 import io.swarmledger.events.agent.AgentToolCalled;
-import io.swarmledger.events.memory.MemoryEvent;
 import io.swarmledger.events.task.TaskBlocked;
 import io.swarmledger.events.task.TaskCreated;
-import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.events.task.TaskStarted;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -49,12 +47,14 @@ final class Facts {
         checkValues(event);
     }
 
-    /** The payload's own id, which may be left out but may not contradict the stream's. */
-    static String ownId(String field, String inPayload, String aggregateId) {
-        if (inPayload != null && !inPayload.equals(aggregateId)) {
-            throw new MalformedCommand(field, "is not the aggregate's id " + aggregateId);
-        }
-        return aggregateId;
+    /** The payload's own id may be left out, but may not contradict the stream's. */
+    static void checkOwnId(String aggregateId, LedgerEvent event) {
+        OwnId.of(event.getClass()).ifPresent(own -> {
+            String told = own.in(event);
+            if (told != null && !told.equals(aggregateId)) {
+                throw new MalformedCommand(own.field(), "is not the aggregate's id " + aggregateId);
+            }
+        });
     }
 
     private static void checkOpaque(OpaqueEvent event) {
@@ -81,16 +81,6 @@ final class Facts {
             throw new MalformedCommand(
                     "aggregateType",
                     "is " + asked + ", but " + EventTypes.nameOf(event) + " is an event of type " + actual);
-        }
-    }
-
-    private static void checkOwnId(String aggregateId, LedgerEvent event) {
-        if (event instanceof AgentEvent agentEvent) {
-            ownId("agentId", agentEvent.agentId(), aggregateId);
-        } else if (event instanceof TaskEvent taskEvent) {
-            ownId("taskId", taskEvent.taskId(), aggregateId);
-        } else if (event instanceof MemoryEvent memoryEvent) {
-            ownId("memoryId", memoryEvent.memoryId(), aggregateId);
         }
     }
 

@@ -1,11 +1,16 @@
 package io.swarmledger.commands;
 
 import io.swarmledger.events.Envelope;
+import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OpaqueEvent;
+import io.swarmledger.events.OwnId;
 import io.swarmledger.events.WrittenPayload;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -26,6 +31,12 @@ public abstract class LedgerAggregate {
     /** The entry of an observed event's metadata that holds the rules that it broke: {@code [{rule, detail}]}. */
     public static final String VIOLATIONS = "violations";
 
+    /**
+     * The entry of an event's metadata that holds what was asked for where its aggregate made something else of it: {@code
+     * {payload}} with the fields that it changed, and the {@code type} if it is another.
+     */
+    public static final String ASKED = "asked";
+
     /** The resource of a unit of work that is the aggregate of its command. */
     private static final String OF_COMMAND = "aggregate of the command";
 
@@ -42,7 +53,10 @@ public abstract class LedgerAggregate {
     /** The aggregate's type, as the log has it. */
     protected abstract String type();
 
-    /** The proposed event with what its caller left out, as of {@code now} (epoch milliseconds). */
+    /**
+     * The proposed event with what its caller left out, as of {@code now} (epoch milliseconds). What is given may be
+     * changed too: what this answers is judged, applied and recorded. Its own id it has at any rate.
+     */
     protected abstract LedgerEvent complete(LedgerEvent proposed, double now);
 
     /** The rules that the event breaks. */
@@ -90,7 +104,7 @@ public abstract class LedgerAggregate {
         judge(event).stream().findFirst().ifPresent(violation -> {
             throw new RuleBroken(violation, type(), id, describe());
         });
-        append(event, envelope);
+        append(command, event, envelope);
     }
 
     /**
@@ -104,17 +118,23 @@ public abstract class LedgerAggregate {
         LedgerEvent event = completed(fact, envelope);
         List<Map<String, Object>> violations =
                 judge(event).stream().map(Violation::toMetaData).toList();
-        append(event, violations.isEmpty() ? envelope : envelope.with(VIOLATIONS, violations));
+        append(fact, event, violations.isEmpty() ? envelope : envelope.with(VIOLATIONS, violations));
     }
 
     /** What is nothing would be recorded as nothing, and its stream could never be read again. */
     private LedgerEvent completed(LedgerCommand command, Envelope envelope) {
-        LedgerEvent event = complete(command.event(), timeOf(envelope));
+        LedgerEvent asked = command.event();
+        Facts.checkOwnId(id, asked);
+        LedgerEvent event = complete(asked, timeOf(envelope));
         if (event == null) {
             throw new IllegalStateException(
                     getClass().getName() + " completes a " + command.eventType() + " to nothing: nothing was written");
         }
-        return event;
+        Facts.checkOwnId(id, event);
+        return OwnId.of(event.getClass())
+                .filter(own -> own.in(event) == null)
+                .map(own -> own.with(event, id))
+                .orElse(event);
     }
 
     @EventSourcingHandler
@@ -172,13 +192,42 @@ public abstract class LedgerAggregate {
                 });
     }
 
-    private void append(LedgerEvent event, Envelope envelope) {
+    private void append(LedgerCommand command, LedgerEvent event, Envelope envelope) {
+        Optional<WrittenPayload> written = CurrentUnitOfWork.map(UnitOfWork::getMessage)
+                .flatMap(message -> WrittenPayload.in(message.getMetaData()));
+        if (isOfLedger(event)) {
+            append(event, envelope, written);
+            return;
+        }
+        LedgerEvent asked = command.event();
+        WrittenPayload.Held held =
+                written.orElseGet(() -> WrittenPayload.of(asked)).heldTo(event);
+        append(
+                event,
+                held.changed().isEmpty() ? envelope : envelope.with(ASKED, asked(asked, event, held.changed())),
+                written.map(given -> held.written()));
+    }
+
+    /** The ledger's own aggregates change nothing that is given, and nobody what they do not understand. */
+    private static boolean isOfLedger(LedgerEvent event) {
+        return event instanceof OpaqueEvent
+                || EventTypes.recordOf(EventTypes.nameOf(event)).isPresent();
+    }
+
+    private static Map<String, Object> asked(LedgerEvent asked, LedgerEvent event, Map<String, Object> changed) {
+        Map<String, Object> note = new LinkedHashMap<>();
+        if (!EventTypes.nameOf(asked).equals(EventTypes.nameOf(event))) {
+            note.put("type", EventTypes.nameOf(asked));
+        }
+        note.put("payload", changed);
+        return note;
+    }
+
+    private void append(LedgerEvent event, Envelope envelope, Optional<WrittenPayload> written) {
         MetaData metaData = MetaData.from(envelope.toMetaData()).and(Envelope.SWARM, swarmOf(envelope));
         AggregateLifecycle.apply(
                 event,
-                CurrentUnitOfWork.map(UnitOfWork::getMessage)
-                        .flatMap(command -> WrittenPayload.in(command.getMetaData()))
-                        .map(written -> metaData.mergedWith(written.toMetaData()))
+                written.map(payload -> metaData.mergedWith(payload.toMetaData()))
                         .orElse(metaData));
     }
 

@@ -2,6 +2,7 @@ package io.swarmledger.commands;
 
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.OwnId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -90,6 +91,7 @@ final class OwnAggregates {
                 throw new IllegalArgumentException("The event type " + name + " of the aggregate " + type + " is not "
                         + type + ": and a word: name " + record.getName() + " otherwise in its @EventType");
             }
+            OwnId.of(record);
         });
         if (events.values().stream().noneMatch(EventTypes::isFirst)) {
             throw new IllegalArgumentException(

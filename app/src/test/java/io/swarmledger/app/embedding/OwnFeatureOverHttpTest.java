@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,72 @@ class OwnFeatureOverHttpTest {
         assertThat(wrong.body()).contains("payload.task").contains("reviewer");
         assertThat(send("/api/aggregates/wrong/state", null).statusCode()).isEqualTo(404);
         assertThat(post("decide", "wrong", "review:deleted", "{}").body()).contains("it can only be observed");
+    }
+
+    /** To the digit. */
+    private static String payload(String id, int version) throws Exception {
+        Map<?, ?> page = Json.mapper()
+                .readValue(send("/api/aggregates/" + id + "/events", null).body(), Map.class);
+        Map<?, ?> event = (Map<?, ?>) ((List<?>) page.get("items")).get(version - 1);
+        return Json.mapper().writeValueAsString(event.get("payload"));
+    }
+
+    @Test
+    void whatItsAggregateMakesOfWhatIsGivenIsJudgedAndRecorded() throws Exception {
+        open("rated");
+
+        assertThat(post("decide", "rated", "review:rated", "{\"by\":\" anna \",\"score\":11.50}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(payload("rated", 2)).isEqualTo("{\"by\":\"anna\",\"score\":5,\"reviewId\":\"rated\"}");
+        assertThat(post("decide", "rated", "review:rated", "{\"by\":\"  \",\"score\":5.00}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(payload("rated", 3)).isEqualTo("{\"score\":5.00,\"reviewId\":\"rated\"}");
+        assertThat(post("observe", "rated", "review:rated", "{\"score\":99}").statusCode())
+                .isEqualTo(201);
+        assertThat(payload("rated", 4)).isEqualTo("{\"score\":5,\"reviewId\":\"rated\"}");
+        assertThat(post("decide", "rated", "review:rated", "{\"score\":-1,\"by\":\"anna\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(payload("rated", 5)).isEqualTo("{\"reviewId\":\"rated\",\"text\":\"anna has no score for it\"}");
+    }
+
+    @Test
+    void whatIsSentAgainIsAnsweredAsAtFirstWhateverWasMadeOfIt() throws Exception {
+        open("again");
+        for (String score : new String[] {"11", "-1"}) {
+            String event = "{\"id\":\"rating" + score + "\",\"type\":\"review:rated\",\"aggregateId\":\"again\","
+                    + "\"payload\":{\"score\":" + score + ",\"by\":\"anna\"}}";
+            HttpResponse<String> first = send("/api/events", event);
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+
+            assertThat(send("/api/events", event).body()).isEqualTo(first.body());
+            assertThat(send("/api/events", event.replace("score\":" + score, "score\":3"))
+                            .statusCode())
+                    .isEqualTo(409);
+        }
+        assertThat(get("/api/aggregates/again/events")
+                        .path("items")
+                        .get(1)
+                        .path("metadata")
+                        .toString())
+                .isEqualTo("{\"asked\":{\"payload\":{\"score\":11}}}");
+    }
+
+    @Test
+    void theIdInItsPayloadIsThatOfItsStream() throws Exception {
+        open("itself");
+        for (String mode : new String[] {"decide", "observe"}) {
+            HttpResponse<String> another =
+                    post(mode, "itself", "review:commented", "{\"reviewId\":\"another\",\"text\":\"well\"}");
+            assertThat(another.statusCode()).as(another.body()).isEqualTo(400);
+            assertThat(another.body()).contains("reviewId is not the aggregate's id itself");
+        }
+        assertThat(post("observe", "itself", "review:commented", "{\"text\":\"well\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(payload("itself", 2)).isEqualTo("{\"text\":\"well\",\"reviewId\":\"itself\"}");
     }
 
     @Test

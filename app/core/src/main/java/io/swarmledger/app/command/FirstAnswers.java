@@ -2,6 +2,7 @@ package io.swarmledger.app.command;
 
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.LedgerAggregate;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Require;
 import io.swarmledger.events.Envelope;
@@ -62,7 +63,7 @@ public final class FirstAnswers {
         Map<String, First> known = new HashMap<>();
         for (LogRow row : look(ids)) {
             Appended first = new Appended(row.id(), row.aggregateId(), row.version(), row.position());
-            known.put(first.id(), new First(first, row.type(), row.payload()));
+            known.put(first.id(), new First(first, row.type(), row.payload(), Asked.in(row.metadata())));
         }
         return new Known(known);
     }
@@ -75,7 +76,39 @@ public final class FirstAnswers {
         }
     }
 
-    private record First(Appended answer, String storedType, String storedPayload) {}
+    private record First(Appended answer, String storedType, String storedPayload, Asked asked) {}
+
+    /** What a command asked for where its aggregate made something else of it. */
+    private record Asked(Map<?, ?> note) {
+
+        static Asked in(String metadata) {
+            return new Asked(
+                    metadata != null
+                                    && metadata.contains('"' + LedgerAggregate.ASKED + '"')
+                                    && read(metadata) instanceof Map<?, ?> entries
+                                    && entries.get(LedgerAggregate.ASKED) instanceof Map<?, ?> note
+                            ? note
+                            : Map.of());
+        }
+
+        private static Object read(String metadata) {
+            try {
+                return Json.mapper().readValue(metadata, Object.class);
+            } catch (JacksonException noJson) {
+                return null;
+            }
+        }
+
+        boolean was(String type) {
+            return type.equals(note.get("type"));
+        }
+
+        boolean had(String field, Object value) {
+            return note.get("payload") instanceof Map<?, ?> changed
+                    && changed.containsKey(field)
+                    && Json.same(value, changed.get(field));
+        }
+    }
 
     /** Those of some commands' ids that the log had when it was looked up. */
     final class Known {
@@ -105,7 +138,7 @@ public final class FirstAnswers {
         if (!answer.aggregateId().equals(command.aggregateId())) {
             throw new EventIdTaken(answer, "it belongs to " + answer.aggregateId());
         }
-        if (!first.storedType().equals(command.eventType())) {
+        if (!first.storedType().equals(command.eventType()) && !first.asked().was(command.eventType())) {
             throw new EventIdTaken(answer, "it is " + first.storedType());
         }
         try {
@@ -117,8 +150,9 @@ public final class FirstAnswers {
                 return;
             }
             ((Map<?, ?>) sent).forEach((field, value) -> {
-                if (value != null) {
-                    requireSame(value, fields.get(field), answer, String.valueOf(field));
+                String name = String.valueOf(field);
+                if (value != null && !first.asked().had(name, value)) {
+                    requireSame(value, fields.get(name), answer, name);
                 }
             });
         } catch (JacksonException noJson) {

@@ -90,7 +90,7 @@ record PostedEvent(
                         text(json, "correlationId"),
                         metadata,
                         null),
-                new WrittenPayload(payload),
+                new WrittenPayload(type, payload),
                 swarmId);
     }
 

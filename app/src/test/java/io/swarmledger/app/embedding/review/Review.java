@@ -4,8 +4,11 @@ import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.RateReview;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewCommented;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewOpened;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewRated;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.Decides;
 import io.swarmledger.commands.LedgerAggregate;
@@ -25,9 +28,13 @@ public final class Review extends LedgerAggregate {
     public static final AggregateType DECLARED =
             new AggregateType(TYPE, ReviewEvent.class, Review.class, "1", ReviewCommand::of, ObserveReview::new);
 
-    private static final List<Rule<Review>> RULES = List.of(new ReviewIsOpenedOnce(), new ApprovedReviewIsClosed());
+    private static final List<Rule<Review>> RULES =
+            List.of(new ReviewIsOpenedOnce(), new ApprovedReviewIsClosed(), new ReviewIsRatedUpwards());
+
+    private static final double BEST = 5;
 
     private String status;
+    private Double score;
 
     private Review() {}
 
@@ -47,6 +54,16 @@ public final class Review extends LedgerAggregate {
         }
     }
 
+    static final class ReviewIsRatedUpwards implements Rule<Review> {
+
+        @Override
+        public java.util.Optional<String> objection(Review review, LedgerEvent proposed) {
+            return Rule.brokenIf(
+                    proposed instanceof ReviewRated e && review.score != null && e.score() < review.score,
+                    "it has " + review.score);
+        }
+    }
+
     @Decides
     void handle(OpenReview command, Envelope envelope) {
         decide(command, envelope);
@@ -54,6 +71,11 @@ public final class Review extends LedgerAggregate {
 
     @Decides
     void handle(CommentReview command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(RateReview command, Envelope envelope) {
         decide(command, envelope);
     }
 
@@ -80,6 +102,13 @@ public final class Review extends LedgerAggregate {
         if (proposed instanceof ReviewApproved e) {
             return new ReviewApproved(id(), or(e.approvedAt(), now));
         }
+        if (proposed instanceof ReviewRated e && e.score() < 0) {
+            return new ReviewCommented(id(), e.by() + " has no score for it");
+        }
+        if (proposed instanceof ReviewRated e) {
+            return new ReviewRated(
+                    null, Math.min(BEST, e.score()), e.by() == null ? null : e.by().isBlank() ? null : e.by().strip());
+        }
         return proposed;
     }
 
@@ -94,6 +123,8 @@ public final class Review extends LedgerAggregate {
             status = "open";
         } else if (event instanceof ReviewApproved) {
             status = "approved";
+        } else if (event instanceof ReviewRated e) {
+            score = e.score();
         }
     }
 

@@ -3,6 +3,7 @@ package io.swarmledger.app.embedding.review;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewCommented;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewOpened;
+import io.swarmledger.app.embedding.review.ReviewEvent.ReviewRated;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Observe;
 import io.swarmledger.commands.Require;
@@ -40,6 +41,14 @@ public interface ReviewCommand extends LedgerCommand {
         }
     }
 
+    record RateReview(@TargetAggregateIdentifier String aggregateId, Double score, String by) implements ReviewCommand {
+
+        @Override
+        public LedgerEvent event() {
+            return new ReviewRated(aggregateId, score, by);
+        }
+    }
+
     record ApproveReview(@TargetAggregateIdentifier String aggregateId, Double approvedAt) implements ReviewCommand {
 
         @Override
@@ -67,6 +76,9 @@ public interface ReviewCommand extends LedgerCommand {
         }
         if (event instanceof ReviewCommented e) {
             return new CommentReview(id, e.text());
+        }
+        if (event instanceof ReviewRated e) {
+            return new RateReview(id, e.score(), e.by());
         }
         return new ApproveReview(id, ((ReviewApproved) event).approvedAt());
     }

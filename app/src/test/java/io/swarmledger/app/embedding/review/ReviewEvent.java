@@ -12,6 +12,9 @@ public sealed interface ReviewEvent extends LedgerEvent {
     @EventType("review:commented")
     record ReviewCommented(String reviewId, String text) implements ReviewEvent {}
 
+    @EventType("review:rated")
+    record ReviewRated(String reviewId, Double score, String by) implements ReviewEvent {}
+
     @EventType("review:approved")
     record ReviewApproved(String reviewId, Double approvedAt) implements ReviewEvent {}
 }
