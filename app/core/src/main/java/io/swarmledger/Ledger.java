@@ -1,6 +1,8 @@
 package io.swarmledger;
 
 import io.swarmledger.app.directory.LedgerDirectory;
+import io.swarmledger.app.imports.Format;
+import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.wiring.LedgerAutoConfiguration;
 import io.swarmledger.app.wiring.LedgerDefaults;
@@ -108,6 +110,7 @@ public final class Ledger implements AutoCloseable {
         private final Map<String, Object> properties = new HashMap<>();
         private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         private int features;
+        private int formats;
 
         private Setup(String data) {
             this.data = data;
@@ -128,6 +131,12 @@ public final class Ledger implements AutoCloseable {
         public Setup with(Feature feature) {
             Objects.requireNonNull(feature, "A ledger cannot be opened with a feature that is null");
             context.registerBean("feature-" + features++, Feature.class, () -> feature);
+            return this;
+        }
+
+        /** With something more that can be imported. */
+        public Setup with(Format format) {
+            context.registerBean("format-" + formats++, Format.class, () -> format);
             return this;
         }
 
@@ -203,6 +212,11 @@ public final class Ledger implements AutoCloseable {
     /** Makes views anew. */
     public Replays replays() {
         return context.getBean(Replays.class);
+    }
+
+    /** Takes in what others recorded. */
+    public Import imports() {
+        return context.getBean(Import.class);
     }
 
     /** Ends when what was accepted is on disk. */

@@ -6,7 +6,6 @@ import io.swarmledger.app.imports.Progress;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.wiring.SnapshotThread;
 import io.swarmledger.commands.agent.ChangeAgentStatus;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,8 +27,7 @@ public record AggregateLoad(double withSnapshot, double withoutSnapshot, long ev
 
     /** Imports such an aggregate into an empty ledger and sends it commands. */
     static AggregateLoad measure(BenchLedger ledger, Path history, long events) throws Exception {
-        new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class))
-                .from(history, Optional.empty(), Progress.SILENT);
+        ledger.bean(Import.class).from(history, Optional.empty(), Progress.SILENT);
         Histogram without = Rate.histogram();
         Histogram with = Rate.histogram();
         for (int i = 0; i < COLD_STARTS; i++) {

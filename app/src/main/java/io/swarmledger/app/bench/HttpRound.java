@@ -2,8 +2,6 @@ package io.swarmledger.app.bench;
 
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.events.StoredTypes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -104,7 +102,7 @@ final class HttpRound {
         Path history = directory.resolve("claude-flow.db");
         ForeignSwarm.ofTasks(history, events);
         try (BenchLedger ledger = BenchLedger.in(directory.resolve("imported"))) {
-            Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
+            Import into = ledger.bean(Import.class);
             long start = System.nanoTime();
             long added = into.from(history, Optional.empty(), Progress.SILENT).added();
             return Rate.perSecond(added, System.nanoTime() - start);

@@ -5,9 +5,7 @@ import io.swarmledger.app.bench.BenchReport.Ratios;
 import io.swarmledger.app.bench.BenchReport.Raw;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.RawLog;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -154,7 +152,7 @@ final class Round {
         try (BenchLedger ledger = BenchLedger.in(directory.resolve("imported"));
                 RawLog raw = RawLog.in(directory.resolve("raw-imported.db"))) {
             progress.accept("import");
-            Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
+            Import into = ledger.bean(Import.class);
             long start = System.nanoTime();
             long added = into.from(history, Optional.empty(), Progress.SILENT).added();
             double append = Rate.perSecond(added, System.nanoTime() - start);

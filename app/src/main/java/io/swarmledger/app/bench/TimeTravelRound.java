@@ -4,10 +4,8 @@ import io.swarmledger.app.bench.TimeTravelReport.Latency;
 import io.swarmledger.app.bench.TimeTravelReport.Ratios;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Progress;
-import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.RawLog;
 import io.swarmledger.app.view.Replays;
-import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.timetravel.AllThen;
@@ -84,8 +82,7 @@ final class TimeTravelRound {
         ForeignSwarm.ofTasks(history, size);
         try (BenchLedger ledger = BenchLedger.in(directory.resolve("imported-" + size))) {
             progress.accept("import of " + size + " events");
-            new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class))
-                    .from(history, Optional.empty(), Progress.SILENT);
+            ledger.bean(Import.class).from(history, Optional.empty(), Progress.SILENT);
             Files.delete(history);
             long head = ledger.head();
             progress.accept("raw scan");

@@ -2,10 +2,9 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.imports.Formats;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.Imported;
-import io.swarmledger.app.log.sqlite.LogFile;
-import io.swarmledger.events.StoredTypes;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,8 +28,8 @@ final class ImportFile implements Callable<Integer> {
     @Mixin
     private LedgerOption data;
 
-    @Parameters(paramLabel = "FILE", description = "What export wrote, or a database of claude-flow; it is only read.")
-    private Path file;
+    @Parameters(paramLabel = "PATH", description = "What export wrote, or a database of claude-flow; it is only read.")
+    private Path path;
 
     @Option(
             names = "--prefix",
@@ -43,23 +42,17 @@ final class ImportFile implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Import.requireSource(file, new LedgerFiles(Path.of(data.directory)));
+        Formats.ofLedger().require(path, new LedgerFiles(Path.of(data.directory)));
         try (OpenLedger ledger = OpenLedger.of(data)) {
-            Import into = new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class));
             Imported imported;
             try (Bar bar = new Bar("import", 0)) {
-                imported = into.from(file, Optional.ofNullable(prefix), bar::at);
+                imported = ledger.bean(Import.class).from(path, Optional.ofNullable(prefix), bar::at);
             } catch (RuntimeException failure) {
                 ledger.bean(LedgerDirectory.class).withdraw();
                 throw failure;
             }
             ledger.catchUp();
-            spec.commandLine()
-                    .getErr()
-                    .printf(
-                            "%,d events added, %,d were there already, %,d snapshots kept%n",
-                            imported.added(), imported.alreadyThere(), imported.snapshots());
-            return 0;
+            return new ImportText(spec.commandLine().getErr()).tell(imported);
         }
     }
 }

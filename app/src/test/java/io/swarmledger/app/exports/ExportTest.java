@@ -345,8 +345,7 @@ class ExportTest {
     }
 
     private static Imported imported(LogFile into, Path file) {
-        return new Import(into.writer(), AggregateTypes.ofLedger().storedTypes())
-                .from(file, Optional.empty(), Progress.SILENT);
+        return new Import(into, AggregateTypes.ofLedger().storedTypes()).from(file, Optional.empty(), Progress.SILENT);
     }
 
     private void assertRefused(Path file, String reason) {

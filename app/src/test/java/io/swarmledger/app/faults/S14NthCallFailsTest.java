@@ -153,9 +153,7 @@ class S14NthCallFailsTest {
                 nth.arm("events.db", n, failure.code);
                 long before = head;
                 Imported imported = again(
-                        () -> new Import(
-                                        ledger.log().writer(),
-                                        AggregateTypes.ofLedger().storedTypes())
+                        () -> new Import(ledger.log(), AggregateTypes.ofLedger().storedTypes())
                                 .from(file, Optional.of(prefix), Progress.SILENT),
                         () -> assertThat(ledger.head())
                                 .as("nothing of it is there")

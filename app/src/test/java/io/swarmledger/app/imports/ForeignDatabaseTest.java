@@ -80,7 +80,7 @@ class ForeignDatabaseTest {
         Files.writeString(foreign, "SQLite format 3\0garbage");
         Set<Path> before = copies();
 
-        assertThatThrownBy(() -> Import.requireSource(foreign, new LedgerFiles(home.resolve("ledger"))))
+        assertThatThrownBy(() -> Formats.ofLedger().require(foreign, new LedgerFiles(home.resolve("ledger"))))
                 .isInstanceOf(ImportRefused.class);
 
         assertThat(copies()).isEqualTo(before);
@@ -88,7 +88,7 @@ class ForeignDatabaseTest {
     }
 
     private void refused(LedgerFiles ledger) {
-        assertThatThrownBy(() -> Import.requireSource(foreign, ledger))
+        assertThatThrownBy(() -> Formats.ofLedger().require(foreign, ledger))
                 .isInstanceOf(ImportRefused.class)
                 .hasMessageContaining("has no table events");
     }

@@ -13,9 +13,8 @@ final class ImportInProcess {
 
     public static void main(String[] arguments) {
         try (LogFile ledger = LogFile.open(Path.of(arguments[0]), Clock.systemUTC())) {
-            System.out.println(
-                    new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
-                            .from(Path.of(arguments[1]), Optional.empty(), Progress.SILENT));
+            System.out.println(new Import(ledger, AggregateTypes.ofLedger().storedTypes())
+                    .from(Path.of(arguments[1]), Optional.empty(), Progress.SILENT));
         }
     }
 }

@@ -36,7 +36,7 @@ abstract class IntoALog {
     }
 
     Imported take(Path file, String prefix) {
-        return new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
+        return new Import(ledger, AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.ofNullable(prefix), Progress.SILENT);
     }
 

@@ -197,8 +197,7 @@ class NdjsonImportTest {
         Files.writeString(
                 file, line("e1", "\"source\":\"a1\"", "\"metadata\":{\"swarmId\":\"s\"}", "\"swarmId\":\"s\""));
 
-        new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
-                .from(file, Optional.of("p."), Progress.SILENT);
+        new Import(ledger, AggregateTypes.ofLedger().storedTypes()).from(file, Optional.of("p."), Progress.SILENT);
 
         assertThat(rows(
                         log,
@@ -210,7 +209,7 @@ class NdjsonImportTest {
     @Test
     void aFileThatSomebodyWritesToMeanwhileIsRefused() throws Exception {
         Files.writeString(file, line("e1") + "\n");
-        Import importing = new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes());
+        Import importing = new Import(ledger, AggregateTypes.ofLedger().storedTypes());
 
         assertThatThrownBy(() -> importing.from(file, Optional.empty(), (done, total) -> append(line("e2"))))
                 .isInstanceOf(ImportRefused.class)
@@ -231,7 +230,7 @@ class NdjsonImportTest {
     }
 
     private Imported run(Path from) {
-        return new Import(ledger.writer(), AggregateTypes.ofLedger().storedTypes())
+        return new Import(ledger, AggregateTypes.ofLedger().storedTypes())
                 .from(from, Optional.empty(), Progress.SILENT);
     }
 

@@ -144,9 +144,7 @@ class HistoriesTest {
                 lines.append(line).append('\n');
             }
             Path file = Files.writeString(directory.resolve(prefix + "history.ndjson"), lines);
-            new Import(
-                            ledger.bean(LogFile.class).writer(),
-                            AggregateTypes.ofLedger().storedTypes())
+            new Import(ledger.bean(LogFile.class), AggregateTypes.ofLedger().storedTypes())
                     .from(file, Optional.empty(), (done, total) -> {});
         }
 

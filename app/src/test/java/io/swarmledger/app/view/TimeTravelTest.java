@@ -437,8 +437,7 @@ class TimeTravelTest {
     }
 
     private static void importInto(TestLedger ledger, Path history) throws Exception {
-        new Import(ledger.log().writer(), ledger.bean(StoredTypes.class))
-                .from(history, Optional.empty(), Progress.SILENT);
+        new Import(ledger.log(), ledger.bean(StoredTypes.class)).from(history, Optional.empty(), Progress.SILENT);
     }
 
     private Path cut(Path history, int events) throws Exception {

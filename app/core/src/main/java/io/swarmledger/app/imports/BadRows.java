@@ -1,5 +1,6 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.recorder.ReadReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,14 @@ final class BadRows {
         count++;
         if (named.size() < NAMED) {
             named.add(bad);
+        }
+    }
+
+    /** As what could not be read, of a source whose rest is imported. */
+    void tell(ReadReport report, Path path) {
+        for (long i = 0; i < count; i++) {
+            report.cannotRead(
+                    path.toString(), null, i < named.size() ? named.get((int) i).toString() : "");
         }
     }
 

@@ -53,7 +53,7 @@ final class Batches implements ReadAhead.Source<Batches.Batch> {
         return new Batch(events, source.done());
     }
 
-    private static int sizeOf(EventRow event) {
+    static int sizeOf(EventRow event) {
         return event == null
                 ? 0
                 : event.payload().length()

@@ -1,7 +1,7 @@
 package io.swarmledger.app.imports;
 
 /** What a file says of an event, and what a claude-flow database and an NDJSON export call it. */
-enum Column {
+public enum Column {
     ID("id", "id", false),
     TYPE("type", "type", false),
     AGGREGATE_ID("aggregate_id", "aggregateId", false),
@@ -26,17 +26,17 @@ enum Column {
     }
 
     /** Its name in the database's table; {@code null} if that has no such column. */
-    String inDatabase() {
+    public String inDatabase() {
         return inDatabase;
     }
 
     /** Its name in a line of an export. */
-    String inJson() {
+    public String inJson() {
         return inJson;
     }
 
     /** Whether an event may have nothing there. */
-    boolean isOptional() {
+    public boolean isOptional() {
         return optional;
     }
 }

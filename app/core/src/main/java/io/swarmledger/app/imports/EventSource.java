@@ -2,8 +2,11 @@ package io.swarmledger.app.imports;
 
 import java.sql.SQLException;
 
-/** A file's events, one after the other in the order that they are to have in the log. */
-interface EventSource extends AutoCloseable {
+/**
+ * Events that have versions already, one after the other in the order that they are to have in the log. All of them get in
+ * or, where one of them is bad, none.
+ */
+public non-sealed interface EventSource extends Source {
 
     /**
      * Goes on to the next event.
@@ -40,18 +43,14 @@ interface EventSource extends AutoCloseable {
         return Ndjson.usualRevision(type);
     }
 
-    /** How far it is read, for {@link Progress}. */
-    long done();
-
-    /** How far there is to read, for {@link Progress}. */
-    long total();
-
     /**
      * Keeps what else the file has beside its events.
      *
      * @return how many snapshots of it are new
      */
-    long keepSnapshots(Snapshots snapshots) throws SQLException;
+    default long keepSnapshots(Snapshots snapshots) throws SQLException {
+        return 0;
+    }
 
     /**
      * Looks whether the file is still what it was when it was opened.
@@ -59,9 +58,6 @@ interface EventSource extends AutoCloseable {
      * @throws ImportRefused if it is not
      */
     void requireUnchanged();
-
-    @Override
-    void close();
 
     /** A value that is there and cannot be told. */
     record Unreadable(String reason) {}

@@ -2,86 +2,104 @@ package io.swarmledger.app.imports;
 
 import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
+import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.LogWriter;
+import io.swarmledger.app.recorder.KnownToLog;
 import io.swarmledger.app.worker.ReadAhead;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.events.StoredTypes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Takes what another program recorded into the log: a claude-flow V3 event database, or another ledger's NDJSON export. Which of
- * the two a file is its beginning says, not its name.
+ * Takes what another program recorded into the log: what its {@link Formats} know.
  *
- * <p>The order of the file becomes the order of the log, but for the versions of an aggregate, which rise whatever order
- * they have in the file; and what it says is kept to the character. All of it gets in,
+ * <p>Of events with versions the order of the file becomes the order of the log, but for the versions of an aggregate, which
+ * rise whatever order they have in the file; and what it says is kept to the character. All of it gets in,
  * in one transaction, or nothing. An event that the log has is passed over, so a second run adds nothing; history may
- * break every rule of the aggregates and have gaps in its versions. {@code recordedAt} is this ledger's clock and {@code
- * recordedBy} nobody, whatever a file says, since those two are this ledger's own word.
+ * break every rule of the aggregates and have gaps in its versions. Facts are taken as {@link FactImport} says. {@code
+ * recordedAt} is this ledger's clock and {@code recordedBy} nobody, whatever a file says, since those two are this ledger's
+ * own word.
  *
  * <p>Memory does not grow with the file, only with its largest event.
  */
 public final class Import {
 
-    private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int BATCHES_AHEAD = 3;
 
     private final LogWriter writer;
     private final StoredTypes types;
+    private final Formats formats;
+    private final Reading reading;
 
-    /** Imports into the log of {@code writer}, in which the names of {@code types} are the ledger's own. */
-    public Import(LogWriter writer, StoredTypes types) {
-        this.writer = writer;
-        this.types = types;
+    /** Imports into that log, in which the names of {@code types} are the ledger's own, what every ledger knows. */
+    public Import(LogFile log, StoredTypes types) {
+        this(log, types, Formats.ofLedger(), Clock.systemUTC());
     }
 
     /**
-     * Imports a file, which is only read.
+     * The same of other formats.
      *
-     * @param prefix put before every id of the file; see {@link Prefix}
-     * @param progress hears of it on the writer's thread
-     * @throws ImportRefused if the file cannot be imported as a whole; nothing of it is there
-     * @throws MalformedCommand if the prefix would not do as an id
-     * @throws LogFault if the log cannot be written; nothing of the file is there
+     * @param clock tells the time of a fact that has none
      */
-    public Imported from(Path file, Optional<String> prefix, Progress progress) {
+    public Import(LogFile log, StoredTypes types, Formats formats, Clock clock) {
+        this.writer = log.writer();
+        this.types = types;
+        this.formats = formats;
+        this.reading = new Reading(new KnownToLog(log.events()), clock);
+    }
+
+    /**
+     * Imports a file or a folder, which is only read.
+     *
+     * @param prefix put before every id of it; see {@link Prefix}
+     * @param progress hears of it on the writer's thread
+     * @throws ImportRefused if it cannot be imported as a whole; nothing of it is there
+     * @throws MalformedCommand if the prefix would not do as an id
+     * @throws LogFault if the log cannot be written; nothing of it is there, or, of facts, only the first, and another run
+     *     adds the rest
+     */
+    public Imported from(Path path, Optional<String> prefix, Progress progress) {
         Prefix before = Prefix.of(prefix);
-        requireFile(file);
-        refuseOwn(file, new LedgerFiles(writer.file().toAbsolutePath().getParent()));
+        Formats.refuse(path, new LedgerFiles(writer.file().toAbsolutePath().getParent()));
         try {
-            return take(file, before, progress, false);
+            return take(path, before, progress, false);
         } catch (OutOfOrder versions) {
-            return take(file, before, progress, true);
+            return take(path, before, progress, true);
         }
     }
 
-    private Imported take(Path file, Prefix prefix, Progress progress, boolean inVersionOrder) {
-        try (EventSource source = open(file)) {
-            return writer.transact(log -> {
-                BadRows bad = new BadRows();
-                LogRows rows = new LogRows(log, source, bad, inVersionOrder);
-                EventCheck check = new EventCheck(types, prefix);
-                if (inVersionOrder) {
-                    copyInVersionOrder(source, check, rows, progress);
-                } else {
-                    copy(source, check, rows::add, progress);
-                }
-                long kept = source.keepSnapshots(new Snapshots(log, prefix, bad));
-                bad.refuseIfAny(file);
-                source.requireUnchanged();
-                return new Imported(rows.added(), rows.alreadyThere(), kept);
-            });
+    private Imported take(Path path, Prefix prefix, Progress progress, boolean inVersionOrder) {
+        EventCheck check = new EventCheck(types, prefix);
+        try (Source source = formats.open(path, prefix.before(reading))) {
+            if (source instanceof FactSource facts) {
+                return new FactImport(writer, check, reading.clock()).take(facts, path, progress);
+            }
+            return take((EventSource) source, path, prefix, check, progress, inVersionOrder);
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {
-            throw new IllegalStateException(file + " was not imported: " + failure.getMessage(), failure);
+            throw new IllegalStateException(path + " was not imported: " + failure.getMessage(), failure);
         }
+    }
+
+    private Imported take(
+            EventSource source, Path path, Prefix prefix, EventCheck check, Progress progress, boolean inVersionOrder)
+            throws Exception {
+        return writer.transact(log -> {
+            BadRows bad = new BadRows();
+            LogRows rows = new LogRows(log, source, bad, inVersionOrder);
+            if (inVersionOrder) {
+                copyInVersionOrder(source, check, rows, progress);
+            } else {
+                copy(source, check, rows::add, progress);
+            }
+            long kept = source.keepSnapshots(new Snapshots(log, prefix, bad));
+            bad.refuseIfAny(path);
+            source.requireUnchanged();
+            return new Imported(rows.added(), rows.alreadyThere(), kept);
+        });
     }
 
     private static void copyInVersionOrder(EventSource source, EventCheck check, LogRows rows, Progress progress)
@@ -104,8 +122,7 @@ public final class Import {
 
     private static void copy(EventSource source, EventCheck check, InVersionOrder.Taker taker, Progress progress)
             throws Exception {
-        try (ReadAhead<Batches.Batch> ahead =
-                new ReadAhead<>("swarm-ledger-import-reader", BATCHES_AHEAD, new Batches(source, check))) {
+        try (ReadAhead<Batches.Batch> ahead = ahead(source, check)) {
             for (Batches.Batch batch = ahead.take(); batch != null; batch = ahead.take()) {
                 for (Checked checked : batch.events()) {
                     taker.add(checked);
@@ -115,57 +132,7 @@ public final class Import {
         }
     }
 
-    private static EventSource open(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(SQLITE.length);
-            if (Arrays.equals(start, SQLITE)) {
-                return ClaudeFlowEvents.open(file);
-            }
-            if (NdjsonEvents.mayBegin(start)) {
-                return NdjsonEvents.open(file);
-            }
-            throw new ImportRefused(
-                    file, start.length == 0 ? "is empty" : "is neither an SQLite database nor an NDJSON export");
-        } catch (IOException failure) {
-            throw new ImportRefused(file, "cannot be read: " + failure);
-        }
-    }
-
-    /**
-     * Looks whether a file may be imported at all, before a ledger is opened for it.
-     *
-     * @param ledger where it would be imported
-     * @throws ImportRefused if it is not there, cannot be read, is that ledger's own, or is of no kind that can be imported
-     */
-    public static void requireSource(Path file, LedgerFiles ledger) {
-        requireFile(file);
-        refuseOwn(file, ledger);
-        open(file).close();
-    }
-
-    private static void requireFile(Path file) {
-        if (Files.isSymbolicLink(file)) {
-            throw new ImportRefused(file, "is a symbolic link: name the file that it points to");
-        }
-        if (!Files.exists(file)) {
-            throw new ImportRefused(file, "does not exist");
-        }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new ImportRefused(file, Files.isDirectory(file) ? "is a directory" : "is no regular file");
-        }
-        if (!Files.isReadable(file)) {
-            throw new ImportRefused(file, "cannot be read by this user");
-        }
-    }
-
-    /** To open and close a file that SQLite has open in this process would drop SQLite's locks on it. */
-    private static void refuseOwn(Path file, LedgerFiles ledger) {
-        try {
-            if (ledger.isOwn(file)) {
-                throw new ImportRefused(file, "is this ledger's own");
-            }
-        } catch (IOException failure) {
-            throw new ImportRefused(file, "cannot be read: " + failure);
-        }
+    static ReadAhead<Batches.Batch> ahead(EventSource source, EventCheck check) {
+        return new ReadAhead<>("swarm-ledger-import-reader", BATCHES_AHEAD, new Batches(source, check));
     }
 }

@@ -16,7 +16,8 @@ public final class ImportRefused extends RuntimeException {
         this.count = count;
     }
 
-    ImportRefused(Path file, String reason) {
+    /** The reason continues a sentence that begins with the file: "is no ...". */
+    public ImportRefused(Path file, String reason) {
         this(file, List.of(new BadRow(null, null, reason)), 1);
     }
 

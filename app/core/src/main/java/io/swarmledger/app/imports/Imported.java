@@ -1,10 +1,43 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.recorder.ReadReport;
+import io.swarmledger.app.recorder.ReadReport.Defect;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What an import did.
  *
  * @param added events that are new in the ledger
- * @param alreadyThere events of the file that the ledger had, with the same content
+ * @param alreadyThere events of the file that the ledger had: with the same content, or, of facts, by their ids
  * @param snapshots snapshots that are new in the ledger or newer than its own of that aggregate
+ * @param passedOver how many records of each kind tell nothing that a ledger keeps
+ * @param unknown how many records there were of each kind that nobody knows
+ * @param unread what could not be read, the first hundred; the rest of it was imported
+ * @param unreadCount how much could not be read
  */
-public record Imported(long added, long alreadyThere, long snapshots) {}
+public record Imported(
+        long added,
+        long alreadyThere,
+        long snapshots,
+        Map<String, Long> passedOver,
+        Map<String, Long> unknown,
+        List<Defect> unread,
+        long unreadCount) {
+
+    public Imported {
+        passedOver = Map.copyOf(passedOver);
+        unknown = Map.copyOf(unknown);
+        unread = List.copyOf(unread);
+    }
+
+    /** Of events that have versions: all of it was read. */
+    public Imported(long added, long alreadyThere, long snapshots) {
+        this(added, alreadyThere, snapshots, Map.of(), Map.of(), List.of(), 0);
+    }
+
+    static Imported of(long added, long alreadyThere, ReadReport report) {
+        return new Imported(
+                added, alreadyThere, 0, report.passedOver(), report.unknown(), report.defects(), report.defectCount());
+    }
+}

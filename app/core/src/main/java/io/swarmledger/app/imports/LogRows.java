@@ -102,7 +102,8 @@ final class LogRows {
         return belongsTo;
     }
 
-    private static String swarmOfItsOwn(EventRow event) {
+    /** Of an event that begins a stream and names none. */
+    static String swarmOfItsOwn(EventRow event) {
         return SWARM.equals(event.aggregateType()) || event.eventType().startsWith(SWARM + ":")
                 ? event.aggregateId()
                 : Envelope.DEFAULT_SWARM_ID;

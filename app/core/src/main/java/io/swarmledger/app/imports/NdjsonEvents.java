@@ -60,11 +60,6 @@ final class NdjsonEvents implements EventSource {
         return new NdjsonEvents(file, LONGEST_LINE);
     }
 
-    /** Whether a file that begins so may be an export. */
-    static boolean mayBegin(byte[] start) {
-        return new String(start, StandardCharsets.UTF_8).stripLeading().startsWith("{");
-    }
-
     @Override
     public boolean next() {
         try {
@@ -123,11 +118,6 @@ final class NdjsonEvents implements EventSource {
     @Override
     public long total() {
         return original.size();
-    }
-
-    @Override
-    public long keepSnapshots(Snapshots snapshots) {
-        return 0;
     }
 
     @Override

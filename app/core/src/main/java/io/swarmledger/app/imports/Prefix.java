@@ -1,5 +1,6 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.recorder.Known;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Require;
 import io.swarmledger.events.Envelope;
@@ -17,7 +18,7 @@ import tools.jackson.core.JsonToken;
  * linked in itself as that one.
  *
  * <p>Ids are those of events, aggregates, causes and correlations, a source that is an agent (all but {@value
- * Envelope#DEFAULT_SOURCE}), and in the payload of a known type the agents, tasks and memories that it names. A swarm's
+ * Envelope#DEFAULT_SOURCE}), and in the payload of a known type the agents, tasks, memories and sessions that it names. A swarm's
  * own id is an aggregate's id and so gets the prefix, since its versions are taken otherwise; a swarm that the metadata
  * names gets it too, so that both still agree. Where the metadata names none nothing is added to it: the event is of its
  * aggregate's swarm, or of the default one, whose name stays. The payload of an unknown type is nobody's to change.
@@ -26,7 +27,13 @@ import tools.jackson.core.JsonToken;
  */
 final class Prefix {
 
-    private static final Set<String> IDS = Set.of("agentId", "taskId", "memoryId");
+    /** To whom a message is: an agent, or a person. */
+    private static final String TO = "to";
+
+    private static final String USER = "user";
+
+    private static final Set<String> IDS =
+            Set.of("agentId", "taskId", "memoryId", "parentAgentId", "parentTaskId", "sessionId", TO);
     private static final Set<String> LISTS_OF_IDS = Set.of("dependencies", "blockedBy");
     private static final Set<String> SWARM_ID = Set.of(Envelope.SWARM_ID);
 
@@ -43,6 +50,44 @@ final class Prefix {
      */
     static Prefix of(Optional<String> prefix) {
         return new Prefix(prefix.map(text -> Require.id("prefix", text)).orElse(""));
+    }
+
+    /** For a source that knows nothing of the prefix: what it asks for has it in the log. */
+    Reading before(Reading reading) {
+        return prefix.isEmpty() ? reading : new Reading(known(reading.known()), reading.clock());
+    }
+
+    private Known known(Known log) {
+        return new Known() {
+
+            @Override
+            public boolean has(String eventId) {
+                return log.has(id(eventId));
+            }
+
+            @Override
+            public Optional<Event> event(String eventId) {
+                return log.event(id(eventId)).map(this::without);
+            }
+
+            @Override
+            public List<Event> last(String aggregateId, int most, String... types) {
+                return log.last(id(aggregateId), most, types).stream()
+                        .map(this::without)
+                        .toList();
+            }
+
+            private Event without(Event event) {
+                return event.id().startsWith(prefix)
+                        ? new Event(
+                                event.id().substring(prefix.length()),
+                                event.type(),
+                                event.timestamp(),
+                                event.payload(),
+                                event.metadata())
+                        : event;
+            }
+        };
     }
 
     /** The id with the prefix; {@code null} stays. */
@@ -88,7 +133,7 @@ final class Prefix {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if (value == JsonToken.VALUE_STRING && names.contains(name)) {
+                if (value == JsonToken.VALUE_STRING && names.contains(name) && !isPerson(name, parser.getString())) {
                     places.add(behindTheQuote(parser));
                 } else if (value == JsonToken.START_ARRAY && namesOfLists.contains(name)) {
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -103,6 +148,10 @@ final class Prefix {
             }
         }
         return places;
+    }
+
+    private static boolean isPerson(String name, String value) {
+        return TO.equals(name) && USER.equals(value);
     }
 
     private static int behindTheQuote(JsonParser parser) {

@@ -9,10 +9,11 @@ import java.util.List;
  * Keeps claude-flow's snapshots, one an aggregate: of two the one of the higher version, of equals the one that came
  * last. They are opaque; a prefix changes the aggregate's id, not the state.
  */
-final class Snapshots {
+public final class Snapshots {
 
     /** In claude-flow's table {@code snapshots}. */
-    static final List<String> COLUMNS = List.of("aggregate_id", "aggregate_type", "version", "state", "timestamp");
+    public static final List<String> COLUMNS =
+            List.of("aggregate_id", "aggregate_type", "version", "state", "timestamp");
 
     private static final List<String> NAMES =
             COLUMNS.stream().map("snapshots."::concat).toList();
@@ -34,7 +35,7 @@ final class Snapshots {
      * @param found its values in the order of {@link #COLUMNS}
      * @return how many were kept, 1 or 0
      */
-    int keep(long row, Object[] found) {
+    public int keep(long row, Object[] found) {
         Values values = new Values(row);
         String id = values.text(NAMES.get(0), found[0]);
         String type = values.text(NAMES.get(1), found[1]);

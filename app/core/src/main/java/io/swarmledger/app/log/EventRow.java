@@ -41,4 +41,23 @@ public record EventRow(
                 id,
                 recordedBy);
     }
+
+    /** The same at that place of its stream. */
+    public EventRow at(long sequence) {
+        return new EventRow(
+                eventId,
+                aggregateId,
+                sequence,
+                aggregateType,
+                timestamp,
+                eventType,
+                revision,
+                payload,
+                metadata,
+                source,
+                causationId,
+                correlationId,
+                swarmId,
+                recordedBy);
+    }
 }

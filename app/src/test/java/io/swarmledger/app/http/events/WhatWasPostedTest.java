@@ -222,7 +222,7 @@ class WhatWasPostedTest {
                         + "{\"id\":\"cut-2\",\"type\":\"task:completed\",\"aggregateId\":\"cut\",\"aggregateType\":\"task\","
                         + "\"version\":2,\"timestamp\":1767517200003,\"source\":\"swarm\",\"payload\":{\"result\":"
                         + "{\"\\ud83e\":[\"\\ude00\"],\"n\":1e99999999999}},\"metadata\":{}}\n");
-        new Import(ledger.bean(LogFile.class).writer(), ledger.bean(StoredTypes.class))
+        new Import(ledger.bean(LogFile.class), ledger.bean(StoredTypes.class))
                 .from(file, Optional.empty(), Progress.SILENT);
         long head = ledger.get("/api/events/cut-2").json().path("position").asLong();
 

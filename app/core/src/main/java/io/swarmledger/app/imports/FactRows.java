@@ -1,0 +1,42 @@
+package io.swarmledger.app.imports;
+
+import io.swarmledger.app.log.EventRow;
+import io.swarmledger.app.log.LogTransaction;
+import io.swarmledger.app.log.LogTransaction.Stream;
+
+/** Puts facts into the log whose ids it has not, each behind what its stream has by then. */
+final class FactRows {
+
+    private final LogTransaction log;
+    private long added;
+    private long alreadyThere;
+
+    /** For a log in a transaction. */
+    FactRows(LogTransaction log) {
+        this.log = log;
+    }
+
+    /** Adds a fact, or passes over it if its id is there, whatever is there under it. */
+    void add(EventRow fact) {
+        if (log.byId(fact.eventId()).isPresent()) {
+            alreadyThere++;
+            return;
+        }
+        Stream stream = log.stream(fact.aggregateId()).orElse(null);
+        EventRow event = stream == null ? fact.at(0) : fact.at(stream.lastVersion());
+        log.append(event.swarmId() == null ? event.inSwarm(swarmOf(event, stream)) : event);
+        added++;
+    }
+
+    private static String swarmOf(EventRow event, Stream stream) {
+        return stream == null ? LogRows.swarmOfItsOwn(event) : stream.swarmId();
+    }
+
+    long added() {
+        return added;
+    }
+
+    long alreadyThere() {
+        return alreadyThere;
+    }
+}

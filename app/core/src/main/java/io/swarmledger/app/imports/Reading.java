@@ -1,0 +1,18 @@
+package io.swarmledger.app.imports;
+
+import io.swarmledger.app.recorder.Known;
+import java.time.Clock;
+
+/**
+ * What a {@link Format} may ask while it reads.
+ *
+ * @param known what the log says already
+ * @param clock tells whether something that was to end has ended
+ */
+public record Reading(Known known, Clock clock) {
+
+    /** For a first look: the log says nothing. */
+    static Reading ofNothingElse() {
+        return new Reading(Known.NOTHING, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,45 @@
+package io.swarmledger.app.cli;
+
+import io.swarmledger.app.imports.Imported;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** What an import did, told at a terminal. */
+final class ImportText {
+
+    private final PrintWriter out;
+
+    ImportText(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Tells it; answers the exit code. */
+    int tell(Imported imported) {
+        out.printf(
+                "%,d events added, %,d were there already, %,d snapshots kept%n",
+                imported.added(), imported.alreadyThere(), imported.snapshots());
+        tell("passed over", imported.passedOver());
+        tell("of a kind that is not known", imported.unknown());
+        if (imported.unreadCount() == 0) {
+            return 0;
+        }
+        out.printf("%,d could not be read; the rest was imported:%n", imported.unreadCount());
+        imported.unread().forEach(defect -> out.println("  " + defect));
+        long more = imported.unreadCount() - imported.unread().size();
+        if (more > 0) {
+            out.printf("  and %,d more%n", more);
+        }
+        return 1;
+    }
+
+    private void tell(String what, Map<String, Long> kinds) {
+        if (kinds.isEmpty()) {
+            return;
+        }
+        long all = kinds.values().stream().mapToLong(Long::longValue).sum();
+        out.printf("%,d records %s:%n", all, what);
+        kinds.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(kind -> out.printf("  %s %,d%n", kind.getKey(), kind.getValue()));
+    }
+}
