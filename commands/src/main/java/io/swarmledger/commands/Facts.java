@@ -17,7 +17,9 @@ import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskStarted;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 
@@ -108,21 +110,50 @@ final class Facts {
         }
     }
 
-    /** Numbers and names, whatever the event: JSON has no word for infinity, and a page no room for any name. */
+    /** Numbers and names of the ledger's own events: what others may hold, their application says. */
     private static void checkValues(LedgerEvent event) {
+        if (isOfLedger(event)) {
+            valuesOf(event).forEach(Facts::checkValue);
+        }
+    }
+
+    /** JSON has no word for a number that is none: an application's event with one could not be read again. */
+    static void requireNumbers(LedgerEvent event) {
+        valuesOf(event).forEach(Facts::requireNumber);
+    }
+
+    private static void requireNumber(String field, Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)
+                || value instanceof Float small && !Float.isFinite(small)) {
+            throw new MalformedCommand(field, "is " + value + ", which is no number");
+        }
+        if (value instanceof Iterable<?> items) {
+            items.forEach(item -> requireNumber(field, item));
+        }
+    }
+
+    /** Whether it is one of the ledger's own types, or of one that nobody knows. */
+    static boolean isOfLedger(LedgerEvent event) {
+        return event instanceof OpaqueEvent
+                || EventTypes.recordOf(EventTypes.nameOf(event)).isPresent();
+    }
+
+    private static Map<String, Object> valuesOf(LedgerEvent event) {
+        Map<String, Object> values = new LinkedHashMap<>();
         if (event instanceof OpaqueEvent) {
-            return;
+            return values;
         }
         for (RecordComponent component : event.getClass().getRecordComponents()) {
             try {
                 Method accessor = component.getAccessor();
                 // An event of an application's need not be public.
                 accessor.setAccessible(true);
-                checkValue(component.getName(), accessor.invoke(event));
+                values.put(component.getName(), accessor.invoke(event));
             } catch (ReflectiveOperationException impossible) {
                 throw new IllegalStateException(component + " of a record cannot be read", impossible);
             }
         }
+        return values;
     }
 
     private static void checkValue(String field, Object value) {

@@ -195,10 +195,12 @@ public abstract class LedgerAggregate {
     private void append(LedgerCommand command, LedgerEvent event, Envelope envelope) {
         Optional<WrittenPayload> written = CurrentUnitOfWork.map(UnitOfWork::getMessage)
                 .flatMap(message -> WrittenPayload.in(message.getMetaData()));
-        if (isOfLedger(event)) {
+        // The ledger's own aggregates change nothing that is given, and nobody what they do not understand.
+        if (Facts.isOfLedger(event)) {
             append(event, envelope, written);
             return;
         }
+        Facts.requireNumbers(event);
         LedgerEvent asked = command.event();
         WrittenPayload.Held held =
                 written.orElseGet(() -> WrittenPayload.of(asked)).heldTo(event);
@@ -206,12 +208,6 @@ public abstract class LedgerAggregate {
                 event,
                 held.changed().isEmpty() ? envelope : envelope.with(ASKED, asked(asked, event, held.changed())),
                 written.map(given -> held.written()));
-    }
-
-    /** The ledger's own aggregates change nothing that is given, and nobody what they do not understand. */
-    private static boolean isOfLedger(LedgerEvent event) {
-        return event instanceof OpaqueEvent
-                || EventTypes.recordOf(EventTypes.nameOf(event)).isPresent();
     }
 
     private static Map<String, Object> asked(LedgerEvent asked, LedgerEvent event, Map<String, Object> changed) {

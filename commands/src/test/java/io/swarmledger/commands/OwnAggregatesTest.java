@@ -2,7 +2,10 @@ package io.swarmledger.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 
+import io.swarmledger.commands.OwnAggregatesTest.DoorEvent.DoorBuilt;
+import io.swarmledger.commands.OwnAggregatesTest.DoorEvent.DoorMoved;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.EventType;
 import io.swarmledger.events.LedgerEvent;
@@ -12,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 
 /** What an application declares as an aggregate is refused when it is declared, or works. */
@@ -21,6 +25,9 @@ class OwnAggregatesTest {
 
         @EventType(value = "door:built", begins = true)
         record DoorBuilt(String colour) implements DoorEvent {}
+
+        @EventType("door:moved")
+        record DoorMoved(Long steps, Double far, Double duration, List<Double> way, String note) implements DoorEvent {}
     }
 
     sealed interface NamedElsewhere extends LedgerEvent {
@@ -42,6 +49,10 @@ class OwnAggregatesTest {
     }
 
     record ObserveDoor(@TargetAggregateIdentifier String aggregateId, LedgerEvent event) implements Observe {
+
+        ObserveDoor {
+            Observe.require("door", aggregateId, event);
+        }
 
         @Override
         public String aggregateType() {
@@ -126,7 +137,7 @@ class OwnAggregatesTest {
         }
 
         @EventSourcingHandler
-        void built(DoorEvent.DoorBuilt event) {}
+        void built(DoorBuilt event) {}
     }
 
     @AggregateRoot(type = "door")
@@ -207,5 +218,31 @@ class OwnAggregatesTest {
     void whatIsDeclaredAsItMustBeIsTaken() {
         assertThat(AggregateTypes.ofLedger().and(List.of(of(Door.class))).names())
                 .endsWith("door");
+    }
+
+    /** The ledger's own numbers are counts and times; others may be below 0, or beyond any calendar. */
+    @Test
+    void whatItsEventsHoldIsItsOwnBusiness() {
+        DoorMoved moved = new DoorMoved(-3L, 1e300, -1d, List.of(-2d), "x".repeat(5_000));
+
+        new AggregateTestFixture<>(Door.class)
+                .given(new DoorBuilt("red"))
+                .when(AggregateTypes.ofLedger().and(List.of(of(Door.class))).observe("door", "door-1", moved))
+                .expectEvents(moved);
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        for (DoorMoved moved : List.of(
+                new DoorMoved(1L, Double.NaN, null, null, null),
+                new DoorMoved(1L, null, Double.POSITIVE_INFINITY, null, null),
+                new DoorMoved(1L, null, null, List.of(1d, Double.NEGATIVE_INFINITY), null))) {
+            new AggregateTestFixture<>(Door.class)
+                    .given(new DoorBuilt("red"))
+                    .when(new ObserveDoor("door-1", moved))
+                    .expectNoEvents()
+                    .expectException(MalformedCommand.class)
+                    .expectExceptionMessage(containsString("which is no number"));
+        }
     }
 }

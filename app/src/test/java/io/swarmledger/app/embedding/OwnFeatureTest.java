@@ -13,6 +13,7 @@ import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
+import io.swarmledger.app.embedding.review.ReviewEvent;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
 import io.swarmledger.app.embedding.review.ReviewQueries;
 import io.swarmledger.app.embedding.review.ReviewQueries.FindReviews;
@@ -47,10 +48,16 @@ import io.swarmledger.query.timetravel.Evidence;
 import io.swarmledger.query.timetravel.FindChanges;
 import io.swarmledger.query.timetravel.FindEvidence;
 import io.swarmledger.query.timetravel.StateOfAll;
+import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.UnreadableEvent;
+import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Views;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -91,6 +98,34 @@ class OwnFeatureTest {
         @Bean
         ReviewQueries reviewQueries(Views views) {
             return new ReviewQueries(views);
+        }
+    }
+
+    /** Columns of whatever a driver takes. */
+    record Oddity(String id, String swarmId) {
+
+        static final ReadModel<Oddity> MODEL = ReadModel.of(
+                "oddity",
+                ReviewEvent.class,
+                (state, event, recorded) -> new Oddity(recorded.aggregateId(), recorded.swarmId()),
+                ViewTable.of("oddities", Oddity.class)
+                        .column("none", state -> Double.NaN)
+                        .column("endless", state -> Double.POSITIVE_INFINITY)
+                        .column("bytes", state -> new byte[] {1, 0, -1})
+                        .column("date", state -> new Date(1_767_225_600_000L))
+                        .column("moment", state -> Instant.EPOCH)
+                        .column("truth", state -> true)
+                        .column("small", state -> 0.1f)
+                        .column("large", state -> new BigDecimal("12345678901234567890.5")),
+                Oddity::swarmId);
+    }
+
+    @Configuration
+    static class ReviewingOddly extends Reviewing {
+
+        @Bean
+        Feature oddities() {
+            return Feature.of(Oddity.MODEL);
         }
     }
 
@@ -311,7 +346,7 @@ class OwnFeatureTest {
 
     @Test
     void itsViewIsCheckedAgainstTheLog(@TempDir Path other) throws Exception {
-        try (Coordinator of = start(other, Reviewing.class)) {
+        try (Coordinator of = start(other, ReviewingOddly.class)) {
             of.send(new OpenReview("lost", "task-1", "agent-1", null));
             of.send(new OpenReview("changed", "task-1", "agent-1", null));
             long last = of.send(new CommentReview("changed", "well done")).position();
@@ -319,6 +354,8 @@ class OwnFeatureTest {
             ViewChecks checks = of.bean(ViewChecks.class);
             assertThat(checks.run("open-reviews", read -> {}))
                     .isEqualTo(new ViewCheck("open-reviews", true, last, 2, 0, 0, List.of()));
+            of.bean(Positions.class).await("oddities", last);
+            assertThat(checks.run("oddities", read -> {}).differences()).isEmpty();
 
             JdbcClient file =
                     JdbcClient.create(new DriverManagerDataSource("jdbc:sqlite:" + other.resolve("views.db")));

@@ -11,6 +11,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import io.swarmledger.query.view.ViewReader;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -175,13 +176,29 @@ final class Refold<S> {
         }
     }
 
+    private boolean same(Object stored, Object value) {
+        return equal(stored, value) || value != null && equal(stored, asStored(value));
+    }
+
+    /** What is left of a value in the file, which knows no times, and of numbers none that is none. */
+    private Object asStored(Object value) {
+        return moment.sql("SELECT ?")
+                .param(value)
+                .query((row, number) -> row.getObject(1))
+                .list()
+                .get(0);
+    }
+
     /** SQLite has one kind of whole numbers, and no booleans. */
-    private static boolean same(Object stored, Object value) {
+    private static boolean equal(Object stored, Object value) {
         if (stored instanceof Number one) {
             Number other = value instanceof Boolean is
                     ? Integer.valueOf(is ? 1 : 0)
                     : value instanceof Number given ? given : null;
             return other != null && one.doubleValue() == other.doubleValue();
+        }
+        if (stored instanceof byte[] bytes) {
+            return value instanceof byte[] others && Arrays.equals(bytes, others);
         }
         return stored == null
                 ? value == null
