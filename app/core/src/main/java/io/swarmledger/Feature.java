@@ -1,6 +1,7 @@
 package io.swarmledger;
 
 import io.swarmledger.commands.AggregateType;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.view.ReadModel;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +19,11 @@ public record Feature(AggregateType aggregate, List<ReadModel<?>> readModels) {
     /**
      * What is declared.
      *
-     * @throws IllegalArgumentException if a read model is {@code null}, as a static field is that is read before it is set
+     * @throws DeclarationRefused if a read model is {@code null}, as a static field is that is read before it is set
      */
     public Feature {
         if (readModels == null || readModels.stream().anyMatch(Objects::isNull)) {
-            throw new IllegalArgumentException("A feature"
+            throw new DeclarationRefused("A feature"
                     + (aggregate == null ? "" : " with the aggregate " + aggregate.type())
                     + " is declared with a read model that is null: name one that is there by then");
         }
@@ -32,7 +33,7 @@ public record Feature(AggregateType aggregate, List<ReadModel<?>> readModels) {
     /** One more kind of aggregate, and what is told of its events. */
     public static Feature of(AggregateType aggregate, ReadModel<?>... readModels) {
         if (aggregate == null) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     "A feature is declared with an aggregate that is null: name one that is there by then");
         }
         return new Feature(aggregate, Arrays.asList(readModels));

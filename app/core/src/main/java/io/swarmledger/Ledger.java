@@ -7,11 +7,11 @@ import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.wiring.LedgerAutoConfiguration;
 import io.swarmledger.app.wiring.LedgerDefaults;
 import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
@@ -129,7 +129,10 @@ public final class Ledger implements AutoCloseable {
 
         /** With something more that it knows of. */
         public Setup with(Feature feature) {
-            Objects.requireNonNull(feature, "A ledger cannot be opened with a feature that is null");
+            if (feature == null) {
+                throw new DeclarationRefused(
+                        "A ledger is to be opened with a feature that is null: name one that is there");
+            }
             context.registerBean("feature-" + features++, Feature.class, () -> feature);
             return this;
         }

@@ -4,6 +4,7 @@ import io.swarmledger.commands.agent.Agent;
 import io.swarmledger.commands.memory.Memory;
 import io.swarmledger.commands.swarm.Swarm;
 import io.swarmledger.commands.task.Task;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentEvent;
 import io.swarmledger.events.memory.MemoryEvent;
@@ -45,11 +46,11 @@ public record AggregateType(
     /**
      * What is declared.
      *
-     * @throws IllegalArgumentException naming what is {@code null}
+     * @throws DeclarationRefused naming what is {@code null}
      */
     public AggregateType {
         if (type == null) {
-            throw new IllegalArgumentException("An aggregate" + (root == null ? "" : ", " + root.getName() + ",")
+            throw new DeclarationRefused("An aggregate" + (root == null ? "" : ", " + root.getName() + ",")
                     + " is declared without a type: give it the first word of the names of its events");
         }
         requireGiven(type, "events", events);
@@ -61,7 +62,7 @@ public record AggregateType(
 
     private static void requireGiven(String type, String what, Object given) {
         if (given == null) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     "The aggregate " + type + " is declared without " + what + ": give its AggregateType one");
         }
     }

@@ -1,5 +1,6 @@
 package io.swarmledger.commands;
 
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.StoredTypes;
@@ -20,7 +21,7 @@ public final class AggregateTypes {
     private AggregateTypes(List<AggregateType> types) {
         for (AggregateType type : types) {
             if (byType.put(type.type(), type) != null) {
-                throw new IllegalArgumentException("There are two aggregates of type " + type.type());
+                throw new DeclarationRefused("There are two aggregates of type " + type.type());
             }
         }
     }
@@ -33,7 +34,7 @@ public final class AggregateTypes {
     /**
      * These and more.
      *
-     * @throws IllegalArgumentException naming what is wrong, if one of that type is there, or one of them is not declared as
+     * @throws DeclarationRefused naming what is wrong, if one of that type is there, or one of them is not declared as
      *     it must be
      */
     public AggregateTypes and(List<AggregateType> more) {

@@ -3,7 +3,6 @@ package io.swarmledger.commands;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
-import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.OwnId;
 import io.swarmledger.events.WrittenPayload;
 import java.time.Instant;

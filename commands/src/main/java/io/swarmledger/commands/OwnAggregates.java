@@ -1,5 +1,6 @@
 package io.swarmledger.commands;
 
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OwnId;
@@ -29,7 +30,7 @@ final class OwnAggregates {
     /**
      * Requires what would otherwise go wrong with its first command, or with its first history.
      *
-     * @throws IllegalArgumentException naming what is wrong
+     * @throws DeclarationRefused naming what is wrong
      */
     static void require(AggregateType declared) {
         requireType(declared.type());
@@ -40,7 +41,7 @@ final class OwnAggregates {
 
     private static void requireType(String type) {
         if (!TYPE.matcher(type).matches()) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     type + " is no type for the aggregate: those are lower-case letters, digits and -");
         }
     }
@@ -50,12 +51,12 @@ final class OwnAggregates {
         String root = declared.root().getName();
         AggregateRoot named = declared.root().getAnnotation(AggregateRoot.class);
         if (named == null || !named.type().equals(type)) {
-            throw new IllegalArgumentException(root + " is declared as an aggregate of type " + type
+            throw new DeclarationRefused(root + " is declared as an aggregate of type " + type
                     + ", and needs @AggregateRoot(type = \"" + type + "\")");
         }
         String says = made(declared.root()).type();
         if (!type.equals(says)) {
-            throw new IllegalArgumentException(root + " is declared as an aggregate of type " + type
+            throw new DeclarationRefused(root + " is declared as an aggregate of type " + type
                     + ", and its type() says " + says + ": have it answer " + type);
         }
     }
@@ -63,23 +64,23 @@ final class OwnAggregates {
     /** As Axon makes one for each history. */
     private static LedgerAggregate made(Class<? extends LedgerAggregate> root) {
         if (Modifier.isAbstract(root.getModifiers())) {
-            throw new IllegalArgumentException(root.getName() + " is abstract: declare the class that extends it");
+            throw new DeclarationRefused(root.getName() + " is abstract: declare the class that extends it");
         }
         try {
             Constructor<? extends LedgerAggregate> constructor = root.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
         } catch (NoSuchMethodException missing) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     root.getName() + " has no constructor without arguments: give it one, if only a private one",
                     missing);
         } catch (InvocationTargetException thrown) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     "The constructor of " + root.getName() + " threw " + thrown.getCause()
                             + ": an aggregate is made before anything is known of it",
                     thrown.getCause());
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalArgumentException(root.getName() + " cannot be made: " + impossible, impossible);
+            throw new DeclarationRefused(root.getName() + " cannot be made: " + impossible, impossible);
         }
     }
 
@@ -88,13 +89,13 @@ final class OwnAggregates {
         Map<String, Class<? extends LedgerEvent>> events = EventTypes.of(declared.events());
         events.forEach((name, record) -> {
             if (!EventTypes.kindOf(name).equals(type) || name.length() == type.length() + 1) {
-                throw new IllegalArgumentException("The event type " + name + " of the aggregate " + type + " is not "
-                        + type + ": and a word: name " + record.getName() + " otherwise in its @EventType");
+                throw new DeclarationRefused("The event type " + name + " of the aggregate " + type + " is not " + type
+                        + ": and a word: name " + record.getName() + " otherwise in its @EventType");
             }
             OwnId.of(record);
         });
         if (events.values().stream().noneMatch(EventTypes::isFirst)) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     "No " + type
                             + " can ever be there: none of its events is marked as one that it begins with, by @EventType(begins = true)");
         }
@@ -118,7 +119,7 @@ final class OwnAggregates {
                 method -> method.getDeclaringClass().getName() + " has an @EventSourcingHandler of its own, "
                         + method.getName() + ", and its events would not reach evolve: let evolve take them all");
         if (handlers.stream().noneMatch(OwnAggregates::takesFacts)) {
-            throw new IllegalArgumentException(root.getName() + " handles no command that is an Observe, so that no "
+            throw new DeclarationRefused(root.getName() + " handles no command that is an Observe, so that no "
                     + declared.type()
                     + " can be told of: give it a method with @Decides for it, and one for each other command");
         }
@@ -126,7 +127,7 @@ final class OwnAggregates {
 
     private static void refuse(Stream<Method> wrong, Function<Method, String> reason) {
         wrong.findFirst().ifPresent(method -> {
-            throw new IllegalArgumentException(reason.apply(method));
+            throw new DeclarationRefused(reason.apply(method));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.swarmledger.commands;
 
+import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,24 @@ public interface Rule<S> {
         return getClass().getSimpleName();
     }
 
-    /** Every rule that {@code proposed} breaks, in the order of the rules. */
+    /**
+     * Every rule that {@code proposed} breaks, in the order of the rules.
+     *
+     * @throws RuleFailed if one of them can say neither
+     */
     static <S> List<Violation> judge(List<Rule<S>> rules, S state, LedgerEvent proposed) {
         return rules.stream()
                 .flatMap(rule ->
-                        rule.objection(state, proposed).map(detail -> new Violation(rule.name(), detail)).stream())
+                        objection(rule, state, proposed).map(detail -> new Violation(rule.name(), detail)).stream())
                 .toList();
+    }
+
+    private static <S> Optional<String> objection(Rule<S> rule, S state, LedgerEvent proposed) {
+        try {
+            return rule.objection(state, proposed);
+        } catch (RuntimeException failure) {
+            throw new RuleFailed(rule.name(), EventTypes.nameOf(proposed), failure);
+        }
     }
 
     /** {@code detail} where the rule is broken, nothing where it holds. */

@@ -26,18 +26,17 @@ public final class EventTypes {
     /**
      * The records of a sealed interface by their stable names.
      *
-     * @throws IllegalArgumentException if it is not sealed, one that it permits is no record with an {@link EventType}, or
+     * @throws DeclarationRefused if it is not sealed, one that it permits is no record with an {@link EventType}, or
      *     two have one name
      */
     public static Map<String, Class<? extends LedgerEvent>> of(Class<? extends LedgerEvent> events) {
         if (!events.isSealed()) {
-            throw new IllegalArgumentException(
-                    events.getName() + " is not sealed: it does not say which events there are");
+            throw new DeclarationRefused(events.getName() + " is not sealed: it does not say which events there are");
         }
         Map<String, Class<? extends LedgerEvent>> byName = new LinkedHashMap<>();
         for (Class<?> permitted : events.getPermittedSubclasses()) {
             if (!permitted.isRecord()) {
-                throw new IllegalArgumentException(permitted.getName() + " is no record: it cannot be stored");
+                throw new DeclarationRefused(permitted.getName() + " is no record: it cannot be stored");
             }
             byName.merge(nameOf(permitted), permitted.asSubclass(LedgerEvent.class), EventTypes::clash);
         }
@@ -62,7 +61,7 @@ public final class EventTypes {
     /**
      * The stable name of a record.
      *
-     * @throws IllegalArgumentException if the class carries no {@link EventType}
+     * @throws DeclarationRefused if the class carries no {@link EventType}
      */
     public static String nameOf(Class<?> record) {
         return annotationOf(record).value();
@@ -71,7 +70,7 @@ public final class EventTypes {
     /**
      * The revision of a record's payload.
      *
-     * @throws IllegalArgumentException if the class carries no {@link EventType}
+     * @throws DeclarationRefused if the class carries no {@link EventType}
      */
     public static String revisionOf(Class<?> record) {
         return annotationOf(record).revision();
@@ -94,13 +93,13 @@ public final class EventTypes {
     }
 
     private static <T> T clash(T one, T other) {
-        throw new IllegalArgumentException(one + " and " + other + " have the same stable name");
+        throw new DeclarationRefused(one + " and " + other + " have the same stable name");
     }
 
     private static EventType annotationOf(Class<?> record) {
         EventType type = record.getAnnotation(EventType.class);
         if (type == null) {
-            throw new IllegalArgumentException(record.getName() + " has no @EventType: it cannot be stored");
+            throw new DeclarationRefused(record.getName() + " has no @EventType: it cannot be stored");
         }
         return type;
     }

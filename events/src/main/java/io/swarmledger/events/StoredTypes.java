@@ -54,7 +54,7 @@ public final class StoredTypes {
     /** These and one more, such as an aggregate that is stored as a snapshot. */
     public StoredTypes and(Class<?> type, String name, String revision) {
         if (byName.containsKey(name)) {
-            throw new IllegalArgumentException("The name " + name + " is taken by " + byName.get(name));
+            throw new DeclarationRefused("The name " + name + " is taken by " + byName.get(name));
         }
         Map<Class<?>, SerializedType> types = new LinkedHashMap<>(byClass);
         types.put(type, new SimpleSerializedType(name, revision));
@@ -64,7 +64,7 @@ public final class StoredTypes {
     /**
      * These and the events of a sealed interface.
      *
-     * @throws IllegalArgumentException if a name of theirs is taken, or they have none
+     * @throws DeclarationRefused if a name of theirs is taken, or they have none
      */
     public StoredTypes and(Class<? extends LedgerEvent> events) {
         StoredTypes result = this;

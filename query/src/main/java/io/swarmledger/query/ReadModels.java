@@ -1,5 +1,6 @@
 package io.swarmledger.query;
 
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
@@ -25,7 +26,7 @@ public final class ReadModels {
         this.all = List.copyOf(all);
         for (ReadModel<?> model : all) {
             if (byType.put(model.type(), model) != null) {
-                throw new IllegalArgumentException("There are two read models of type " + model.type());
+                throw new DeclarationRefused("There are two read models of type " + model.type());
             }
         }
         requireATableEach(all);
@@ -36,7 +37,7 @@ public final class ReadModels {
         for (ReadModel<?> model : models) {
             ReadModel<?> other = byTable.put(model.table().table(), model);
             if (other != null) {
-                throw new IllegalArgumentException("The read models " + other.type() + " and " + model.type()
+                throw new DeclarationRefused("The read models " + other.type() + " and " + model.type()
                         + " have one table, " + model.table().table());
             }
         }
@@ -50,7 +51,7 @@ public final class ReadModels {
     /**
      * These and more.
      *
-     * @throws IllegalArgumentException if one of that type, or with that table, is there
+     * @throws DeclarationRefused if one of that type, or with that table, is there
      */
     public ReadModels and(List<ReadModel<?>> more) {
         List<ReadModel<?>> models = new ArrayList<>(all);

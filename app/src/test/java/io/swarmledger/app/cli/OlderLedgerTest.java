@@ -73,9 +73,7 @@ class OlderLedgerTest {
         try (TestLedger open = TestLedger.in(ledger)) {
             assertThat(open.head()).isEqualTo(28);
         }
-        assertThat(output.getAll())
-                .contains("timetravel.db cannot be used, and is made anew from the log: it is of another format")
-                .doesNotContain("checksum", "repair");
+        assertThat(output.getAll()).doesNotContain("checksum", "repair", "timetravel.db cannot be used");
     }
 
     @Test

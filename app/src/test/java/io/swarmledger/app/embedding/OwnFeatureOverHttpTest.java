@@ -165,6 +165,16 @@ class OwnFeatureOverHttpTest {
     }
 
     @Test
+    void aRuleThatFailsIsNamed() throws Exception {
+        open("unruly");
+
+        HttpResponse<String> failed = post("decide", "unruly", "review:commented", "{}");
+
+        assertThat(failed.statusCode()).isEqualTo(500);
+        assertThat(failed.body()).contains("rule-failed", "CommentSaysSomething");
+    }
+
+    @Test
     void itIsAnsweredAsTheLedgersOwnAre() throws Exception {
         String position = open("answered");
 

@@ -9,6 +9,7 @@ import io.swarmledger.app.check.ViewCheck;
 import io.swarmledger.app.check.ViewChecks;
 import io.swarmledger.app.check.ViewDifference;
 import io.swarmledger.app.embedding.review.Review;
+import io.swarmledger.app.embedding.review.ReviewCommand;
 import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
@@ -30,10 +31,13 @@ import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.RuleBroken;
+import io.swarmledger.commands.RuleFailed;
 import io.swarmledger.commands.UnknownAggregate;
 import io.swarmledger.commands.agent.AssignTask;
 import io.swarmledger.commands.agent.CompleteAssignedTask;
 import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.events.DeclarationRefused;
+import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.PageOf;
@@ -60,21 +64,26 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A coordinator's own events, aggregate and read models, which are those of the ledger in every way. */
+@ExtendWith(OutputCaptureExtension.class)
 class OwnFeatureTest {
 
     @TempDir
@@ -326,7 +335,9 @@ class OwnFeatureTest {
                 .extracting(agent -> agent.agent().id())
                 .contains("beside-" + review);
         assertThatThrownBy(() -> ask(last, StateOf.now(review), StateThen.class))
-                .hasRootCauseInstanceOf(UnreadableEvent.class);
+                .hasStackTraceContaining(UnreadableEvent.class.getName())
+                .hasStackTraceContaining("The fold of review threw java.lang.")
+                .hasStackTraceContaining("at position " + (last - 1) + ", review:commented " + letter);
     }
 
     private static void assertItsSnapshotsAreChecked(Coordinator of, Path where) {
@@ -373,7 +384,7 @@ class OwnFeatureTest {
     }
 
     @Test
-    void itIsAsItWasAfterAStartAndMadeAnewWhenItIsDeclaredOtherwise(@TempDir Path other) {
+    void itIsAsItWasAfterAStartAndMadeAnewWhenItIsDeclaredOtherwise(@TempDir Path other, CapturedOutput output) {
         long last;
         try (Coordinator first = start(other, Reviewing.class)) {
             first.send(new OpenReview("kept", "task-1", "agent-1", null));
@@ -408,5 +419,47 @@ class OwnFeatureTest {
                             .items())
                     .hasSize(14);
         }
+        assertThat(output.getAll())
+                .as("what is declared otherwise is not damaged")
+                .doesNotContain(other.resolve("timetravel.db") + " cannot be used");
+    }
+
+    @Configuration
+    static class Undeclared {
+
+        @Bean
+        Feature reviews() {
+            return Feature.of(ReviewState.MODEL);
+        }
+    }
+
+    @Test
+    void whatIsNotDeclaredAsItMustBeIsSaidWithoutTheBeansThatWantedIt(@TempDir Path other, CapturedOutput output) {
+        assertThatThrownBy(() -> start(other.resolve("none"), Undeclared.class))
+                .hasRootCauseInstanceOf(DeclarationRefused.class);
+        assertThat(output.getAll()).contains("Description:\n\nThe read model review folds review:");
+        assertThat(other.resolve("none")).doesNotExist();
+    }
+
+    record ForgetReview(String aggregateId) implements ReviewCommand {
+
+        @Override
+        public LedgerEvent event() {
+            return new ReviewApproved(aggregateId, null);
+        }
+    }
+
+    @Test
+    void whatItsOwnPartsDoNotDoIsSaidByTheirNames() {
+        long last = open("told").position();
+
+        assertThatThrownBy(() -> coordinator.send(new ForgetReview("told")))
+                .isInstanceOf(NoHandlerForCommandException.class)
+                .hasMessageContainingAll(ForgetReview.class.getName(), "review told", "@Decides");
+        assertThatThrownBy(() -> coordinator.send(new CommentReview("told", null)))
+                .isInstanceOf(RuleFailed.class)
+                .hasMessageContainingAll("CommentSaysSomething", "NullPointerException", "review:commented");
+        assertThatThrownBy(() -> coordinator.bean(Positions.class).await("open-review", last))
+                .hasMessageStartingWith("There is no projection open-review: it is none of agent-state, ");
     }
 }

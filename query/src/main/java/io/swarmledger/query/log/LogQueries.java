@@ -122,13 +122,13 @@ public final class LogQueries {
                 now -> now.first(query.aggregateId(), 0).map(birth -> stateThen(now, query, RecordedEvent.of(birth))));
     }
 
-    private static Object after(Fold<Object> fold, Object state, LedgerEvent event, LogRow row) {
+    private static Object after(String model, Fold<Object> fold, Object state, LedgerEvent event, LogRow row) {
         try {
             return fold.evolve(state, event, row.recorded());
         } catch (UnreadableEvent unreadable) {
             throw unreadable;
         } catch (RuntimeException unfoldable) {
-            throw new UnreadableEvent(row.type(), row.id(), unfoldable.toString());
+            throw UnreadableEvent.unfoldable(model, row.position(), row.type() + " " + row.id(), unfoldable);
         }
     }
 
@@ -147,7 +147,8 @@ public final class LogQueries {
                 return false;
             }
             Recorded recorded = row.recorded();
-            reader.events(row).forEach(event -> then.state = after(fold, then.state, event, row));
+            reader.events(row)
+                    .forEach(event -> then.state = after(birth.aggregateType(), fold, then.state, event, row));
             then.last = new StateThen(
                     birth.aggregateId(),
                     birth.aggregateType(),

@@ -7,6 +7,7 @@ import io.swarmledger.query.Questions;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.EventLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryMessage;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How much of the log each view has seen, and a query's wait until it has seen enough. The file is what counts; being
@@ -65,7 +67,16 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
         return views.read(jdbc -> jdbc.sql("SELECT position FROM Projection WHERE name = ?")
                 .param(projection)
                 .query(Long.class)
-                .single());
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no projection " + projection + ": it is none of " + String.join(", ", names(jdbc))
+                                + ", " + LedgerQuery.LOG + " and " + LedgerQuery.TIME_TRAVEL)));
+    }
+
+    private static List<String> names(JdbcClient jdbc) {
+        return jdbc.sql("SELECT name FROM Projection ORDER BY name")
+                .query(String.class)
+                .list();
     }
 
     /** Has {@code wake} run while somebody waits for that view: what rests now and then need not rest then. */
@@ -93,6 +104,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
      * Waits until the view has seen {@code position}.
      *
      * @throws ViewBehind if it has not in time
+     * @throws IllegalArgumentException if there is no such view
      */
     public void await(String projection, long position) {
         await(projection, position, patience);

@@ -1,6 +1,7 @@
 package io.swarmledger.query.view;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.Fold;
@@ -47,11 +48,11 @@ public record ReadModel<S>(
     /**
      * What is declared.
      *
-     * @throws IllegalArgumentException naming what is {@code null} and must not be
+     * @throws DeclarationRefused naming what is {@code null} and must not be
      */
     public ReadModel {
         if (type == null) {
-            throw new IllegalArgumentException("A read model is declared without the type of its things");
+            throw new DeclarationRefused("A read model is declared without the type of its things");
         }
         requireGiven(type, "events", events);
         requireGiven(type, "fold", fold);
@@ -66,7 +67,7 @@ public record ReadModel<S>(
 
     private static void requireGiven(String type, String what, Object given) {
         if (given == null) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     "The read model " + type + " is declared without " + what + ": give its ReadModel one");
         }
     }

@@ -1,5 +1,6 @@
 package io.swarmledger.query.view;
 
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.Json;
 import java.util.ArrayList;
@@ -44,11 +45,11 @@ public final class ViewTable<S> {
 
     private ViewTable(String projection, Class<S> type) {
         if (projection == null || type == null) {
-            throw new IllegalArgumentException("The table of the projection " + projection + " is declared without "
+            throw new DeclarationRefused("The table of the projection " + projection + " is declared without "
                     + (projection == null ? "a name" : "the class of its states"));
         }
         if (!NAME.matcher(projection).matches()) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     projection + " is no name for a projection: those are lower-case letters, digits and -");
         }
         this.projection = projection;

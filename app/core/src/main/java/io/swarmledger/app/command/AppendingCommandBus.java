@@ -12,8 +12,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandCallback;
@@ -22,6 +24,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.Registration;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -44,6 +47,9 @@ public final class AppendingCommandBus extends SimpleCommandBus {
     private static final String DECIDED_AGAIN = Envelope.OWN + "decidedAgain";
 
     private final CommandThreads threads;
+    /** The names of the commands that somebody has handled since this is there. */
+    private final Set<String> handled = ConcurrentHashMap.newKeySet();
+
     private final FirstAnswers firstAnswers;
     private final ThreadLocal<Boolean> callerWaits = ThreadLocal.withInitial(() -> false);
     private final ThreadLocal<Decision> decision = ThreadLocal.withInitial(Decision::new);
@@ -177,7 +183,12 @@ public final class AppendingCommandBus extends SimpleCommandBus {
         return accepted.get();
     }
 
-    /** While the ledger is open each of its commands has a handler: one that finds none comes too late, or too early. */
+    @Override
+    public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handler) {
+        handled.add(commandName);
+        return super.subscribe(commandName, handler);
+    }
+
     @Override
     protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         if (!(command.getPayload() instanceof LedgerCommand)) {
@@ -189,9 +200,20 @@ public final class AppendingCommandBus extends SimpleCommandBus {
                 (message, result) -> callback.onResult(
                         message,
                         result.isExceptional() && result.exceptionResult() instanceof NoHandlerForCommandException
-                                ? GenericCommandResultMessage.asCommandResultMessage(new LogFault(
-                                        LogFault.Kind.CLOSED, "The ledger is not open: nothing was written"))
+                                ? GenericCommandResultMessage.asCommandResultMessage(withoutHandler(command))
                                 : result));
+    }
+
+    /** While the ledger is open each that it knows has a handler: one that finds none comes too late, or too early. */
+    private RuntimeException withoutHandler(CommandMessage<?> command) {
+        if (handled.isEmpty() || handled.contains(command.getCommandName())) {
+            return new LogFault(LogFault.Kind.CLOSED, "The ledger is not open: nothing was written");
+        }
+        LedgerCommand asked = (LedgerCommand) command.getPayload();
+        return new NoHandlerForCommandException(
+                "No aggregate handles " + command.getCommandName() + ", for "
+                        + asked.aggregateType() + " " + asked.aggregateId()
+                        + ": give its aggregate a method with @Decides for it, and declare that by a Feature; nothing was written");
     }
 
     @Override

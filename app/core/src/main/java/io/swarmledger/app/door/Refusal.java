@@ -11,6 +11,7 @@ import io.swarmledger.app.view.UnknownProjection;
 import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.RuleBroken;
+import io.swarmledger.commands.RuleFailed;
 import io.swarmledger.commands.UnknownAggregate;
 import io.swarmledger.commands.VersionConflict;
 import io.swarmledger.query.BeyondHead;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
@@ -108,6 +110,8 @@ public record Refusal(
             row(LogFault.class, Refusal::logFault),
             row(ReadFault.class, it -> of(503, "unreadable", "Ledger unreadable", it)
                     .after(SOON)),
+            row(RuleFailed.class, it -> of(500, "rule-failed", "Rule failed", it)),
+            row(NoHandlerForCommandException.class, it -> of(500, "no-handler", "No handler", it)),
             row(UnreadableEvent.class, it -> of(500, "unreadable-event", "Unreadable event", it)));
 
     private record Row<T extends Throwable>(Class<T> kind, Function<T, Refusal> refusal) {

@@ -73,17 +73,29 @@ public final class TimeTravelFile implements AutoCloseable {
         }
 
         @Override
-        public boolean fits(JdbcClient index, LogStanding log) {
-            boolean isOfLog =
-                    index.sql("SELECT count(*) FROM Progress WHERE ledgerId <> ? OR format <> ? OR position > ?")
-                                    .params(log.ledgerId(), TimeTravelIndex.FORMAT, log.head())
-                                    .query(Long.class)
-                                    .single()
-                            == 0;
+        public Optional<String> outdated(JdbcClient index) {
+            if (number(index.sql("SELECT count(*) FROM Progress WHERE format <> ?")
+                            .param(TimeTravelIndex.FORMAT))
+                    > 0) {
+                return Optional.of("another version of this program wrote it");
+            }
             List<String> known = index.sql("SELECT type || ' ' || declaration FROM Model ORDER BY model")
                     .query(String.class)
                     .list();
-            return isOfLog && (known.isEmpty() || known.equals(declared()));
+            return known.isEmpty() || known.equals(declared())
+                    ? Optional.empty()
+                    : Optional.of("the read models are declared otherwise than those that it is of");
+        }
+
+        @Override
+        public boolean fits(JdbcClient index, LogStanding log) {
+            return number(index.sql("SELECT count(*) FROM Progress WHERE ledgerId <> ? OR position > ?")
+                            .params(log.ledgerId(), log.head()))
+                    == 0;
+        }
+
+        private static long number(JdbcClient.StatementSpec count) {
+            return count.query(Long.class).single();
         }
 
         private List<String> declared() {

@@ -3,6 +3,7 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.Feature;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.ReadModel;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class Features {
     /**
      * The ledger's own and these.
      *
-     * @throws IllegalArgumentException naming what is wrong, if one of them is not declared as it must be
+     * @throws DeclarationRefused naming what is wrong, if one of them is not declared as it must be
      */
     Features(List<Feature> own) {
         List<AggregateType> types =

@@ -1,6 +1,7 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.log.sqlite.DerivedFile;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.StoredTypes;
@@ -78,15 +79,15 @@ final class OwnReadModels {
     /**
      * Requires what would otherwise go wrong when the view is filled, or asked.
      *
-     * @throws IllegalArgumentException naming what is wrong
+     * @throws DeclarationRefused naming what is wrong
      */
     void require(ReadModel<?> model) {
         if (!TYPE.matcher(model.type()).matches()) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     model.type() + " is no type for the read model: those are lower-case letters, digits and -");
         }
         if (TAKEN.contains(model.table().projection()) || TAKEN.contains(model.type())) {
-            throw new IllegalArgumentException("The read model " + model.type() + " with the projection "
+            throw new DeclarationRefused("The read model " + model.type() + " with the projection "
                     + model.table().projection() + " has a name that means something else: name it otherwise");
         }
         requireEvents(model);
@@ -101,14 +102,14 @@ final class OwnReadModels {
             folded = new TreeSet<>(named.keySet());
             named.forEach((name, record) -> {
                 if (!events.eventOf(name).filter(record::equals).isPresent()) {
-                    throw new IllegalArgumentException("The read model " + model.type() + " folds " + name + ", "
+                    throw new DeclarationRefused("The read model " + model.type() + " folds " + name + ", "
                             + record.getName() + ", which is an event of no aggregate that is declared:"
                             + " declare that too, by Feature.of(aggregate, readModel)");
                 }
             });
         }
         if (model.birth() != null && !folded.contains(model.birth())) {
-            throw new IllegalArgumentException("The read model " + model.type() + " has things that begin with "
+            throw new DeclarationRefused("The read model " + model.type() + " has things that begin with "
                     + model.birth() + ", which is none of the events that it folds: " + String.join(", ", folded));
         }
     }
@@ -116,7 +117,7 @@ final class OwnReadModels {
     /** What finds changes and proves numbers reads states by their components, and things by their ids. */
     private static void requireId(ReadModel<?> model) {
         if (!StateId.isToldBy(model.table().type())) {
-            throw new IllegalArgumentException("The states of the read model " + model.type() + " are of "
+            throw new DeclarationRefused("The states of the read model " + model.type() + " are of "
                     + model.table().type().getName() + ", which is no record with a String id");
         }
     }
@@ -129,11 +130,10 @@ final class OwnReadModels {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = new TreeSet<>(model.table().lists().keySet());
         if (!growing.equals(named)) {
-            throw new IllegalArgumentException(
-                    "The table " + model.table().table() + " of the read model " + model.type()
-                            + " names the lists " + named + ", and "
-                            + model.table().type().getName() + " has the Growing components "
-                            + growing + ": name each by list(…), as it is called there");
+            throw new DeclarationRefused("The table " + model.table().table() + " of the read model " + model.type()
+                    + " names the lists " + named + ", and "
+                    + model.table().type().getName() + " has the Growing components "
+                    + growing + ": name each by list(…), as it is called there");
         }
     }
 
@@ -145,7 +145,7 @@ final class OwnReadModels {
     /**
      * Requires that no table or index of theirs is called as another is, or as one of the ledger's own.
      *
-     * @throws IllegalArgumentException naming the one that is
+     * @throws DeclarationRefused naming the one that is
      */
     void requireNamesOfTheirOwn(List<ReadModel<?>> models) {
         Map<String, String> whose = new HashMap<>();
@@ -154,7 +154,7 @@ final class OwnReadModels {
             for (String name : made(model)) {
                 String other = whose.put(name.toLowerCase(Locale.ROOT), "the read model " + model.type());
                 if (other != null) {
-                    throw new IllegalArgumentException("The read model " + model.type() + " with the projection "
+                    throw new DeclarationRefused("The read model " + model.type() + " with the projection "
                             + model.table().projection() + " would have a table or an index " + name + ", as " + other
                             + " has: name the projection otherwise");
                 }
@@ -166,7 +166,7 @@ final class OwnReadModels {
         try {
             return DerivedFile.requireMakeable(model.table().ddl());
         } catch (SQLException refused) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     "No table can be made for the read model " + model.type()
                             + ", whose names are words of SQL or there twice: " + refused.getMessage(),
                     refused);

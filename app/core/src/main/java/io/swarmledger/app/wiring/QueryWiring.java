@@ -24,6 +24,7 @@ import io.swarmledger.app.view.SteadyClock;
 import io.swarmledger.app.view.ViewTokens;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Questions;
 import io.swarmledger.query.ReadModels;
@@ -229,7 +230,7 @@ class QueryWiring {
         answering.forEach(one -> {
             String name = one.model().table().projection();
             if (!models.projections().contains(name) || told.put(name, one.updates(emitter)) != null) {
-                throw new IllegalStateException(one.getClass().getName() + " tells of " + name
+                throw new DeclarationRefused(one.getClass().getName() + " tells of " + name
                         + ", which is no view that is declared, or one that something else tells of");
             }
         });

@@ -28,8 +28,11 @@ public final class Review extends LedgerAggregate {
     public static final AggregateType DECLARED =
             new AggregateType(TYPE, ReviewEvent.class, Review.class, "1", ReviewCommand::of, ObserveReview::new);
 
-    private static final List<Rule<Review>> RULES =
-            List.of(new ReviewIsOpenedOnce(), new ApprovedReviewIsClosed(), new ReviewIsRatedUpwards());
+    private static final List<Rule<Review>> RULES = List.of(
+            new ReviewIsOpenedOnce(),
+            new ApprovedReviewIsClosed(),
+            new ReviewIsRatedUpwards(),
+            new CommentSaysSomething());
 
     private static final double BEST = 5;
 
@@ -61,6 +64,18 @@ public final class Review extends LedgerAggregate {
             return Rule.brokenIf(
                     proposed instanceof ReviewRated e && review.score != null && e.score() < review.score,
                     "it has " + review.score);
+        }
+    }
+
+    /** It has forgotten that what was not said is null. */
+    static final class CommentSaysSomething implements Rule<Review> {
+
+        @Override
+        public java.util.Optional<String> objection(Review review, LedgerEvent proposed) {
+            return Rule.brokenIf(
+                    proposed instanceof ReviewCommented comment
+                            && comment.text().isBlank(),
+                    "it is blank");
         }
     }
 

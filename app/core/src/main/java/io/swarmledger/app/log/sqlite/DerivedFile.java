@@ -80,6 +80,11 @@ public final class DerivedFile implements AutoCloseable {
         /** Where its migrations are. */
         String[] migrations();
 
+        /** In what way it is of before, though nothing is wrong with it; empty if it is not. */
+        default Optional<String> outdated(JdbcClient database) {
+            return Optional.empty();
+        }
+
         /** Whether what it says fits that log: it is the same ledger's, and has seen no more than the log holds. */
         boolean fits(JdbcClient database, LogStanding log);
 
@@ -126,9 +131,9 @@ public final class DerivedFile implements AutoCloseable {
         SqliteConnections connections = SqliteConnections.rebuildable(file);
         LogStanding standing = log.standing();
         requireNoDirectory(file);
-        Optional<String> reason = whyUnusable(file, connections, standing, content);
-        if (reason.isPresent()) {
-            LOG.warn("{} cannot be used, and is made anew from the log: {}", file, reason.get());
+        Optional<Unusable> unusable = whyUnusable(file, connections, standing, content);
+        if (unusable.isPresent()) {
+            unusable.get().tell(file);
             makeAnew(file, connections, standing, content);
         }
         Judge judge = new Judge();
@@ -184,24 +189,38 @@ public final class DerivedFile implements AutoCloseable {
         }
     }
 
-    private static Optional<String> whyUnusable(
+    /** Why it is made anew, and whether something went wrong with it. */
+    private record Unusable(String reason, boolean isWrong) {
+
+        static Unusable wrong(String reason) {
+            return new Unusable(reason, true);
+        }
+
+        void tell(Path file) {
+            if (isWrong) {
+                LOG.warn("{} cannot be used, and is made anew from the log: {}", file, reason);
+            } else {
+                LOG.info("{} is made anew from the log: {}", file, reason);
+            }
+        }
+    }
+
+    private static Optional<Unusable> whyUnusable(
             Path file, SqliteConnections connections, LogStanding log, Content content) {
         if (Files.exists(file)) {
             Optional<String> strange = damage(file).or(() -> strangeness(file, markOf(log)));
             if (strange.isPresent()) {
-                return strange;
+                return strange.map(Unusable::wrong);
             }
         }
         try {
             requireSound(file, connections);
-            return prepare(file, connections, log, content)
-                    ? Optional.empty()
-                    : Optional.of("it is of another format, or not of this ledger as its log is now");
+            return prepare(file, connections, log, content);
         } catch (ForeignSchema | LedgerUnavailable | DataAccessException | SQLException unusable) {
             if (SqliteErrors.isBusy(unusable) || SqliteErrors.isFull(unusable)) {
                 throw unusable(file, "cannot be opened: " + reason(unusable), unusable);
             }
-            return Optional.of(reason(unusable));
+            return Optional.of(Unusable.wrong(reason(unusable)));
         }
     }
 
@@ -246,17 +265,22 @@ public final class DerivedFile implements AutoCloseable {
                 .toList();
     }
 
-    private static boolean prepare(Path file, SqliteConnections connections, LogStanding log, Content content) {
+    private static Optional<Unusable> prepare(
+            Path file, SqliteConnections connections, LogStanding log, Content content) {
         LogFile.migrate(file, connections, content.migrations());
         JdbcClient database = JdbcClient.create(connections);
+        Optional<String> outdated = content.outdated(database);
+        if (outdated.isPresent()) {
+            return outdated.map(reason -> new Unusable(reason, false));
+        }
         if (!content.fits(database, log)) {
-            return false;
+            return Optional.of(Unusable.wrong("it is not of this ledger as its log is now"));
         }
         content.begin(connections, log);
         if (database.sql("PRAGMA application_id").query(Integer.class).single() != markOf(log)) {
             database.sql("PRAGMA application_id = " + markOf(log)).update();
         }
-        return true;
+        return Optional.empty();
     }
 
     private static void makeAnew(Path file, SqliteConnections connections, LogStanding log, Content content) {
