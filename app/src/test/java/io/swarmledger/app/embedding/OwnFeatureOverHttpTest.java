@@ -2,6 +2,8 @@ package io.swarmledger.app.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.Feature;
+import io.swarmledger.app.embedding.review.Audit;
 import io.swarmledger.events.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
 /** A coordinator's own events through the door that its application opens. */
@@ -26,9 +30,19 @@ class OwnFeatureOverHttpTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext application;
 
+    @Configuration
+    static class Auditing {
+
+        @Bean
+        Feature audits() {
+            return Feature.of(Audit.DECLARED);
+        }
+    }
+
     @BeforeAll
     static void start() {
-        application = new SpringApplicationBuilder(Coordinator.WithoutDataSource.class, OwnFeatureTest.Reviewing.class)
+        application = new SpringApplicationBuilder(
+                        Coordinator.WithoutDataSource.class, OwnFeatureTest.Reviewing.class, Auditing.class)
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
@@ -162,6 +176,20 @@ class OwnFeatureOverHttpTest {
                         .statusCode())
                 .isEqualTo(201);
         assertThat(payload("itself", 2)).isEqualTo("{\"text\":\"well\",\"reviewId\":\"itself\"}");
+    }
+
+    /** A declared type is known before its first event, and another one is not. */
+    @Test
+    void itsTypeIsAFilterFromTheStart() throws Exception {
+        assertThat(get("/api/events?aggregateType=audit").path("items").isEmpty())
+                .isTrue();
+        HttpResponse<String> unknown = send("/api/events?aggregateType=audits", null);
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body())
+                .contains("agent, task, memory, swarm, ")
+                .contains("audit")
+                .contains("review");
+        assertThat(send("/events", null).body()).contains("<option value=\"review\"", "<option value=\"audit\"");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.events.upcast.Upcasters;
@@ -103,7 +104,8 @@ class FiltersUseIndexesTest {
                 new LogQueries(
                         new SqliteEventLog(new Listening(log.readers())),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain()),
-                        ReadModels.ofLedger()),
+                        ReadModels.ofLedger(),
+                        AggregateTypes.ofLedger().names()),
                 new FailureQueries(new SqliteEventLog(new Listening(log.readers()))),
                 new TimelineQueries(
                         new SqliteEventLog(new Listening(log.readers())),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
@@ -75,7 +76,8 @@ class LogQueriesTest {
         new AnnotationQueryHandlerAdapter<>(new LogQueries(
                         log.events(),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain()),
-                        ReadModels.ofLedger()))
+                        ReadModels.ofLedger(),
+                        AggregateTypes.ofLedger().names()))
                 .subscribe(bus);
         queries = DefaultQueryGateway.builder().queryBus(bus).build();
     }

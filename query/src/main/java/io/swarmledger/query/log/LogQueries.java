@@ -27,16 +27,19 @@ public final class LogQueries {
     private final EventLog log;
     private final EventReader reader;
     private final ReadModels models;
+    private final List<String> aggregateTypes;
 
     /**
      * Answers from a log.
      *
      * @param models whose folds tell what an aggregate was like
+     * @param aggregateTypes that are known, whether there is an event of each or not
      */
-    public LogQueries(EventLog log, EventReader reader, ReadModels models) {
+    public LogQueries(EventLog log, EventReader reader, ReadModels models, List<String> aggregateTypes) {
         this.log = log;
         this.reader = reader;
         this.models = models;
+        this.aggregateTypes = List.copyOf(aggregateTypes);
     }
 
     @QueryHandler
@@ -76,11 +79,11 @@ public final class LogQueries {
     }
 
     /** An import may have brought other types. */
-    private void requireKnown(EventLog log, List<String> aggregateTypes) {
-        for (String type : aggregateTypes == null ? List.<String>of() : aggregateTypes) {
+    private void requireKnown(EventLog log, List<String> asked) {
+        for (String type : asked == null ? List.<String>of() : asked) {
             EventSelection ofType = EventSelection.of(EventCriteria.ALL.withAggregateTypes(List.of(type)));
-            if (models.foldOf(type).isEmpty() && log.count(ofType, 1) == 0) {
-                throw InvalidQuery.noneOf("aggregateType", type, models.types());
+            if (!aggregateTypes.contains(type) && log.count(ofType, 1) == 0) {
+                throw InvalidQuery.noneOf("aggregateType", type, aggregateTypes);
             }
         }
     }

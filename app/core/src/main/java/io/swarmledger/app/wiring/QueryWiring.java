@@ -24,6 +24,7 @@ import io.swarmledger.app.view.SteadyClock;
 import io.swarmledger.app.view.ViewTokens;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.worker.Workers;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Questions;
@@ -159,8 +160,8 @@ class QueryWiring {
     }
 
     @Bean
-    LogQueries ledgerLogQueries(EventLog log, EventReader reader, ReadModels models) {
-        return new LogQueries(log, reader, models);
+    LogQueries ledgerLogQueries(EventLog log, EventReader reader, ReadModels models, AggregateTypes aggregates) {
+        return new LogQueries(log, reader, models, aggregates.names());
     }
 
     @Bean

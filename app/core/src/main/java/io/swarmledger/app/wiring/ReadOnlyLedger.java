@@ -87,7 +87,11 @@ public final class ReadOnlyLedger {
                 new MemoryQueries(new Reading(views)),
                 new SwarmQueries(new Reading(views)),
                 new AttentionQueries(new Reading(views), log, health),
-                new LogQueries(log, reader, ReadModels.ofLedger()),
+                new LogQueries(
+                        log,
+                        reader,
+                        ReadModels.ofLedger(),
+                        AggregateTypes.ofLedger().names()),
                 new TraceQueries(log),
                 new EvidenceQueries(
                         new Reading(views), new Reading(timeTravel), log, positions, reader, ReadModels.ofLedger()),

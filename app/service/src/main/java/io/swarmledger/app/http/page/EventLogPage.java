@@ -6,6 +6,7 @@ import io.swarmledger.app.door.EventPage;
 import io.swarmledger.app.door.Order;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.Without;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredTypes;
 import io.swarmledger.query.Page;
@@ -41,11 +42,13 @@ final class EventLogPage {
     private final Gateways gateways;
     private final EventSearch search;
     private final StoredTypes types;
+    private final AggregateTypes aggregates;
 
-    EventLogPage(Gateways gateways, EventSearch search, StoredTypes types) {
+    EventLogPage(Gateways gateways, EventSearch search, StoredTypes types, AggregateTypes aggregates) {
         this.gateways = gateways;
         this.search = search;
         this.types = types;
+        this.aggregates = aggregates;
     }
 
     /**
@@ -82,6 +85,7 @@ final class EventLogPage {
                 .addAttribute("tail", newestFirst && Given.orNull(part.cursor()) == null && filter.before() == null)
                 .addAttribute("lost", Given.orNull(q))
                 .addAttribute("types", types.eventTypes())
+                .addAttribute("aggregateTypes", aggregates.names())
                 .addAttribute("opened", opened(Given.orNull(event)));
         return "events";
     }
