@@ -8,6 +8,7 @@ import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.embedding.review.Review;
 import io.swarmledger.app.embedding.review.ReviewCommand;
 import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
 import io.swarmledger.app.embedding.review.ReviewEvent;
@@ -29,8 +30,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
 
 class LedgerTest {
 
@@ -103,6 +110,56 @@ class LedgerTest {
                             .join()
                             .status())
                     .isEqualTo("approved");
+        }
+    }
+
+    /** What revision 1 called a remark, an older one called a note. */
+    private static final class Remark extends SingleEventUpcaster {
+
+        private static final SimpleSerializedType OLD = new SimpleSerializedType("review:commented", "0");
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation event) {
+            return event.getType().equals(OLD);
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+            return event.upcastPayload(
+                    new SimpleSerializedType(OLD.getName(), "1"), JsonNode.class, payload -> payload.asObject()
+                            .set("text", payload.get("note")));
+        }
+    }
+
+    @Test
+    void whatAnOlderRevisionWroteIsReadByTheProgramsUpcaster() throws Exception {
+        Ledger.Setup setup = Ledger.in(directory)
+                .with(Feature.of(Review.DECLARED, ReviewState.MODEL, TeamWork.MODEL))
+                .with(new Remark())
+                .with(ReviewQueries.class, ReviewQueries::new);
+        long last;
+        try (Ledger ledger = Ledger.in(directory)
+                .with(Feature.of(Review.DECLARED, ReviewState.MODEL))
+                .open()) {
+            ledger.commands().sendAndWait(new OpenReview("review-1", "task-1", "agent-1", null));
+            last = ledger.commands()
+                    .<Appended>sendAndWait(new CommentReview("review-1", "well done"))
+                    .position();
+        }
+        JdbcClient file =
+                JdbcClient.create(new DriverManagerDataSource("jdbc:sqlite:" + directory.resolve("events.db")));
+        file.sql("UPDATE DomainEventEntry SET payloadRevision = '0', payload = replace(payload, 'text', 'note')"
+                        + " WHERE payloadType = 'review:commented'")
+                .update();
+        Files.delete(directory.resolve("views.db"));
+
+        try (Ledger ledger = setup.open()) {
+            assertThat(ledger.queries()
+                            .query(AtLeast.position(last, new GetReview("review-1")), ReviewState.class)
+                            .join()
+                            .comments()
+                            .toList())
+                    .containsExactly("well done");
         }
     }
 

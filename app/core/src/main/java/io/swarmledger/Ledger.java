@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
 import org.axonframework.springboot.autoconfig.InfraConfiguration;
@@ -110,6 +111,7 @@ public final class Ledger implements AutoCloseable {
         private final Map<String, Object> properties = new HashMap<>();
         private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         private int features;
+        private int upcasters;
         private int formats;
 
         private Setup(String data) {
@@ -140,6 +142,12 @@ public final class Ledger implements AutoCloseable {
         /** With something more that can be imported. */
         public Setup with(Format format) {
             context.registerBean("format-" + formats++, Format.class, () -> format);
+            return this;
+        }
+
+        /** With what reads what an older revision of an event wrote. They read in the order in which they are said. */
+        public Setup with(EventUpcaster upcaster) {
+            context.registerBean("upcaster-" + upcasters++, EventUpcaster.class, () -> upcaster);
             return this;
         }
 
