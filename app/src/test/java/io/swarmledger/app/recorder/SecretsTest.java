@@ -185,6 +185,12 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretMayStandInTheMiddleOfAName() {
+        assertThat(Secrets.redact("TOKEN_ghp" + "_" + letters(36) + ".txt"))
+                .isEqualTo("TOKEN_[redacted: github-token].txt");
+    }
+
+    @Test
     void severalSecretsOfATextAreAllReplaced() {
         String one = "ghp" + "_" + letters(36);
         String other = "ghp" + "_" + letters(36);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
 
     private static final String GROUP = "secret";
-    private static final String START = "(?<![A-Za-z0-9_])";
+    private static final String START = "(?<![A-Za-z0-9])";
     private static final String MARKER = "[redacted: ";
 
     private static final String PASSWORD = "(?:passw(?:or)?d|passphrase|[_-]pass(?![a-z])|(?<![a-z])pwd(?![a-z]))";
@@ -48,15 +48,15 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
                     null,
                     "(?i)(?:aws_?)?(?:secret_?access_?key|session_?token)\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?"
                             + "(?<secret>[A-Za-z0-9/+=]{40,}+)"),
-            token("github-token", "gh", "gh[pousr]_[A-Za-z0-9]{20,}+"),
-            token("github-token", "github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
-            token(
+            anywhere("github-token", "gh", "gh[pousr]_[A-Za-z0-9]{20,}+"),
+            anywhere("github-token", "github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
+            anywhere(
                     "gitlab-token",
                     "gl",
                     "gl(?:pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[A-Za-z0-9_.-]{16,}+"),
-            token("gitlab-token", "GR1348941", "GR1348941[A-Za-z0-9_-]{16,}+"),
-            token("slack-token", "xox", "xox[abcdeoprs](?:\\.xox[a-z])?-[A-Za-z0-9-]{10,}+"),
-            token("slack-token", "xapp-", "xapp-[0-9]-[A-Za-z0-9-]{10,}+"),
+            anywhere("gitlab-token", "GR1348941", "GR1348941[A-Za-z0-9_-]{16,}+"),
+            anywhere("slack-token", "xox", "xox[abcdeoprs](?:\\.xox[a-z])?-[A-Za-z0-9-]{10,}+"),
+            anywhere("slack-token", "xapp-", "xapp-[0-9]-[A-Za-z0-9-]{10,}+"),
             of(
                     "slack-webhook",
                     "hooks.slack",
@@ -68,8 +68,8 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
             of("teams-webhook", ".webhook.office.com/", "\\.webhook\\.office\\.com/(?<secret>[^\\s\"'<>]{20,}+)"),
             token("stripe-key", "_", "(?:sk|rk|pk)_(?:live|test|prod)_[A-Za-z0-9]{10,}+"),
             token("stripe-key", "whsec_", "whsec_[A-Za-z0-9+/=]{20,}+"),
-            token("google-api-key", "AIza", "AIza[A-Za-z0-9_-]{30,}+"),
-            token("google-oauth-secret", "GOCSPX-", "GOCSPX-[A-Za-z0-9_-]{20,}+"),
+            anywhere("google-api-key", "AIza", "AIza[A-Za-z0-9_-]{30,}+"),
+            anywhere("google-oauth-secret", "GOCSPX-", "GOCSPX-[A-Za-z0-9_-]{20,}+"),
             token("google-oauth-token", "ya29.", "ya29\\.[A-Za-z0-9_.-]{20,}+"),
             token("google-oauth-token", "1//0", "1//0[A-Za-z0-9_-]{20,}+"),
             of(
@@ -82,29 +82,29 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
                     "Q~",
                     "(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])"),
             of("azure-devops-token", "AZDO", START + "[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])"),
-            token("npm-token", "npm_", "npm_[A-Za-z0-9]{30,}+"),
+            anywhere("npm-token", "npm_", "npm_[A-Za-z0-9]{30,}+"),
             of("npm-token", "_auth", "_auth(?:Token)?\\s{0,4}=\\s{0,4}\"?" + NO_VALUE + "(?<secret>[^\\s\"']{6,}+)"),
             token("pypi-token", "pypi-", "pypi-A[A-Za-z0-9_-]{16,}+"),
             token("rubygems-key", "rubygems_", "rubygems_[a-f0-9]{30,}+"),
             token("huggingface-token", "hf_", "hf_[A-Za-z0-9]{24,}+"),
             token("huggingface-token", "api_org_", "api_org_[A-Za-z0-9]{24,}+"),
             token("sendgrid-key", "SG.", "SG\\.[A-Za-z0-9_-]{12,}+\\.[A-Za-z0-9_-]{12,}+"),
-            token("brevo-key", "xkeysib-", "xkeysib-[A-Za-z0-9-]{30,}+"),
+            anywhere("brevo-key", "xkeysib-", "xkeysib-[A-Za-z0-9-]{30,}+"),
             of("mailgun-key", "key-", START + "key-[0-9a-f]{32}(?![A-Za-z0-9])"),
             of("mailchimp-key", "-us", START + "[0-9a-f]{32}-us[0-9]{1,2}(?![A-Za-z0-9])"),
             of("twilio-key", "SK", START + "SK[0-9a-f]{32}(?![A-Za-z0-9])"),
             of("telegram-token", ":AA", "(?<![A-Za-z0-9_])(?:bot)?[0-9]{6,12}:AA[A-Za-z0-9_-]{30,}+"),
-            token("digitalocean-token", "_v1_", "do[opr]_v1_[a-f0-9]{32,}+"),
-            token("shopify-token", "shp", "shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{24,}+"),
-            token("linear-key", "lin_", "lin_(?:api|oauth)_[A-Za-z0-9]{24,}+"),
+            anywhere("digitalocean-token", "_v1_", "do[opr]_v1_[a-f0-9]{32,}+"),
+            anywhere("shopify-token", "shp", "shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{24,}+"),
+            anywhere("linear-key", "lin_", "lin_(?:api|oauth)_[A-Za-z0-9]{24,}+"),
             token("square-token", "sq0", "sq0(?:atp|csp|idp)-[A-Za-z0-9_-]{16,}+"),
-            token("docker-token", "dckr_", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,}+"),
+            anywhere("docker-token", "dckr_", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,}+"),
             token("grafana-token", "gl", "glsa_[A-Za-z0-9_]{24,}+"),
             token("grafana-token", "glc_", "glc_[A-Za-z0-9+/=]{24,}+"),
             token("vault-token", "hv", "hv[sbr]\\.[A-Za-z0-9_-]{20,}+"),
             token("terraform-token", ".atlasv1.", "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{40,}+"),
             token("figma-token", "fig", "fig[dou]_[A-Za-z0-9_-]{24,}+"),
-            token("postman-key", "PMAK-", "PMAK-[A-Za-z0-9-]{24,}+"),
+            anywhere("postman-key", "PMAK-", "PMAK-[A-Za-z0-9-]{24,}+"),
             token("groq-key", "gsk_", "gsk_[A-Za-z0-9]{24,}+"),
             token("xai-key", "xai-", "xai-[A-Za-z0-9]{24,}+"),
             token("perplexity-key", "pplx-", "pplx-[A-Za-z0-9]{24,}+"),
@@ -114,13 +114,13 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
             token("atlassian-token", "AT", "AT(?:ATT|CTT|BB)[A-Za-z0-9_=-]{24,}+"),
             token("databricks-token", "dapi", "dapi[a-f0-9]{32}(?:-[0-9])?"),
             token("supabase-key", "sb", "sbp_[a-f0-9]{32,}+|sb_(?:secret|publishable)_[A-Za-z0-9_-]{20,}+"),
-            token("planetscale-token", "pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}+"),
+            anywhere("planetscale-token", "pscale_", "pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}+"),
             token("notion-token", "_", "(?:ntn_|secret_)[A-Za-z0-9]{40,}+"),
             token("sentry-token", "sntry", "sntry[su]_[A-Za-z0-9+/=_-]{24,}+"),
             token("doppler-token", "dp.", "dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9_.-]{24,}+"),
             token("new-relic-key", "NR", "NR(?:AK|II|RA|AL)-[A-Za-z0-9]{24,}+"),
-            token("age-key", "AGE-SECRET-KEY-", "AGE-SECRET-KEY-1[A-Z0-9]{40,}+"),
-            token("swarm-ledger-token", "slt_", "slt_[A-Za-z0-9_-]{30,}+"),
+            anywhere("age-key", "AGE-SECRET-KEY-", "AGE-SECRET-KEY-1[A-Z0-9]{40,}+"),
+            anywhere("swarm-ledger-token", "slt_", "slt_[A-Za-z0-9_-]{30,}+"),
             token("jwt", "eyJ", "eyJ[A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+)?"),
             of(
                     "url-password",
@@ -176,6 +176,11 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
 
     private static SecretKind token(String name, String hint, String pattern) {
         return of(name, hint, START + "(?:" + pattern + ")");
+    }
+
+    /** One that nothing else looks like, even in the middle of a word. */
+    private static SecretKind anywhere(String name, String hint, String pattern) {
+        return of(name, hint, pattern);
     }
 
     private static SecretKind of(String name, String hint, String pattern) {

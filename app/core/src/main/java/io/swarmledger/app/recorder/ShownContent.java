@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Writes into payloads what a {@link Content} setting allows, without secrets. Sizes, in bytes, and digests, SHA-256 in
@@ -85,11 +85,11 @@ public final class ShownContent {
     /** Any JSON without secrets; of what is too long for an event its beginning, as a text that says so. */
     private static JsonNode whole(JsonNode value) {
         if (value.isString()) {
-            return JsonNodeFactory.instance.stringNode(wholeText(value.stringValue()));
+            return new StringNode(wholeText(value.stringValue()));
         }
         JsonNode redacted = Secrets.redact(value);
         String written = plain(redacted);
-        return written.length() > LONGEST_TEXT ? JsonNodeFactory.instance.stringNode(wholeText(written)) : redacted;
+        return written.length() > LONGEST_TEXT ? new StringNode(wholeText(written)) : redacted;
     }
 
     private static String wholeText(String text) {
@@ -104,7 +104,12 @@ public final class ShownContent {
     private static void measure(ObjectNode payload, String size, String digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         payload.put(size, bytes.length);
-        payload.put(digest, HexFormat.of().formatHex(sha256().digest(bytes)));
+        payload.put(digest, digest(bytes));
+    }
+
+    /** The SHA-256 of bytes, in hexadecimal digits. */
+    public static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
     private static MessageDigest sha256() {
@@ -116,7 +121,7 @@ public final class ShownContent {
     }
 
     /** Without secrets and at most so long; no half of a pair of surrogates is left. */
-    static String shortened(String text, int longest) {
+    public static String shortened(String text, int longest) {
         String seen = text.length() > longest + BEYOND ? text.substring(0, longest + BEYOND) : text;
         String redacted = wellFormed(Secrets.redact(seen));
         if (redacted.length() <= longest) {
