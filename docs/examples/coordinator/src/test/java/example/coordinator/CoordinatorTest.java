@@ -1,21 +1,28 @@
 package example.coordinator;
 
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import io.swarmledger.query.PageOf;
-import example.coordinator.review.ReviewState;
-import example.coordinator.review.ReviewQueries.FindReviews;
-import example.coordinator.review.ReviewCommand.OpenReview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import example.coordinator.review.ReviewCommand.OpenReview;
+import example.coordinator.review.ReviewQueries.FindReviews;
+import example.coordinator.review.ReviewState;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.query.AtLeast;
+import io.swarmledger.query.PageOf;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.memory.GetMemory;
 import io.swarmledger.query.memory.MemoryState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.queryhandling.QueryGateway;
@@ -33,8 +40,10 @@ class CoordinatorTest {
     @TempDir
     Path directory;
 
-    private ConfigurableApplicationContext start() {
-        return SpringApplication.run(CoordinatorApplication.class, "--swarm-ledger.data=" + directory);
+    private ConfigurableApplicationContext start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--swarm-ledger.data=" + directory));
+        arguments.addAll(List.of(more));
+        return SpringApplication.run(CoordinatorApplication.class, arguments.toArray(String[]::new));
     }
 
     @Test
@@ -86,6 +95,25 @@ class CoordinatorTest {
 
             await().untilAsserted(() -> assertThat(work.of("agent-2")).isEqualTo(1));
             assertThat(work.of("agent-1")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itsLedgerIsServedWhenThatIsAskedFor() throws Exception {
+        try (ConfigurableApplicationContext application =
+                start("--spring.main.web-application-type=servlet", "--server.port=0")) {
+            long position =
+                    application.getBean(Coordinator.class).haveDone("agent-1", "task-1", "Build it").position();
+
+            String port = application.getEnvironment().getProperty("local.server.port");
+            HttpResponse<String> agents = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
+                                            + "/ledger/api/agents?minPosition=" + position))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(agents.statusCode()).isEqualTo(200);
+            assertThat(agents.body()).contains("agent-1");
         }
     }
 }

@@ -1,12 +1,12 @@
 package example.coordinator.review;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import example.coordinator.review.ReviewEvent.ReviewClosed;
 import example.coordinator.review.ReviewEvent.ReviewOpened;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Observe;
 import io.swarmledger.commands.Require;
 import io.swarmledger.events.LedgerEvent;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a review. A command says what it knows; what is {@code null} the review fills in. */
 public interface ReviewCommand extends LedgerCommand {
@@ -16,7 +16,8 @@ public interface ReviewCommand extends LedgerCommand {
         return Review.TYPE;
     }
 
-    record OpenReview(@TargetAggregateIdentifier String aggregateId, String taskId, Double openedAt) implements ReviewCommand {
+    record OpenReview(@TargetAggregateIdentifier String aggregateId, String taskId, Double openedAt)
+            implements ReviewCommand {
 
         public OpenReview {
             Require.newId("reviewId", aggregateId);
@@ -33,7 +34,8 @@ public interface ReviewCommand extends LedgerCommand {
         }
     }
 
-    record CloseReview(@TargetAggregateIdentifier String aggregateId, String verdict, Double closedAt) implements ReviewCommand {
+    record CloseReview(@TargetAggregateIdentifier String aggregateId, String verdict, Double closedAt)
+            implements ReviewCommand {
 
         public CloseReview {
             Require.id("reviewId", aggregateId);
