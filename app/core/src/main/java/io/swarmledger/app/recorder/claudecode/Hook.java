@@ -42,7 +42,7 @@ public record Hook(byte[] body, ObjectNode json, String defect) {
     /** The session that it belongs to; {@code null} if it names none that could be one. */
     public String sessionId() {
         String session = text("session_id");
-        return session != null && SESSION_ID.matcher(session).matches() ? session : null;
+        return isSessionId(session) ? session : null;
     }
 
     /** Its event's name; {@code unknown} if it has none. */
@@ -101,6 +101,10 @@ public record Hook(byte[] body, ObjectNode json, String defect) {
 
     JsonNode at(String field) {
         return json.path(field);
+    }
+
+    static boolean isSessionId(String text) {
+        return text != null && SESSION_ID.matcher(text).matches();
     }
 
     static boolean isId(String text) {

@@ -381,6 +381,7 @@ final class Session {
 
     /** The same of a call that was measured when it began. */
     void tellCall(Agent agent, String callId, ObjectNode call, Double duration, String error, boolean inferred) {
+        putIfGiven(call, "taskId", agent.task());
         if (duration != null && duration >= 0) {
             call.put("duration", duration);
         }
@@ -395,7 +396,6 @@ final class Session {
         ObjectNode call =
                 object().put("agentId", agent.id).put("callId", callId).put("tool", plain(tool));
         putIfGiven(call, "title", title);
-        putIfGiven(call, "taskId", agent.task());
         return call;
     }
 

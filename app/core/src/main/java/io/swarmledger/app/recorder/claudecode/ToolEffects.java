@@ -2,6 +2,7 @@ package io.swarmledger.app.recorder.claudecode;
 
 import io.swarmledger.app.recorder.Fact;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ final class ToolEffects {
     private static final Pattern MEMORY = Pattern.compile("mcp__.{1,80}__memory_(store|retrieve|delete)");
     private static final Pattern NOTHING_THERE =
             Pattern.compile("\\\\?\"(?:found|deleted|success)\\\\?\"\\s{0,4}:\\s{0,4}false");
+    private static final Set<String> TOOLS = Set.of("TaskCreate", "TaskUpdate", "SendMessage");
     private static final String LAUNCHED = "async_launched";
     private static final String DEFAULT_NAMESPACE = "default";
 
@@ -36,6 +38,13 @@ final class ToolEffects {
         this.agent = agent;
         this.callId = callId;
         this.prompt = prompt;
+    }
+
+    /** Whether a tool's calls may have any. */
+    static boolean has(String tool) {
+        return TOOLS.contains(tool)
+                || Launches.isBy(tool)
+                || MEMORY.matcher(tool).matches();
     }
 
     /**
