@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files are imported into a log that is empty before each test. */
-abstract class IntoALog {
+public abstract class IntoALog {
 
     @TempDir
-    Path directory;
+    protected Path directory;
 
-    Path log;
-    LogFile ledger;
+    protected Path log;
+    protected LogFile ledger;
 
     @BeforeEach
     void open() {
@@ -31,22 +31,22 @@ abstract class IntoALog {
         ledger.close();
     }
 
-    Imported take(Path file) {
+    protected Imported take(Path file) {
         return take(file, null);
     }
 
-    Imported take(Path file, String prefix) {
+    protected Imported take(Path file, String prefix) {
         return new Import(ledger, AggregateTypes.ofLedger().storedTypes())
                 .from(file, Optional.ofNullable(prefix), Progress.SILENT);
     }
 
     /** An NDJSON file. */
-    Path lines(String... lines) throws Exception {
+    protected Path lines(String... lines) throws Exception {
         return Files.write(directory.resolve("file.ndjson"), List.of(lines));
     }
 
     /** Of a statement that finds one text a row. */
-    List<String> texts(String sql) throws Exception {
+    protected List<String> texts(String sql) throws Exception {
         return ClaudeFlowDatabase.rows(log, sql).stream()
                 .map(row -> row.substring("String ".length(), row.length() - " | ".length()))
                 .toList();

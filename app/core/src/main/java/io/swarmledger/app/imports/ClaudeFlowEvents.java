@@ -23,6 +23,10 @@ final class ClaudeFlowEvents implements EventSource {
 
     private static final String EVENTS = "events";
     private static final String SNAPSHOTS = "snapshots";
+
+    /** A table that claude-flow's agent database has beside one that is called events too. */
+    private static final String OF_AGENTS = "episodes";
+
     private static final List<String> EVENT_COLUMNS = Arrays.stream(Column.values())
             .map(Column::inDatabase)
             .filter(Objects::nonNull)
@@ -50,6 +54,9 @@ final class ClaudeFlowEvents implements EventSource {
         }
         if (!isTable(EVENTS)) {
             throw new ImportRefused(file, "has no table events: it is no claude-flow V3 event database");
+        }
+        if (isTable(OF_AGENTS) && !hasColumn(EVENTS, "aggregate_id")) {
+            throw new ImportRefused(file, "is claude-flow's agent database, not its event store");
         }
         withSnapshots = isTable(SNAPSHOTS);
         BadRows bad = new BadRows();
@@ -149,6 +156,15 @@ final class ClaudeFlowEvents implements EventSource {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT 1 FROM pragma_table_list(?) WHERE schema = 'main' AND type = 'table' AND wr = 0")) {
             select.setString(1, name);
+            return select.executeQuery().next();
+        }
+    }
+
+    private boolean hasColumn(String table, String name) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 FROM pragma_table_info(?, 'main') WHERE lower(name) = ?")) {
+            select.setString(1, table);
+            select.setString(2, name);
             return select.executeQuery().next();
         }
     }

@@ -12,12 +12,14 @@ final class FactEvents implements EventSource {
     private static final long NO_VERSION = 1;
 
     private final FactSource source;
+    private final WaitingFacts waiting;
     private final Clock clock;
     private Fact fact;
     private long count;
 
-    FactEvents(FactSource source, Clock clock) {
+    FactEvents(FactSource source, WaitingFacts waiting, Clock clock) {
         this.source = source;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -27,6 +29,7 @@ final class FactEvents implements EventSource {
         next.ifPresent(found -> {
             fact = found;
             count++;
+            waiting.told(count, found);
         });
         return next.isPresent();
     }
@@ -54,7 +57,8 @@ final class FactEvents implements EventSource {
             case PAYLOAD -> HalfSurrogates.escapedIn(fact.payloadText());
             case METADATA -> HalfSurrogates.escapedIn(Json.mapper().writeValueAsString(fact.metadata()));
             case CAUSATION_ID -> name(fact.causationId());
-            case CORRELATION_ID, SWARM_ID -> null;
+            case CORRELATION_ID -> name(fact.correlationId());
+            case SWARM_ID -> null;
         };
     }
 

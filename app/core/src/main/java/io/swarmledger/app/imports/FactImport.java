@@ -19,43 +19,47 @@ final class FactImport {
 
     private final LogWriter writer;
     private final EventCheck check;
+    private final WaitingFacts waiting;
     private final Clock clock;
     private long added;
     private long alreadyThere;
 
-    FactImport(LogWriter writer, EventCheck check, Clock clock) {
+    FactImport(LogWriter writer, EventCheck check, WaitingFacts waiting, Clock clock) {
         this.writer = writer;
         this.check = check;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
     /** Takes all of them; one that would do as no event is told, as what its source could not read is. */
     Imported take(FactSource source, Path path, Progress progress) throws Exception {
         BadRows bad = new BadRows();
-        try (ReadAhead<Batches.Batch> ahead = Import.ahead(new FactEvents(source, clock), check)) {
-            List<EventRow> waiting = new ArrayList<>();
+        try (ReadAhead<Batches.Batch> ahead = Import.ahead(new FactEvents(source, waiting, clock), check)) {
+            List<EventRow> facts = new ArrayList<>();
+            long last = 0;
             long characters = 0;
             for (Batches.Batch batch = ahead.take(); batch != null; batch = ahead.take()) {
                 for (Checked checked : batch.events()) {
                     checked.bad().forEach(bad::add);
+                    last = checked.row();
                     if (checked.event() != null) {
-                        waiting.add(checked.event());
+                        facts.add(checked.event());
                         characters += Batches.sizeOf(checked.event());
                     }
                 }
-                if (waiting.size() >= FACTS || characters >= CHARACTERS) {
-                    append(waiting);
+                if (facts.size() >= FACTS || characters >= CHARACTERS) {
+                    append(facts, last);
                     characters = 0;
                 }
                 progress.at(batch.done(), batch.done());
             }
-            append(waiting);
+            append(facts, last);
         }
         bad.tell(source.report(), path);
         return Imported.of(added, alreadyThere, source.report());
     }
 
-    private void append(List<EventRow> facts) throws Exception {
+    private void append(List<EventRow> facts, long last) throws Exception {
         if (facts.isEmpty()) {
             return;
         }
@@ -67,5 +71,6 @@ final class FactImport {
         added += done.added();
         alreadyThere += done.alreadyThere();
         facts.clear();
+        waiting.appended(last);
     }
 }

@@ -22,7 +22,7 @@ import org.sqlite.JDBC;
  * -wal} is not seen. So a database that has a {@code -wal} or a {@code -journal} with something in it is copied together
  * with that to a private directory and completed there; and whether the original stayed the same is asked at the end.
  */
-final class ForeignDatabase implements AutoCloseable {
+public final class ForeignDatabase implements AutoCloseable {
 
     private final Path file;
     private final ForeignFiles original;
@@ -41,7 +41,7 @@ final class ForeignDatabase implements AutoCloseable {
      *
      * @throws ImportRefused if it is no database that can be read
      */
-    static ForeignDatabase open(Path file) {
+    public static ForeignDatabase open(Path file) {
         Workshop workshop = null;
         ForeignDatabase database = null;
         try {
@@ -73,7 +73,7 @@ final class ForeignDatabase implements AutoCloseable {
         }
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
@@ -82,7 +82,7 @@ final class ForeignDatabase implements AutoCloseable {
      *
      * @throws ImportRefused if somebody wrote to it
      */
-    void requireUnchanged() {
+    public void requireUnchanged() {
         try {
             if (!original.areUnchanged()) {
                 throw ImportRefused.written(file);

@@ -1,6 +1,7 @@
 package io.swarmledger.app.imports;
 
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.recorder.claudeflow.ClaudeFlowState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class Formats {
 
     /** Those that every ledger knows. */
     public static Formats ofLedger() {
-        return new Formats(List.of(new EventDatabase(), new NdjsonExport()));
+        return new Formats(List.of(new ClaudeFlowState(), new EventDatabase(), new NdjsonExport()));
     }
 
     /**
@@ -96,6 +97,8 @@ public final class Formats {
         if (Files.isDirectory(path)) {
             return "is a directory in which nothing is that can be imported";
         }
-        return beginning.length == 0 ? "is empty" : "is neither an SQLite database nor an NDJSON export";
+        return beginning.length == 0
+                ? "is empty"
+                : "is neither an SQLite database nor an NDJSON export, nor anything else that is known";
     }
 }

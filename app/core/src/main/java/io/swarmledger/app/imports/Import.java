@@ -4,6 +4,8 @@ import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.LogWriter;
+import io.swarmledger.app.recorder.Content;
+import io.swarmledger.app.recorder.Known;
 import io.swarmledger.app.recorder.KnownToLog;
 import io.swarmledger.app.worker.ReadAhead;
 import io.swarmledger.commands.MalformedCommand;
@@ -31,7 +33,8 @@ public final class Import {
     private final LogWriter writer;
     private final StoredTypes types;
     private final Formats formats;
-    private final Reading reading;
+    private final Known known;
+    private final Clock clock;
 
     /** Imports into that log, in which the names of {@code types} are the ledger's own, what every ledger knows. */
     public Import(LogFile log, StoredTypes types) {
@@ -47,34 +50,47 @@ public final class Import {
         this.writer = log.writer();
         this.types = types;
         this.formats = formats;
-        this.reading = new Reading(new KnownToLog(log.events()), clock);
+        this.known = new KnownToLog(log.events());
+        this.clock = clock;
+    }
+
+    /**
+     * Imports a file or a folder, which is only read. Of what agents read, write and say it keeps {@linkplain Content#TITLES
+     * titles}.
+     *
+     * @see #from(Path, Optional, Content, Progress)
+     */
+    public Imported from(Path path, Optional<String> prefix, Progress progress) {
+        return from(path, prefix, Content.TITLES, progress);
     }
 
     /**
      * Imports a file or a folder, which is only read.
      *
      * @param prefix put before every id of it; see {@link Prefix}
+     * @param content how much of what agents read, write and say is kept, where that is not the ledger's own format
      * @param progress hears of it on the writer's thread
      * @throws ImportRefused if it cannot be imported as a whole; nothing of it is there
      * @throws MalformedCommand if the prefix would not do as an id
      * @throws LogFault if the log cannot be written; nothing of it is there, or, of facts, only the first, and another run
      *     adds the rest
      */
-    public Imported from(Path path, Optional<String> prefix, Progress progress) {
+    public Imported from(Path path, Optional<String> prefix, Content content, Progress progress) {
         Prefix before = Prefix.of(prefix);
         Formats.refuse(path, new LedgerFiles(writer.file().toAbsolutePath().getParent()));
         try {
-            return take(path, before, progress, false);
+            return take(path, before, content, progress, false);
         } catch (OutOfOrder versions) {
-            return take(path, before, progress, true);
+            return take(path, before, content, progress, true);
         }
     }
 
-    private Imported take(Path path, Prefix prefix, Progress progress, boolean inVersionOrder) {
+    private Imported take(Path path, Prefix prefix, Content content, Progress progress, boolean inVersionOrder) {
         EventCheck check = new EventCheck(types, prefix);
-        try (Source source = formats.open(path, prefix.before(reading))) {
+        WaitingFacts waiting = new WaitingFacts(prefix.before(known));
+        try (Source source = formats.open(path, new Reading(waiting, content, clock))) {
             if (source instanceof FactSource facts) {
-                return new FactImport(writer, check, reading.clock()).take(facts, path, progress);
+                return new FactImport(writer, check, waiting, clock).take(facts, path, progress);
             }
             return take((EventSource) source, path, prefix, check, progress, inVersionOrder);
         } catch (RuntimeException failure) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The lines of a text file in UTF-8, each of a bounded length. Blank ones are passed over, but counted. */
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -25,13 +25,13 @@ final class Lines implements AutoCloseable {
      *
      * @param longest the longest line that is taken, bytes
      */
-    Lines(InputStream in, int longest) {
+    public Lines(InputStream in, int longest) {
         this.in = in;
         this.longest = longest;
     }
 
     /** Goes on to the next line that is not blank; answers whether there is one. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         do {
             if (!advance()) {
                 return false;
@@ -42,22 +42,22 @@ final class Lines implements AutoCloseable {
     }
 
     /** The number of the line, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** The line without its end; {@code null} if it has a {@link #defect}. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** What is wrong with the line as text, or {@code null}. */
-    String defect() {
+    public String defect() {
         return defect;
     }
 
     /** How many bytes have been read, those of this line and perhaps of some that follow. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 

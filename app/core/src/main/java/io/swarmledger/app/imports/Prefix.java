@@ -53,11 +53,11 @@ final class Prefix {
     }
 
     /** For a source that knows nothing of the prefix: what it asks for has it in the log. */
-    Reading before(Reading reading) {
-        return prefix.isEmpty() ? reading : new Reading(known(reading.known()), reading.clock());
+    Known before(Known log) {
+        return prefix.isEmpty() ? log : without(log);
     }
 
-    private Known known(Known log) {
+    private Known without(Known log) {
         return new Known() {
 
             @Override

@@ -1,5 +1,6 @@
 package io.swarmledger.app.imports;
 
+import io.swarmledger.app.recorder.Content;
 import io.swarmledger.app.recorder.Known;
 import java.time.Clock;
 
@@ -7,12 +8,13 @@ import java.time.Clock;
  * What a {@link Format} may ask while it reads.
  *
  * @param known what the log says already
+ * @param content how much of what agents read, write and say is to be kept
  * @param clock tells whether something that was to end has ended
  */
-public record Reading(Known known, Clock clock) {
+public record Reading(Known known, Content content, Clock clock) {
 
     /** For a first look: the log says nothing. */
     static Reading ofNothingElse() {
-        return new Reading(Known.NOTHING, Clock.systemUTC());
+        return new Reading(Known.NOTHING, Content.NONE, Clock.systemUTC());
     }
 }

@@ -7,8 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param source an agent's id, or {@code swarm}
  * @param metadata any JSON object; {@code swarmId} is in it
  * @param causationId the id of the fact that caused it, or {@code null}
+ * @param correlationId what it has in common with others, or {@code null}
  */
 public record Fact(
         String id,
@@ -33,7 +36,8 @@ public record Fact(
         String source,
         ObjectNode payload,
         Map<String, Object> metadata,
-        String causationId) {
+        String causationId,
+        String correlationId) {
 
     /** Says of a fact that nobody wrote it down: it must have been, since others were. */
     public static final String INFERRED = "inferred";
@@ -41,10 +45,40 @@ public record Fact(
     /** The setting of {@code --content} under which a fact was told. */
     public static final String CONTENT = "content";
 
+    /** Up to there each whole number is a double. */
+    private static final double LARGEST_EXACT = 1L << 53;
+
     private static final UUID NAMESPACE = UUID.fromString("5b1e0d5c-6c1c-5c1e-9d0a-3f2b7a4c9e11");
 
     public Fact {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        writeTimesPlainly(payload);
+    }
+
+    /** One that has nothing in common with others. */
+    public Fact(
+            String id,
+            String type,
+            String aggregateType,
+            String aggregateId,
+            Double timestamp,
+            String source,
+            ObjectNode payload,
+            Map<String, Object> metadata,
+            String causationId) {
+        this(id, type, aggregateType, aggregateId, timestamp, source, payload, metadata, causationId, null);
+    }
+
+    /** A tree would write a time with an exponent. */
+    private static void writeTimesPlainly(ObjectNode payload) {
+        for (String name : List.copyOf(payload.propertyNames())) {
+            JsonNode value = payload.get(name);
+            if (value.isDouble()
+                    && value.doubleValue() == Math.rint(value.doubleValue())
+                    && Math.abs(value.doubleValue()) <= LARGEST_EXACT) {
+                payload.put(name, (long) value.doubleValue());
+            }
+        }
     }
 
     /** The payload as it is stored. */

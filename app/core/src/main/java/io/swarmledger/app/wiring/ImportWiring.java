@@ -6,6 +6,7 @@ import io.swarmledger.app.imports.Formats;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.NdjsonExport;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.recorder.claudeflow.ClaudeFlowState;
 import io.swarmledger.events.StoredTypes;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Bean;
 
 /** What others recorded, into the log. The application's own formats were there before these, and are asked before them. */
 class ImportWiring {
+
+    @Bean
+    Format ledgerClaudeFlowFormat() {
+        return new ClaudeFlowState();
+    }
 
     @Bean
     Format ledgerEventDatabaseFormat() {
