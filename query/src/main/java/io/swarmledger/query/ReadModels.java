@@ -93,6 +93,14 @@ public final class ReadModels {
                 .map(model -> (Fold<Object>) model.fold());
     }
 
+    /** What the stream of an aggregate of that type tells of its state, without what others tell of it. */
+    @SuppressWarnings("unchecked")
+    public Object alone(String aggregateType, Object state) {
+        return state == null || !byType.containsKey(aggregateType)
+                ? state
+                : ((ReadModel<Object>) byType.get(aggregateType)).alone().apply(state);
+    }
+
     /**
      * The model of things of that type.
      *

@@ -276,6 +276,8 @@ class ReadModelQueriesTest {
                 .isEqualTo(new TaskStatistics(
                         4,
                         Map.of(
+                                "cancelled",
+                                0L,
                                 "pending",
                                 0L,
                                 "queued",
@@ -300,6 +302,8 @@ class ReadModelQueriesTest {
                 .isEqualTo(new TaskStatistics(
                         0,
                         Map.of(
+                                "cancelled",
+                                0L,
                                 "pending",
                                 0L,
                                 "queued",

@@ -18,6 +18,8 @@ import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.usage.GetUsage;
+import io.swarmledger.query.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
             Query.Memories.class,
             Query.Swarms.class,
             Query.Events.class,
-            Query.Stats.class
+            Query.Stats.class,
+            Query.UsageOfCalls.class
         })
 final class Query {
 
@@ -110,7 +113,9 @@ final class Query {
     @Command(name = "tasks", description = "The tasks, by id.", mixinStandardHelpOptions = true)
     static final class Tasks extends ListQuestion {
 
-        @Option(names = "--status", description = "pending, queued, in-progress, blocked, completed or failed")
+        @Option(
+                names = "--status",
+                description = "pending, queued, in-progress, blocked, completed, failed or cancelled")
         private String status;
 
         @Option(names = "--agent", paramLabel = "ID", description = "Assigned to that agent.")
@@ -230,6 +235,33 @@ final class Query {
                             null),
                     RecordedEvent.class,
                     Tables.EVENTS);
+        }
+    }
+
+    @Command(
+            name = "usage",
+            description = "What agents called, how it went and what it took, the most calls first.",
+            mixinStandardHelpOptions = true)
+    static final class UsageOfCalls extends ListQuestion {
+
+        @Option(names = "--by", required = true, description = "agent, task, model, tool or swarm")
+        private String by;
+
+        @Option(names = "--agent-id", paramLabel = "ID", description = "Of that agent alone.")
+        private String agentId;
+
+        @Option(names = "--after", paramLabel = "TIME", description = "Later than that: epoch milliseconds or ISO.")
+        private Moment after;
+
+        @Option(names = "--before", paramLabel = "TIME", description = "Earlier than that.")
+        private Moment before;
+
+        @Override
+        public Integer call() {
+            return answer(
+                    new GetUsage(by, swarmId, agentId, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
+                    Usage.class,
+                    Tables.USAGE);
         }
     }
 

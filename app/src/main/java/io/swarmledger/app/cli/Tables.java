@@ -6,6 +6,7 @@ import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.usage.Usage;
 import java.util.List;
 
 /** What a person is shown of each kind of thing. */
@@ -64,7 +65,24 @@ final class Tables {
             Output.id("SOURCE", RecordedEvent::source),
             Output.column("PAYLOAD", RecordedEvent::payload));
 
+    static final List<ColumnData<Usage>> USAGE = List.of(
+            Output.id("WHICH", Usage::key),
+            Output.number("CALLS", Usage::calls),
+            Output.number("FAILED", Usage::failures),
+            Output.number("TOKENS IN", usage -> usage.sums().inputTokens()),
+            Output.number("OUT", usage -> usage.sums().outputTokens()),
+            Output.number("FROM CACHE", usage -> usage.sums().cacheReadTokens()),
+            Output.number("TO CACHE", usage -> usage.sums().cacheWriteTokens()),
+            Output.column("USD", usage -> dollars(usage.sums().costUsd())),
+            Output.number("P50 MS", usage -> usage.durations().p50()),
+            Output.number("P95 MS", usage -> usage.durations().p95()),
+            Output.number("MAX MS", usage -> usage.durations().max()));
+
     private Tables() {}
+
+    private static String dollars(Double cost) {
+        return cost == null ? null : String.format("%,.4f", cost);
+    }
 
     private static String trouble(TaskState task) {
         if (!task.blockedBy().isEmpty()) {

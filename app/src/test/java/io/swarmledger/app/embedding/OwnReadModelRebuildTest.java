@@ -35,19 +35,14 @@ class OwnReadModelRebuildTest {
     private static final int AGENTS = 100;
     private static final int AT_ONCE = 20_000;
 
-    private static final ReadModel<AgentState> MODEL = new ReadModel<>(
-            OWN,
-            AgentQueries.MODEL.events(),
-            AgentQueries.MODEL.fold(),
-            columns(ViewTable.of(OWN, AgentState.class)),
-            AgentState::swarmId,
-            null,
-            AgentState::status,
-            AgentQueries.MODEL.statuses(),
-            List.of(),
-            null,
-            ReadModel.BY_AGGREGATE,
-            "1");
+    private static final ReadModel<AgentState> MODEL = ReadModel.of(
+                    OWN,
+                    AgentQueries.MODEL.events(),
+                    AgentQueries.MODEL.fold(),
+                    columns(ViewTable.of(OWN, AgentState.class)),
+                    AgentState::swarmId)
+            .withStatus(AgentState::status)
+            .withStatuses(AgentQueries.MODEL.statuses());
 
     @TempDir
     Path directory;

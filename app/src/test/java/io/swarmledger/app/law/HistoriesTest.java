@@ -561,6 +561,10 @@ class HistoriesTest {
             JsonNode state = json("/api/aggregates/" + id + "/state?version=" + event.get("version"));
             assertThat(state.get("position")).as(seed).isEqualTo(event.get("position"));
             JsonNode told = told(event.get("position").intValue()).get(type).get(id);
+            if (told != null && !type.equals("agent")) {
+                // What agents called for it is told of it by their streams.
+                ((ObjectNode) told).remove(NaiveViews.OF_CALLS);
+            }
             assertThat(state.get("state").isNull() ? null : comparable(state.get("state")))
                     .as("%s: %s then, %s", seed, id, event)
                     .isEqualTo(told);

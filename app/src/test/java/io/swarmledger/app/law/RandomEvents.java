@@ -17,7 +17,7 @@ final class RandomEvents {
     private static final Map<String, List<String>> EVENTS = Map.of(
             "agent",
             List.of(
-                    "spawned role:text domain:text capabilities:texts",
+                    "spawned role:text domain:text capabilities:texts name:text parentAgentId:agent model:text",
                     "started startedAt:time",
                     "task-assigned taskId:task assignedAt:time",
                     "task-assigned taskId:task",
@@ -26,14 +26,21 @@ final class RandomEvents {
                     "failed error:text failedAt:time",
                     "status-changed newStatus:status",
                     "stopped reason:text stoppedAt:time",
+                    "tool-called callId:text tool:text taskId:task calledAt:time duration:duration error:text",
+                    "tool-called callId:text tool:text taskId:task",
+                    "model-called callId:text model:text taskId:task duration:duration inputTokens:count"
+                            + " outputTokens:count cacheReadTokens:count cacheWriteTokens:count costUsd:duration",
+                    "message-sent to:agent sentAt:time size:count",
                     "promoted rank:text"),
             "task",
             List.of(
-                    "created taskType:text title:text description:text priority:priority dependencies:texts createdAt:time",
+                    "created taskType:text title:text description:text priority:priority dependencies:texts createdAt:time"
+                            + " parentTaskId:task",
                     "queued priority:priority queuedAt:time",
                     "started agentId:agent startedAt:time",
                     "completed result:json completedAt:time duration:duration",
                     "failed error:text failedAt:time retryCount:count",
+                    "cancelled reason:text cancelledAt:time",
                     "blocked blockedBy:texts blockedAt:time"),
             "memory",
             List.of(

@@ -2,6 +2,7 @@ package io.swarmledger.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.events.Json;
@@ -81,7 +82,9 @@ class FailuresTest {
                         "exit code <n>",
                         "exit code 137",
                         "task:failed",
+                        null,
                         2,
+                        0,
                         new Occurrence("event-2", 2, Rows.START + 2, "t-1"),
                         new Occurrence("event-6", 6, Rows.START + 6, "t-2"),
                         List.of("a-2", "a-1"),
@@ -91,6 +94,48 @@ class FailuresTest {
         assertThat(groups.get(2).agents()).containsExactly("a-1");
         assertThat(groups.get(2).tasks()).containsExactly("t-1");
         assertThat(groups.get(0).agentCount()).isZero();
+    }
+
+    @Test
+    void aToolsFailureIsOfItsOwnKindAndRecoveredOnceTheSameAgentsSameToolSucceeds() throws Exception {
+        log.append(
+                called("a-1", "Bash", "exit code 1"),
+                called("a-1", "Bash", "exit code 2"),
+                called("a-1", "Read", null),
+                called("a-2", "Bash", null),
+                called("a-2", "Read", "exit code 3"));
+        assertThat(ask(FindFailures.all()).groups().items())
+                .extracting(FailureGroup::type, FailureGroup::tool, FailureGroup::count, FailureGroup::recovered)
+                .containsExactly(
+                        tuple("agent:tool-called", "Read", 1L, 0L), tuple("agent:tool-called", "Bash", 2L, 0L));
+
+        log.append(
+                called("a-1", "Bash", null),
+                called("a-1", "Bash", "exit code 4"),
+                called("a-2", "Read", "exit code 5"),
+                rows.next("a-2", "agent:model-called", "{\"model\":\"m\",\"error\":\"overloaded\",\"taskId\":\"t-7\"}"),
+                rows.next("a-2", "agent:model-called", "{\"model\":\"m\"}"),
+                rows.next("a-2", "agent:tool-called", "no JSON"));
+        List<FailureGroup> groups = ask(FindFailures.all()).groups().items();
+        assertThat(groups)
+                .extracting(FailureGroup::type, FailureGroup::tool, FailureGroup::count, FailureGroup::recovered)
+                .containsExactly(
+                        tuple("agent:model-called", null, 1L, 0L),
+                        tuple("agent:tool-called", "Read", 2L, 0L),
+                        tuple("agent:tool-called", "Bash", 3L, 2L));
+        assertThat(groups.get(0).agents()).containsExactly("a-2");
+        assertThat(groups.get(0).tasks()).containsExactly("t-7");
+        assertThat(ask(FindFailures.all().withType("agent:model-called")).considered())
+                .isEqualTo(1);
+    }
+
+    private EventRow called(String agent, String tool, String error) {
+        return rows.next(
+                agent,
+                "agent:tool-called",
+                error == null
+                        ? Json.mapper().writeValueAsString(Map.of("tool", tool))
+                        : Json.mapper().writeValueAsString(Map.of("tool", tool, "error", error)));
     }
 
     @Test

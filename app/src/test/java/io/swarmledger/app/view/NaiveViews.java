@@ -23,6 +23,17 @@ public final class NaiveViews {
     public static final List<String> BEYOND_THE_CONTRACT =
             List.of("failuresInARow", "timedTasks", "openTasks", "lastHeardAt", "health", "seenAgents");
 
+    /** What calls come to. */
+    public static final List<String> OF_CALLS = List.of(
+            "toolCalls",
+            "toolFailures",
+            "modelCalls",
+            "inputTokens",
+            "outputTokens",
+            "cacheReadTokens",
+            "cacheWriteTokens",
+            "costUsd");
+
     /** Feature to id to what is known, as it should be answered. */
     private final Map<String, Map<String, Map<String, Object>>> views = new TreeMap<>();
 
@@ -71,7 +82,17 @@ public final class NaiveViews {
             waiting.add(feature + " " + id);
         }
         if (waiting.contains(feature + " " + id)) {
+            if (payload.isObject() && type.endsWith("-called")) {
+                // An agent's dead letter keeps nobody else from counting what it calls.
+                count(views.get("task").get(Objects.toString(text(payload, "taskId"))), type, payload);
+                count(views.get("swarm").get(swarmId), type, payload);
+            }
             return;
+        }
+        if (type.endsWith("-called")) {
+            count(views.get("agent").get(id), type, payload);
+            count(views.get("task").get(Objects.toString(text(payload, "taskId"))), type, payload);
+            count(views.get("swarm").get(swarmId), type, payload);
         }
         Map<String, Object> before = views.get(feature).get(id);
         if (List.of("agent:spawned", "task:created", "memory:stored", "swarm:initialized")
@@ -80,6 +101,9 @@ public final class NaiveViews {
             born.put("id", id);
             born.put("swarmId", swarmId);
             views.get(feature).put(id, born);
+            if (!feature.equals("memory")) {
+                OF_CALLS.forEach(field -> born.put(field, field.equals("costUsd") ? null : 0L));
+            }
             if (feature.equals("agent")) {
                 settled.remove(id);
             }
@@ -87,6 +111,31 @@ public final class NaiveViews {
         } else if (before != null) {
             change(type, before, payload, at);
         }
+    }
+
+    /** A call more, for one of those that it counts for; nothing if that one is not there. */
+    private static void count(Map<String, Object> it, String type, JsonNode told) {
+        if (it == null) {
+            return;
+        }
+        if (type.equals("agent:tool-called")) {
+            add(it, "toolCalls", 1);
+            add(it, "toolFailures", told.hasNonNull("error") ? 1 : 0);
+            return;
+        }
+        add(it, "modelCalls", 1);
+        for (String tokens : List.of("inputTokens", "outputTokens", "cacheReadTokens", "cacheWriteTokens")) {
+            add(it, tokens, Math.max(0, whole(told, tokens, 0L)));
+        }
+        Double cost = time(told, "costUsd", null);
+        if (cost != null && cost >= 0) {
+            Double before = (Double) it.get("costUsd");
+            it.put("costUsd", before == null ? cost : Double.valueOf(before + cost));
+        }
+    }
+
+    private static void add(Map<String, Object> it, String field, long more) {
+        it.put(field, (long) it.get(field) + more);
     }
 
     private Set<String> settledBy(Map<String, Object> agent) {
@@ -110,6 +159,9 @@ public final class NaiveViews {
                 it.put("startedAt", null);
                 it.put("stoppedAt", null);
                 it.put("lastActivityAt", at);
+                for (String field : List.of("name", "parentAgentId", "model", "sessionId")) {
+                    it.put(field, text(told, field));
+                }
             }
             case "task:created" -> {
                 it.put("type", text(told, "taskType"));
@@ -125,6 +177,8 @@ public final class NaiveViews {
                     it.put(later, null);
                 }
                 it.put("retryCount", 0L);
+                it.put("parentTaskId", text(told, "parentTaskId"));
+                it.put("cancelledAt", null);
             }
             case "memory:stored" -> {
                 it.put("namespace", text(told, "namespace"));
@@ -234,6 +288,10 @@ public final class NaiveViews {
         if (type.equals("task:blocked")) {
             it.put("status", "blocked");
             it.put("blockedBy", list(told, "blockedBy"));
+        }
+        if (type.equals("task:cancelled")) {
+            it.put("status", "cancelled");
+            it.put("cancelledAt", time(told, "cancelledAt", at));
         }
         if (type.equals("memory:retrieved") && !gone) {
             it.put("accessCount", whole(told, "accessCount", (Long) it.get("accessCount") + 1));

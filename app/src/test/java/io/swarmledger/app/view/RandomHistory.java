@@ -13,9 +13,11 @@ import java.util.Random;
  */
 public final class RandomHistory {
 
-    /** The fields of each event: {@code t} a time or duration, {@code n} a whole number, {@code s} text, {@code l} ids, {@code j} any JSON. */
+    /** The fields of each event: {@code t} a time or duration, {@code n} a whole number, {@code s} text, {@code l} ids, {@code j} any JSON, {@code c} money, {@code i} the id of a stream. */
     static final Map<String, String> FIELDS = Map.ofEntries(
-            Map.entry("agent:spawned", "s:agentId s:role s:domain l:capabilities"),
+            Map.entry(
+                    "agent:spawned",
+                    "s:agentId s:role s:domain l:capabilities s:name s:parentAgentId s:model s:sessionId"),
             Map.entry("agent:started", "s:agentId t:startedAt"),
             Map.entry("agent:stopped", "s:agentId s:reason t:stoppedAt"),
             Map.entry("agent:failed", "s:agentId s:error s:stack t:failedAt"),
@@ -23,7 +25,18 @@ public final class RandomHistory {
             Map.entry("agent:task-assigned", "s:agentId s:taskId t:assignedAt"),
             Map.entry("agent:task-completed", "s:agentId s:taskId j:result t:completedAt t:duration"),
             Map.entry(
-                    "task:created", "s:taskId s:taskType s:title s:description s:priority l:dependencies t:createdAt"),
+                    "task:created",
+                    "s:taskId s:taskType s:title s:description s:priority l:dependencies t:createdAt"
+                            + " s:parentTaskId"),
+            Map.entry(
+                    "agent:tool-called",
+                    "s:agentId s:callId s:tool s:title i:taskId t:calledAt t:duration s:error n:inputSize j:input"),
+            Map.entry(
+                    "agent:model-called",
+                    "s:agentId s:callId s:model i:taskId t:calledAt t:duration n:inputTokens n:outputTokens"
+                            + " n:cacheReadTokens n:cacheWriteTokens c:costUsd s:stopReason s:error"),
+            Map.entry("agent:message-sent", "s:agentId s:to t:sentAt n:size s:digest s:text"),
+            Map.entry("task:cancelled", "s:taskId s:reason t:cancelledAt"),
             Map.entry("task:queued", "s:taskId s:priority t:queuedAt"),
             Map.entry("task:started", "s:taskId s:agentId t:startedAt"),
             Map.entry("task:completed", "s:taskId j:result t:completedAt t:duration"),
@@ -50,6 +63,8 @@ public final class RandomHistory {
     private final Rows rows = new Rows();
     private final List<String> types;
     private double time = Rows.START;
+    private String prefix;
+    private int streams;
 
     public RandomHistory(Random random) {
         this.random = random;
@@ -59,6 +74,8 @@ public final class RandomHistory {
 
     /** So many events over so many streams. */
     public List<EventRow> events(String prefix, int streams, int events) {
+        this.prefix = prefix;
+        this.streams = streams;
         List<EventRow> history = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             String id = prefix + random.nextInt(streams);
@@ -99,6 +116,8 @@ public final class RandomHistory {
 
     private String value(char kind) {
         return switch (kind) {
+            case 'c' -> List.of("0.25", "1", "-0.5", "0").get(random.nextInt(4));
+            case 'i' -> "\"" + prefix + random.nextInt(streams) + "\"";
             case 't' -> random.nextBoolean() ? "" + (Rows.START + random.nextInt(50)) : random.nextInt(500) / 4.0 + "";
             case 'n' -> "" + random.nextInt(20);
             case 'l' -> List.of("[]", "[\"a\"]", "[\"b\",\"a\"]").get(random.nextInt(3));

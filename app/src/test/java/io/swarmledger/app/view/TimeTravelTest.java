@@ -156,9 +156,11 @@ class TimeTravelTest {
                     .as("%s: %s of %s", what, field, change.id())
                     .isNotNull();
             assertThat(field.event().position()).as(what).isGreaterThan(from).isLessThanOrEqualTo(to);
-            assertThat(events.get((int) field.event().position() - 1).aggregateId())
-                    .as(what)
-                    .isEqualTo(change.id());
+            EventRow event = events.get((int) field.event().position() - 1);
+            if (!NaiveViews.OF_CALLS.contains(field.field())
+                    || !event.eventType().endsWith("-called")) {
+                assertThat(event.aggregateId()).as(what).isEqualTo(change.id());
+            }
             if (!NaiveViews.BEYOND_THE_CONTRACT.contains(field.field())) {
                 if (change.kind() == Change.Kind.changed) {
                     assertThat(thing.get(field.field())).as(what).isEqualTo(json(field.from()));
@@ -187,6 +189,9 @@ class TimeTravelTest {
                 .get(type);
         ObjectNode nothing = Json.mapper().createObjectNode();
         Stream.of(state.getRecordComponents()).forEach(field -> nothing.putNull(field.getName()));
+        if (nothing.remove("calls") != null) {
+            NaiveViews.OF_CALLS.forEach(nothing::putNull);
+        }
         NaiveViews.BEYOND_THE_CONTRACT.forEach(nothing::remove);
         return nothing;
     }

@@ -100,7 +100,7 @@ public final class ActivityQueries {
 
     private static List<Bucket> buckets(EventLog now, Grid grid, String swarmId) {
         long[] events = now.countOverTime(grid.bounds(), List.of(), swarmId);
-        long[] failures = now.countOverTime(grid.bounds(), FailureTypes.ALL, swarmId);
+        long[] failures = now.countOverTime(grid.bounds(), FailureTypes.REPORTED, swarmId);
         List<Bucket> buckets = new ArrayList<>();
         for (int part = 0; part < grid.parts(); part++) {
             buckets.add(new Bucket(grid.start(part), events[part], failures[part]));

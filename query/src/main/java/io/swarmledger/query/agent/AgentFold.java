@@ -12,6 +12,7 @@ import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.Growing;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class AgentFold implements Fold<AgentState> {
         }
         AgentStateBuilder next = AgentStateBuilder.builder(agent)
                 .lastActivityAt(recorded.timestamp())
-                .lastHeardAt(recorded.heardAt());
+                .lastHeardAt(recorded.heardAt())
+                .calls(agent.calls().and(event));
         if (event instanceof AgentStarted started) {
             next.status("active")
                     .startedAt(recorded.timeOr(started.startedAt()))
@@ -69,6 +71,11 @@ public final class AgentFold implements Fold<AgentState> {
                 .spawnedAt(recorded.timestamp())
                 .lastActivityAt(recorded.timestamp())
                 .lastHeardAt(recorded.heardAt())
+                .name(spawned.name())
+                .parentAgentId(spawned.parentAgentId())
+                .model(spawned.model())
+                .sessionId(spawned.sessionId())
+                .calls(CallSums.NONE)
                 .swarmId(recorded.swarmId())
                 .build();
     }

@@ -1,6 +1,8 @@
 package io.swarmledger.query.agent;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.Growing;
 import java.util.List;
 
@@ -15,6 +17,11 @@ import java.util.List;
  * @param timedTasks how many of the completed tasks told how long they took
  * @param failuresInARow failures at a task since it last completed one
  * @param stoppedAt {@code null} unless it is stopped
+ * @param name what people call it
+ * @param parentAgentId who started it
+ * @param model that it thinks with
+ * @param sessionId of the program that it runs in
+ * @param calls what it called
  * @param lastHeardAt what {@code lastActivityAt} counts as: of times that cannot be, the last one that could;
  *     {@code null} if there is none
  */
@@ -39,6 +46,11 @@ public record AgentState(
         Double stoppedAt,
         Double lastActivityAt,
         Double lastHeardAt,
+        String name,
+        String parentAgentId,
+        String model,
+        String sessionId,
+        @JsonUnwrapped CallSums calls,
         String swarmId)
         implements AgentStateBuilder.With {
 

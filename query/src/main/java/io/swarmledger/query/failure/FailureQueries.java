@@ -1,5 +1,6 @@
 package io.swarmledger.query.failure;
 
+import io.swarmledger.events.Json;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
 import io.swarmledger.query.InvalidQuery;
@@ -11,13 +12,17 @@ import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventSelection;
 import io.swarmledger.query.log.Excerpt;
+import io.swarmledger.query.log.LogRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
+import tools.jackson.core.JacksonException;
 
 /** Puts failures together that are alike. */
 public final class FailureQueries {
@@ -74,7 +79,14 @@ public final class FailureQueries {
         });
     }
 
-    private record Kind(String type, String message) {}
+    /**
+     * What failures have in common.
+     *
+     * @param tool that failed, where one was called
+     */
+    private record Kind(String type, String tool, String message) {}
+
+    private record Tool(String agent, String name) {}
 
     /** Alike failures, told of from the newest to the oldest. */
     private static final class Group {
@@ -86,6 +98,7 @@ public final class FailureQueries {
         private final Set<String> tasks = new LinkedHashSet<>();
         private Occurrence first;
         private long count;
+        private long recovered;
 
         Group(Kind kind, String sample, Occurrence last) {
             this.kind = kind;
@@ -93,8 +106,9 @@ public final class FailureQueries {
             this.last = last;
         }
 
-        void add(Occurrence occurrence, String agent, String task) {
+        void add(Occurrence occurrence, String agent, String task, boolean isRecovered) {
             count++;
+            recovered += isRecovered ? 1 : 0;
             first = occurrence;
             if (agent != null) {
                 agents.add(agent);
@@ -109,7 +123,9 @@ public final class FailureQueries {
                     kind.message(),
                     sample,
                     kind.type(),
+                    kind.tool(),
                     count,
+                    recovered,
                     first,
                     last,
                     agents.stream().limit(LISTED).toList(),
@@ -124,6 +140,7 @@ public final class FailureQueries {
 
         private final EventLog log;
         private final Map<Kind, Group> groups = new LinkedHashMap<>();
+        private final Map<Tool, Long> successes = new HashMap<>();
         private int failures;
         private long newest;
         private boolean isWhole = true;
@@ -132,7 +149,8 @@ public final class FailureQueries {
             this.log = log;
             EventCriteria failed = EventCriteria.ofTypes(
                             query.type() == null ? FailureTypes.ALL : List.of(query.type()))
-                    .withSwarmId(query.swarmId());
+                    .withSwarmId(query.swarmId())
+                    .withFailed(true);
             EventSelection ahead =
                     EventSelection.of(failed).withNewestFirst(true).withUpTo(upTo);
             List<Excerpt> some = read(ahead);
@@ -145,7 +163,7 @@ public final class FailureQueries {
         /** A few at a time: a message may be long. */
         private List<Excerpt> read(EventSelection ahead) {
             List<Excerpt> some = new ArrayList<>();
-            log.excerpts(ahead, List.of("error"), AlikeMessage.MOST, ROWS_AT_ONCE, some::add);
+            log.excerpts(ahead, List.of("error", "tool", "taskId"), AlikeMessage.MOST, ROWS_AT_ONCE, some::add);
             return some;
         }
 
@@ -168,13 +186,47 @@ public final class FailureQueries {
                     new Occurrence(failure.id(), failure.position(), failure.timestamp(), failure.aggregateId());
             String type = failure.type();
             String message = failure.texts().get(0);
-            groups.computeIfAbsent(
-                            new Kind(type, AlikeMessage.of(message)),
-                            kind -> new Group(kind, sample(message), occurrence))
-                    .add(
-                            occurrence,
-                            who("agent:failed", type, occurrence, with, "task:failed"),
-                            who("task:failed", type, occurrence, with, "agent:failed"));
+            String tool =
+                    type.equals(FailureTypes.TOOL_CALLED) ? failure.texts().get(1) : null;
+            Group group = groups.computeIfAbsent(
+                    new Kind(type, tool, AlikeMessage.of(message)),
+                    kind -> new Group(kind, sample(message), occurrence));
+            if (FailureTypes.CALLS.contains(type)) {
+                group.add(
+                        occurrence,
+                        failure.aggregateId(),
+                        failure.texts().get(2),
+                        tool != null && failure.position() < lastSuccess(new Tool(failure.aggregateId(), tool)));
+            } else {
+                group.add(
+                        occurrence,
+                        who("agent:failed", type, occurrence, with, "task:failed"),
+                        who("task:failed", type, occurrence, with, "agent:failed"),
+                        false);
+            }
+        }
+
+        /** The position of the agent's last call of the tool that had no error, 0 if there is none. */
+        private long lastSuccess(Tool tool) {
+            return successes.computeIfAbsent(tool, asked -> {
+                Optional<LogRow> call = lastCall(tool, Long.MAX_VALUE);
+                while (call.isPresent() && hasError(call.get())) {
+                    call = lastCall(tool, call.get().position() - 1);
+                }
+                return call.map(LogRow::position).orElse(0L);
+            });
+        }
+
+        private Optional<LogRow> lastCall(Tool tool, long upTo) {
+            return log.lastSaying("tool", tool.name(), tool.agent(), FailureTypes.TOOL_CALLED, upTo);
+        }
+    }
+
+    private static boolean hasError(LogRow call) {
+        try {
+            return Json.mapper().readTree(call.payload()).hasNonNull("error");
+        } catch (JacksonException noJson) {
+            return true;
         }
     }
 

@@ -1,12 +1,22 @@
 package io.swarmledger.query.failure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The events that say that something failed. */
+/** The events that say that something failed; each has its message in the field {@code error}. */
 public final class FailureTypes {
 
-    /** All of them; each has its message in the field {@code error}. */
-    public static final List<String> ALL = List.of("agent:failed", "task:failed", "swarm:error");
+    /** Those that say nothing else. */
+    public static final List<String> REPORTED = List.of("agent:failed", "task:failed", "swarm:error");
+
+    static final String TOOL_CALLED = "agent:tool-called";
+
+    /** Those that say it only if they have an error. */
+    public static final List<String> CALLS = List.of(TOOL_CALLED, "agent:model-called");
+
+    /** All of them. */
+    public static final List<String> ALL =
+            Stream.concat(REPORTED.stream(), CALLS.stream()).toList();
 
     private FailureTypes() {}
 }

@@ -18,6 +18,8 @@ public record Failures(long considered, boolean isWhole, Page<FailureGroup> grou
      *
      * @param message without those; cut if it is very long
      * @param sample the newest message as it is; cut likewise
+     * @param tool that failed, where one was called; {@code null} otherwise
+     * @param recovered how many of them are recovered: the same agent called the same tool without an error later
      * @param agents the first of those that failed or were at work on what failed, the latest hit first
      * @param agentCount how many they are
      * @param tasks the first of those that failed or that a failed agent was at work on, the latest hit first
@@ -27,7 +29,9 @@ public record Failures(long considered, boolean isWhole, Page<FailureGroup> grou
             String message,
             String sample,
             String type,
+            String tool,
             long count,
+            long recovered,
             Occurrence first,
             Occurrence last,
             List<String> agents,
@@ -38,6 +42,7 @@ public record Failures(long considered, boolean isWhole, Page<FailureGroup> grou
         /** How long its texts are. */
         long characters() {
             return message.length()
+                    + (tool == null ? 0 : tool.length())
                     + sample.length()
                     + Stream.concat(agents.stream(), tasks.stream())
                             .mapToLong(String::length)

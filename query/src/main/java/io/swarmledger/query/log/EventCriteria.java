@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param fromVersion of that version or a higher one
  * @param mentions of the aggregate of that id, or with the text somewhere in their payload
  * @param uncaused whether only those that name no cause
+ * @param failed of calls of tools and models only those with an error
  */
 @RecordBuilder
 public record EventCriteria(
@@ -28,7 +29,8 @@ public record EventCriteria(
         String swarmId,
         String correlationId,
         String mentions,
-        boolean uncaused)
+        boolean uncaused,
+        boolean failed)
         implements EventCriteriaBuilder.With {
 
     /** Every event. */
@@ -44,6 +46,7 @@ public record EventCriteria(
         return Stream.of(aggregateIds, aggregateTypes, types).allMatch(among -> among == null || among.isEmpty())
                 && Stream.of(after, before, fromVersion, swarmId, correlationId, mentions)
                         .allMatch(Objects::isNull)
-                && !uncaused;
+                && !uncaused
+                && !failed;
     }
 }

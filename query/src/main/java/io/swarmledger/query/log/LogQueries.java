@@ -168,7 +168,7 @@ public final class LogQueries {
         if (query.version() != null && !then.goesOn && then.last.version() < version) {
             throw new NoSuchVersion(version, then.last);
         }
-        return then.last;
+        return then.last.withState(models.alone(birth.aggregateType(), then.state));
     }
 
     @QueryHandler

@@ -11,4 +11,9 @@ package io.swarmledger.query.log;
  *     stored or initialized
  */
 public record StateThen(
-        String aggregateId, String aggregateType, long version, long position, double timestamp, Object state) {}
+        String aggregateId, String aggregateType, long version, long position, double timestamp, Object state) {
+
+    StateThen withState(Object other) {
+        return new StateThen(aggregateId, aggregateType, version, position, timestamp, other);
+    }
+}

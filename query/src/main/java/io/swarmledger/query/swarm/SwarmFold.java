@@ -10,9 +10,10 @@ import io.swarmledger.events.swarm.SwarmScaled;
 import io.swarmledger.events.swarm.SwarmTerminated;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.Growing;
 
-/** From a swarm and what happened to it to the swarm afterwards. */
+/** From a swarm and what happened to it, or was called in it, to the swarm afterwards. */
 public final class SwarmFold implements Fold<SwarmState> {
 
     @Override
@@ -20,8 +21,12 @@ public final class SwarmFold implements Fold<SwarmState> {
         if (event instanceof SwarmInitialized initialized) {
             return initialized(initialized, recorded);
         }
-        if (swarm == null || !(event instanceof SwarmEvent)) {
-            return swarm;
+        if (swarm == null) {
+            return null;
+        }
+        if (!(event instanceof SwarmEvent)) {
+            CallSums calls = swarm.calls().and(event);
+            return calls == swarm.calls() ? swarm : swarm.withCalls(calls);
         }
         SwarmStateBuilder next = SwarmStateBuilder.builder(swarm).lastActivityAt(recorded.timestamp());
         if (event instanceof SwarmScaled scaled) {
@@ -51,6 +56,7 @@ public final class SwarmFold implements Fold<SwarmState> {
                 .milestones(Growing.empty())
                 .initializedAt(recorded.timeOr(initialized.initializedAt()))
                 .lastActivityAt(recorded.timestamp())
+                .calls(CallSums.NONE)
                 .swarmId(recorded.swarmId())
                 .build();
     }

@@ -1,6 +1,8 @@
 package io.swarmledger.query.swarm;
 
 import io.swarmledger.events.Json;
+import io.swarmledger.events.agent.AgentModelCalled;
+import io.swarmledger.events.agent.AgentToolCalled;
 import io.swarmledger.events.swarm.SwarmEvent;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.view.Projection;
@@ -26,12 +28,16 @@ public final class SwarmQueries implements Subscribable<SwarmState> {
             .column("status", SwarmState::status)
             .list("milestones", SwarmState::milestones);
 
+    private static final ReadModel.Key IN_SWARM = (event, recorded) -> recorded.swarmId();
+
     /** What is known of swarms, and how it comes from their events. */
     public static final ReadModel<SwarmState> MODEL = ReadModel.of(
                     "swarm", SwarmEvent.class, new SwarmFold(), TABLE, SwarmState::swarmId)
             .withBirth("swarm:initialized")
             .withStatus(SwarmState::status)
-            .withStatuses(SwarmState.STATUSES);
+            .withStatuses(SwarmState.STATUSES)
+            .withBeside(Map.of(AgentToolCalled.class, IN_SWARM, AgentModelCalled.class, IN_SWARM))
+            .withAlone(swarm -> swarm.withCalls(null));
 
     private final ViewReader<SwarmState> swarms;
 

@@ -1,6 +1,8 @@
 package io.swarmledger.query.swarm;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.Growing;
 import java.util.List;
 
@@ -10,6 +12,7 @@ import java.util.List;
  * @param status initialized, active or terminated
  * @param milestones in the order in which they were reached
  * @param lastError the text of the last error, {@code null} if there was none
+ * @param calls what agents called in it; {@code null} where its own events alone are told
  */
 @RecordBuilder
 public record SwarmState(
@@ -25,6 +28,7 @@ public record SwarmState(
         Double initializedAt,
         Double terminatedAt,
         Double lastActivityAt,
+        @JsonUnwrapped CallSums calls,
         String swarmId)
         implements SwarmStateBuilder.With {
 

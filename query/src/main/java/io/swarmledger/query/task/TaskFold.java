@@ -3,6 +3,7 @@ package io.swarmledger.query.task;
 import io.swarmledger.events.Durations;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.task.TaskBlocked;
+import io.swarmledger.events.task.TaskCancelled;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskEvent;
@@ -12,9 +13,10 @@ import io.swarmledger.events.task.TaskStarted;
 import io.swarmledger.query.Finite;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.usage.CallSums;
 import java.util.List;
 
-/** From a task and what happened to it to the task afterwards. A duration that cannot be counts as not told. */
+/** From a task and what happened to it, or was called for it, to the task afterwards. A duration that cannot be counts as not told. */
 public final class TaskFold implements Fold<TaskState> {
 
     @Override
@@ -22,8 +24,12 @@ public final class TaskFold implements Fold<TaskState> {
         if (event instanceof TaskCreated created) {
             return created(created, recorded);
         }
-        if (task == null || !(event instanceof TaskEvent)) {
-            return task;
+        if (task == null) {
+            return null;
+        }
+        if (!(event instanceof TaskEvent)) {
+            CallSums calls = task.calls().and(event);
+            return calls == task.calls() ? task : task.withCalls(calls);
         }
         TaskStateBuilder next = TaskStateBuilder.builder(task).blockedBy(List.of());
         if (event instanceof TaskQueued) {
@@ -39,6 +45,8 @@ public final class TaskFold implements Fold<TaskState> {
                     .retryCount(failed.retryCount() != null ? failed.retryCount() : task.retryCount());
         } else if (event instanceof TaskBlocked blocked) {
             next.status("blocked").blockedBy(orNone(blocked.blockedBy()));
+        } else if (event instanceof TaskCancelled cancelled) {
+            next.status("cancelled").cancelledAt(recorded.timeOr(cancelled.cancelledAt()));
         }
         return next.build();
     }
@@ -54,6 +62,8 @@ public final class TaskFold implements Fold<TaskState> {
                 .dependencies(orNone(created.dependencies()))
                 .blockedBy(List.of())
                 .createdAt(recorded.timeOr(created.createdAt()))
+                .parentTaskId(created.parentTaskId())
+                .calls(CallSums.NONE)
                 .swarmId(recorded.swarmId())
                 .build();
     }

@@ -1,5 +1,7 @@
 package io.swarmledger.query.task;
 
+import io.swarmledger.events.agent.AgentModelCalled;
+import io.swarmledger.events.agent.AgentToolCalled;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
@@ -36,7 +38,11 @@ public final class TaskQueries implements Subscribable<TaskState> {
                     "task", TaskEvent.class, new TaskFold(), TABLE, TaskState::swarmId)
             .withBirth("task:created")
             .withStatus(TaskState::status)
-            .withStatuses(TaskState.STATUSES);
+            .withStatuses(TaskState.STATUSES)
+            .withBeside(Map.of(
+                    AgentToolCalled.class, (event, recorded) -> ((AgentToolCalled) event).taskId(),
+                    AgentModelCalled.class, (event, recorded) -> ((AgentModelCalled) event).taskId()))
+            .withAlone(task -> task.withCalls(null));
 
     /**
      * Whether a row of the view is a task in progress that nobody is known to work on, in SQL; it names

@@ -1,17 +1,21 @@
 package io.swarmledger.query.task;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.usage.CallSums;
 import java.util.List;
 
 /**
  * A task, as its events tell. Times in epoch milliseconds, the duration in milliseconds.
  *
- * @param status pending, queued, in-progress, blocked, completed or failed
+ * @param status pending, queued, in-progress, blocked, completed, failed or cancelled
  * @param priority critical, high, medium or low
  * @param blockedBy what blocks it now: empty unless it is blocked
  * @param duration of the attempt that completed it
  * @param error of the last attempt that failed
  * @param retryCount how many attempts had failed before the last one that did
+ * @param parentTaskId the task that it is a part of
+ * @param calls what agents called for it; {@code null} where its own events alone are told
  */
 @RecordBuilder
 public record TaskState(
@@ -32,6 +36,9 @@ public record TaskState(
         Object result,
         String error,
         long retryCount,
+        String parentTaskId,
+        Double cancelledAt,
+        @JsonUnwrapped CallSums calls,
         String swarmId)
         implements TaskStateBuilder.With {
 
@@ -39,5 +46,6 @@ public record TaskState(
     static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
 
     /** Every status there is. */
-    static final List<String> STATUSES = List.of("pending", "queued", "in-progress", "blocked", "completed", "failed");
+    static final List<String> STATUSES =
+            List.of("pending", "queued", "in-progress", "blocked", "completed", "failed", "cancelled");
 }

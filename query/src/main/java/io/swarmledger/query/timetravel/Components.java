@@ -1,26 +1,35 @@
 package io.swarmledger.query.timetravel;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swarmledger.events.Json;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The fields of a state, by the names that its JSON has. Every state is a record. */
 final class Components {
 
-    private static final ClassValue<Map<String, RecordComponent>> OF = new ClassValue<>() {
+    private static final ClassValue<Map<String, UnaryOperator<Object>>> OF = new ClassValue<>() {
         @Override
-        protected Map<String, RecordComponent> computeValue(Class<?> type) {
-            Map<String, RecordComponent> components = new LinkedHashMap<>();
-            Arrays.stream(type.getRecordComponents()).forEach(component -> {
-                // A state of an application's need not be public.
-                component.getAccessor().setAccessible(true);
-                components.put(component.getName(), component);
-            });
+        protected Map<String, UnaryOperator<Object>> computeValue(Class<?> type) {
+            Map<String, UnaryOperator<Object>> components = new LinkedHashMap<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                UnaryOperator<Object> value = reading(component);
+                if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                    get(component.getType())
+                            .forEach((name, part) -> components.put(name, state -> {
+                                Object whole = value.apply(state);
+                                return whole == null ? null : part.apply(whole);
+                            }));
+                } else {
+                    components.put(component.getName(), value);
+                }
+            }
             return components;
         }
     };
@@ -34,13 +43,20 @@ final class Components {
 
     /** A field's value; {@code null} if there is no state. */
     static Object value(Object state, String field) {
-        try {
-            return state == null
-                    ? null
-                    : OF.get(state.getClass()).get(field).getAccessor().invoke(state);
-        } catch (ReflectiveOperationException broken) {
-            throw new IllegalStateException(broken);
-        }
+        return state == null ? null : OF.get(state.getClass()).get(field).apply(state);
+    }
+
+    private static UnaryOperator<Object> reading(RecordComponent component) {
+        Method accessor = component.getAccessor();
+        // A state of an application's need not be public.
+        accessor.setAccessible(true);
+        return state -> {
+            try {
+                return accessor.invoke(state);
+            } catch (ReflectiveOperationException broken) {
+                throw new IllegalStateException(broken);
+            }
+        };
     }
 
     /**

@@ -133,7 +133,7 @@ public final class LedgerComparison {
                 0,
                 Integer.MAX_VALUE,
                 event -> models.ofEvents(event.type()).stream()
-                        .filter(ReadModel::isByAggregate)
+                        .filter(model -> model.isByAggregate() && model.isOfItsStream(event.type()))
                         .forEach(model -> touched.add(new Touched(model, event.aggregateId()))));
         return touched;
     }

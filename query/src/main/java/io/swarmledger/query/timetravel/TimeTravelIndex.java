@@ -32,7 +32,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class TimeTravelIndex implements AutoCloseable {
 
     /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
-    public static final int FORMAT = 5;
+    public static final int FORMAT = 6;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
     static final int CHECKPOINT_EVERY = 32;
@@ -191,15 +191,19 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
     }
 
+    private static boolean isOfItsStream(ReadModel<?> model, LogRow row) {
+        return model.isByAggregate() && model.isOfItsStream(row.type());
+    }
+
     /** Which thing of that model the row is told of; {@code null} for none, or where that cannot be read. */
     private String idOf(ReadModel<?> model, LogRow row) {
-        if (model.isByAggregate()) {
+        if (isOfItsStream(model, row)) {
             return row.aggregateId();
         }
         try {
             return reader.events(row)
                     .filter(event -> !(event instanceof OpaqueEvent))
-                    .map(event -> model.key().of(event, row.recorded()))
+                    .map(event -> model.thingOf(event, row.recorded()))
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
@@ -211,7 +215,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     private <S> void take(Entry<S> entry, LogRow row, long position, Past past) throws SQLException {
-        if (entry.unreadable) {
+        if (entry.unreadable && isOfItsStream(entry.thing.model(), row)) {
             return;
         }
         Thing<S> thing = entry.thing;
@@ -227,8 +231,8 @@ public final class TimeTravelIndex implements AutoCloseable {
                     thing.id(),
                     position,
                     unfoldable.getMessage());
-            // Of a thing that is no aggregate the view goes on with what other aggregates tell of it.
-            if (thing.model().isByAggregate()) {
+            // The view goes on with what other aggregates tell of a thing.
+            if (isOfItsStream(thing.model(), row)) {
                 rows.unreadable(thing, position);
                 entry.unreadable = true;
             }

@@ -43,6 +43,9 @@ final class Inference {
                     sameTask(lastOf(taskOf(event), event.position(), COMPLETED)),
                     assignment(assignmentOf(event.aggregateId(), taskOf(event), event.position())));
             case "agent:failed" -> failureOf(event);
+            case "agent:tool-called", "agent:model-called" -> first(
+                    assignment(assignmentOf(event.aggregateId(), taskOf(event), event.position())), agentOf(event));
+            case "agent:message-sent" -> first(agentOf(event));
             case "memory:retrieved", "memory:deleted", "memory:expired" -> first(
                     lastOf(event.aggregateId(), event.position(), "memory:stored")
                             .map(stored -> new Cause(stored, Rule.MEMORY_READ_AFTER_WRITE)));
@@ -67,6 +70,11 @@ final class Inference {
     private Optional<Cause> assignmentOf(RecordedEvent started) {
         String agent = text(payload(started), "agentId");
         return assignment(assignmentOf(agent, started.aggregateId(), started.position()));
+    }
+
+    private Optional<Cause> agentOf(RecordedEvent event) {
+        return lastOf(event.aggregateId(), event.position(), "agent:spawned", "agent:started")
+                .map(begun -> new Cause(begun, Rule.SAME_AGENT));
     }
 
     /** The task that the queued one depends on and that was completed since anything happened to it. */

@@ -8,6 +8,8 @@ enum Rule {
     DEPENDENCY("dependency"),
     /** What is read, deleted or expires was stored before. */
     MEMORY_READ_AFTER_WRITE("memory read after write"),
+    /** What an agent does follows from its being there. */
+    SAME_AGENT("same agent"),
     /** What happens to a task follows from what happened to it before. */
     SAME_TASK("same task");
 

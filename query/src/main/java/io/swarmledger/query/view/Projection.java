@@ -113,7 +113,7 @@ public class Projection<S> {
     /** Whether it folds that event. The type is known without the payload being parsed: what is not costs nothing. */
     public boolean concerns(EventMessage<?> message) {
         return message instanceof DomainEventMessage<?>
-                && model.events().isAssignableFrom(message.getPayloadType())
+                && model.folds(message.getPayloadType())
                 && message.getPayloadType() != OpaqueEvent.class;
     }
 
@@ -125,7 +125,7 @@ public class Projection<S> {
 
     /** Takes in an event that it {@link #concerns}, in the unit of work of its batch. */
     public void fold(ReadableEvent read) {
-        String id = model.key().of(read.event(), read.recorded());
+        String id = model.thingOf(read.event(), read.recorded());
         if (id == null) {
             return;
         }

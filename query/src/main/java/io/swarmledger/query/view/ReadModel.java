@@ -7,9 +7,11 @@ import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
  * @param isMember whether a state is one of those that its swarm has at work; {@code null} where a swarm has none of that
  *     type
  * @param key which thing an event is told of
+ * @param beside events of other aggregates that it folds too, and which thing each of those is told of
+ * @param alone what a thing's own stream, without those, tells of its state
  * @param revision of what is folded: with another one the view and the index of its moments are made anew from the log
  */
 @RecordBuilder
@@ -42,6 +46,8 @@ public record ReadModel<S>(
         List<String> gone,
         Predicate<S> isMember,
         Key key,
+        Map<Class<? extends LedgerEvent>, Key> beside,
+        UnaryOperator<S> alone,
         String revision)
         implements ReadModelBuilder.With<S> {
 
@@ -62,6 +68,8 @@ public record ReadModel<S>(
         requireGiven(type, "statuses", statuses);
         requireGiven(type, "gone", gone);
         requireGiven(type, "key", key);
+        requireGiven(type, "beside", beside);
+        requireGiven(type, "alone", alone);
         requireGiven(type, "revision", revision);
     }
 
@@ -114,6 +122,8 @@ public record ReadModel<S>(
                 List.of(),
                 null,
                 BY_AGGREGATE,
+                Map.of(),
+                UnaryOperator.identity(),
                 "1");
     }
 
@@ -124,6 +134,7 @@ public record ReadModel<S>(
                 revision,
                 events.getName(),
                 isByAggregate() ? "by aggregate" : "by key",
+                beside.keySet().stream().map(EventTypes::nameOf).sorted().collect(Collectors.joining(",")),
                 String.join(",", table.lists().keySet()));
     }
 
@@ -134,7 +145,24 @@ public record ReadModel<S>(
 
     /** Whether events of that type, known or not, are among those that it folds. */
     public boolean folds(String eventType) {
+        return isOfItsStream(eventType)
+                || beside.keySet().stream()
+                        .anyMatch(record -> EventTypes.nameOf(record).equals(eventType));
+    }
+
+    /** The same of events of that class. */
+    public boolean folds(Class<?> event) {
+        return events.isAssignableFrom(event) || beside.containsKey(event);
+    }
+
+    /** Whether events of that type are none of those that other aggregates have. */
+    public boolean isOfItsStream(String eventType) {
         return events == LedgerEvent.class || KINDS.get(events).contains(EventTypes.kindOf(eventType));
+    }
+
+    /** The id of the thing that an event is told of; {@code null} if it is told of none. */
+    public String thingOf(LedgerEvent event, Recorded recorded) {
+        return beside.getOrDefault(event.getClass(), key).of(event, recorded);
     }
 
     /** Whether a list shows the state that is not asked for what is gone. */

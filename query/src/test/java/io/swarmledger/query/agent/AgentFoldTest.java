@@ -14,6 +14,7 @@ import io.swarmledger.events.agent.AgentTaskCompleted;
 import io.swarmledger.events.memory.MemoryStored;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.query.Told;
+import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.Growing;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,6 +68,11 @@ class AgentFoldTest {
                         null,
                         1_000.0,
                         1_000.0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        CallSums.NONE,
                         "alpha"));
     }
 

@@ -13,6 +13,7 @@ import io.swarmledger.events.swarm.SwarmTerminated;
 import io.swarmledger.events.task.TaskQueued;
 import io.swarmledger.query.Told;
 import io.swarmledger.query.swarm.SwarmState.Milestone;
+import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.Growing;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class SwarmFoldTest {
                         5.0,
                         null,
                         1_000.0,
+                        CallSums.NONE,
                         "alpha"));
     }
 
@@ -134,6 +136,7 @@ class SwarmFoldTest {
                         1_000.0,
                         8_000.0,
                         8_000.0,
+                        CallSums.NONE,
                         "alpha"));
     }
 }

@@ -12,6 +12,7 @@ import io.swarmledger.events.task.TaskFailed;
 import io.swarmledger.events.task.TaskQueued;
 import io.swarmledger.events.task.TaskStarted;
 import io.swarmledger.query.Told;
+import io.swarmledger.query.usage.CallSums;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +58,9 @@ class TaskFoldTest {
                         null,
                         null,
                         0,
+                        null,
+                        null,
+                        CallSums.NONE,
                         "alpha"));
     }
 
@@ -208,6 +212,9 @@ class TaskFoldTest {
                         null,
                         null,
                         0,
+                        null,
+                        null,
+                        CallSums.NONE,
                         "alpha"));
     }
 }

@@ -35,7 +35,11 @@ final class PutAside {
                 .list());
     }
 
-    /** Whether that event of that aggregate is one of them; asked aggregate by aggregate, it is answered fast. */
+    /**
+     * Whether that event is one of them; asked aggregate by aggregate, it is answered fast.
+     *
+     * @param ofAggregateId what waits with it: see {@link io.swarmledger.query.view.InOrder}
+     */
     boolean has(String eventId, String ofAggregateId) {
         if (count == 0) {
             return false;

@@ -122,8 +122,7 @@ final class Refold<S> {
         private void fold(LogRow row, Map<String, S> told) {
             try {
                 for (LedgerEvent event : (Iterable<LedgerEvent>) reader.events(row)::iterator) {
-                    String id =
-                            event instanceof OpaqueEvent ? null : model.key().of(event, row.recorded());
+                    String id = event instanceof OpaqueEvent ? null : model.thingOf(event, row.recorded());
                     if (id != null && has(id)) {
                         told.put(id, model.fold().evolve(told.get(id), event, row.recorded()));
                     }

@@ -96,7 +96,8 @@ public final class ViewChecks {
                 log,
                 projection.model().type(),
                 position,
-                event -> !aside.has(event.id(), event.aggregateId()),
+                event -> !aside.has(
+                        event.id(), projection.model().isOfItsStream(event.type()) ? event.aggregateId() : event.id()),
                 progress)) {
             Comparison comparison =
                     new Comparison(projection.model().type(), told, new Answers(Reading.at(moment), health));

@@ -1,6 +1,7 @@
 package io.swarmledger.app.view;
 
 import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.InOrder;
 import io.swarmledger.query.view.Projection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -99,6 +100,7 @@ final class Rebuilds {
                 DeadLetteringEventHandlerInvoker.builder()
                         .eventHandlers(projection)
                         .queue(letters)
+                        .sequencingPolicy(new InOrder(projection.model()))
                         .transactionManager(transactions)
                         .enableSequenceIdentifierCache()
                         .build(),

@@ -46,7 +46,9 @@ import io.swarmledger.query.timetravel.EvidenceQueries;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
+import io.swarmledger.query.usage.UsageQueries;
 import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.InOrder;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.Reading;
@@ -172,6 +174,11 @@ class QueryWiring {
     @Bean
     FailureQueries ledgerFailureQueries(EventLog log) {
         return new FailureQueries(log);
+    }
+
+    @Bean
+    UsageQueries ledgerUsageQueries(EventLog log, EventReader reader) {
+        return new UsageQueries(log, reader);
     }
 
     @Bean
@@ -396,6 +403,10 @@ class QueryWiring {
                         .registerListenerInvocationErrorHandler(
                                 name, configuration -> PropagatingErrorHandler.instance())
                         .registerErrorHandler(name, configuration -> faults.getObject())
+                        .registerSequencingPolicy(
+                                name,
+                                configuration -> new InOrder(
+                                        projections.getObject().of(name).model()))
                         .registerDeadLetterQueue(
                                 name, configuration -> deadLetters.getObject().of(name))
                         .registerDeadLetteringEventHandlerInvokerConfiguration(

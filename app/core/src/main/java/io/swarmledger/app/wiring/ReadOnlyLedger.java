@@ -30,6 +30,7 @@ import io.swarmledger.query.timetravel.EvidenceQueries;
 import io.swarmledger.query.timetravel.LedgerComparison;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
+import io.swarmledger.query.usage.UsageQueries;
 import io.swarmledger.query.view.Positions;
 import io.swarmledger.query.view.Reading;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ public final class ReadOnlyLedger {
                         ReadModels.ofLedger(),
                         AggregateTypes.ofLedger().names()),
                 new TraceQueries(log),
+                new UsageQueries(log, reader),
                 new EvidenceQueries(
                         new Reading(views), new Reading(timeTravel), log, positions, reader, ReadModels.ofLedger()),
                 new TimeTravelQueries(

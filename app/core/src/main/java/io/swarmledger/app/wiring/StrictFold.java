@@ -22,7 +22,7 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
 
     @Override
     public S evolve(S state, LedgerEvent event, Recorded recorded) {
-        if (!model.events().isInstance(event)) {
+        if (!model.folds(event.getClass())) {
             return state;
         }
         S after = model.fold().evolve(state, event, recorded);
@@ -31,7 +31,7 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
                     + " gives a state up: what is gone has a status under which it is gone");
         }
         if (after != null && after != state) {
-            requireItsId(after, model.key().of(event, recorded));
+            requireItsId(after, model.thingOf(event, recorded));
             Objects.requireNonNull(model.swarmId().apply(after), "it belongs to no swarm");
             String status = Objects.requireNonNull(model.status().apply(after), "it has no status");
             model.gone().contains(status);

@@ -268,6 +268,22 @@ public abstract class LogConformance {
     }
 
     @Test
+    void ofCallsThoseThatFailedAreFoundAlone() {
+        append(
+                row("a", "agent:tool-called", "{\"error\":\"lost\"}"),
+                row("a", "agent:tool-called", "{\"error\":null}"),
+                row("a", "agent:model-called", "{\"error\":\"\"}"),
+                row("a", "agent:tool-called", "no JSON"),
+                row("a", "agent:failed", "{}"));
+        assertThat(found(EventCriteria.ALL.withFailed(true))).containsExactly("event-1", "event-3", "event-5");
+        assertThat(found(EventCriteria.ofTypes(List.of("agent:tool-called")).withFailed(true)))
+                .containsExactly("event-1");
+        assertThat(found(EventCriteria.ofTypes(List.of("agent:tool-called", "agent:failed"))
+                        .withFailed(true)))
+                .containsExactly("event-1", "event-5");
+    }
+
+    @Test
     void aPayloadIsCutIfAskedFor() {
         append(row("a", "agent:spawned", "{\"role\":\"coder\"}"));
         EventSelection cut = EventSelection.of(EventCriteria.ALL).withPayloadCharacters(6L);

@@ -30,6 +30,11 @@ final class PlainAgents extends PlainFold {
         it.putNull("stoppedAt");
         it.put("lastActivityAt", event.timestamp());
         it.put("lastHeardAt", event.heardAt());
+        it.set("name", told.of("name"));
+        it.set("parentAgentId", told.of("parentAgentId"));
+        it.set("model", told.of("model"));
+        it.set("sessionId", told.of("sessionId"));
+        PlainCalls.begin(it);
     }
 
     @Override
@@ -65,6 +70,8 @@ final class PlainAgents extends PlainFold {
             }
             case "failed" -> failed(it, stopped);
             case "task-completed" -> completed(it, stopped, told);
+            case "tool-called", "model-called" -> PlainCalls.add(it, event.type(), told);
+            case "message-sent" -> {}
             default -> throw new IllegalStateException("agent:" + happened);
         }
     }

@@ -24,7 +24,7 @@ abstract class PlainFold {
 
     /** The thing after an event; {@code null} before it is born. */
     ObjectNode next(ObjectNode it, PlainEvent event, PlainPayload told) {
-        if (event.type().equals(birth)) {
+        if (isBirth(event)) {
             ObjectNode born = NODES.objectNode();
             born.put("id", event.aggregateId());
             begin(born, event, told);
@@ -41,6 +41,16 @@ abstract class PlainFold {
 
     /** What happened to it is named without its feature. */
     abstract void goOn(ObjectNode it, String happened, PlainEvent event, PlainPayload told);
+
+    /** Whether an event begins a thing, or begins it anew. */
+    boolean isBirth(PlainEvent event) {
+        return event.type().equals(birth);
+    }
+
+    /** What agents' calls are summed by for it; {@code null} if they are not, or are its own events. */
+    PlainLog.CallsBy calls() {
+        return null;
+    }
 
     /** What it is counted under. */
     String statusOf(ObjectNode it) {

@@ -20,7 +20,10 @@ final class PlainPayload {
 
     /** The fields of each event: a text, a time or duration, a whole number, a list of texts, an object or any JSON. */
     private static final Map<String, String> FIELDS = Map.ofEntries(
-            Map.entry("agent:spawned", "text:agentId text:role text:domain list:capabilities"),
+            Map.entry(
+                    "agent:spawned",
+                    "text:agentId text:role text:domain list:capabilities text:name text:parentAgentId"
+                            + " text:model text:sessionId"),
             Map.entry("agent:started", "text:agentId time:startedAt"),
             Map.entry("agent:stopped", "text:agentId text:reason time:stoppedAt"),
             Map.entry("agent:failed", "text:agentId text:error text:stack time:failedAt"),
@@ -28,13 +31,25 @@ final class PlainPayload {
             Map.entry("agent:task-assigned", "text:agentId text:taskId time:assignedAt"),
             Map.entry("agent:task-completed", "text:agentId text:taskId any:result time:completedAt time:duration"),
             Map.entry(
+                    "agent:tool-called",
+                    "text:agentId text:callId text:tool text:title text:taskId time:calledAt time:duration text:error"
+                            + " whole:inputSize text:inputDigest whole:outputSize text:outputDigest any:input"
+                            + " any:output"),
+            Map.entry(
+                    "agent:model-called",
+                    "text:agentId text:callId text:model text:taskId time:calledAt time:duration whole:inputTokens"
+                            + " whole:outputTokens whole:cacheReadTokens whole:cacheWriteTokens time:costUsd"
+                            + " text:stopReason text:error"),
+            Map.entry("agent:message-sent", "text:agentId text:to time:sentAt whole:size text:digest text:text"),
+            Map.entry(
                     "task:created",
                     "text:taskId text:taskType text:title text:description text:priority list:dependencies"
-                            + " time:createdAt"),
+                            + " time:createdAt text:parentTaskId"),
             Map.entry("task:queued", "text:taskId text:priority time:queuedAt"),
             Map.entry("task:started", "text:taskId text:agentId time:startedAt"),
             Map.entry("task:completed", "text:taskId any:result time:completedAt time:duration"),
             Map.entry("task:failed", "text:taskId text:error text:stack time:failedAt whole:retryCount"),
+            Map.entry("task:cancelled", "text:taskId text:reason time:cancelledAt"),
             Map.entry("task:blocked", "text:taskId list:blockedBy time:blockedAt"),
             Map.entry(
                     "memory:stored", "text:memoryId text:namespace text:key text:memoryType whole:size time:storedAt"),

@@ -1,5 +1,7 @@
 package io.swarmledger.app.check.plain;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -30,9 +32,12 @@ public final class PlainReading implements Iterator<PlainReading.Thing>, AutoClo
     private final PlainFold fold;
     private final Stream<PlainEvent> stream;
     private final Iterator<PlainEvent> events;
+    private final Stream<PlainLog.Call> callStream;
+    private final Iterator<PlainLog.Call> calls;
     private final Predicate<PlainEvent> taken;
     private final LongConsumer progress;
     private PlainEvent waiting;
+    private PlainLog.Call waitingCall;
     private Thing next;
     private long read;
 
@@ -51,6 +56,8 @@ public final class PlainReading implements Iterator<PlainReading.Thing>, AutoClo
                 .orElseThrow();
         this.stream = log.byAggregate(typesOf(feature), upTo);
         this.events = stream.iterator();
+        this.callStream = fold.calls() == null ? Stream.empty() : log.calls(PlainCalls.TYPES, fold.calls(), upTo);
+        this.calls = callStream.iterator();
         this.taken = taken;
         this.progress = progress;
     }
@@ -98,19 +105,48 @@ public final class PlainReading implements Iterator<PlainReading.Thing>, AutoClo
         String id = event.aggregateId();
         ObjectNode state = null;
         String disorder = null;
+        long born = 0;
         PlainEvent last = event;
         while (event != null && event.aggregateId().equals(id)) {
             if (event.position() < last.position() && disorder == null) {
                 disorder = "version " + last.version() + " lies at position " + last.position() + ", version "
                         + event.version() + " at " + event.position();
             }
-            state = next(state, event);
+            ObjectNode after = next(state, event);
+            born = after != state ? event.position() : born;
+            state = after;
             last = event;
             progress.accept(++read);
             event = events.hasNext() ? events.next() : null;
         }
         waiting = event;
+        addCalls(id, state, born);
         return new Thing(id, state, state == null ? null : fold.statusOf(state), disorder);
+    }
+
+    /** Of what was called for it, or in it, what came since it began; what is of things that are not there is passed over. */
+    private void addCalls(String id, ObjectNode state, long born) {
+        while (waitingCall != null || calls.hasNext()) {
+            PlainLog.Call call = waitingCall != null ? waitingCall : calls.next();
+            waitingCall = null;
+            int order = Arrays.compareUnsigned(
+                    call.of().getBytes(StandardCharsets.UTF_8), id.getBytes(StandardCharsets.UTF_8));
+            if (order > 0) {
+                waitingCall = call;
+                return;
+            }
+            if (order == 0 && state != null && call.event().position() > born && taken.test(call.event())) {
+                add(state, call.event());
+            }
+        }
+    }
+
+    private static void add(ObjectNode state, PlainEvent call) {
+        try {
+            PlainCalls.add(state, call.type(), PlainPayload.of(call, MAPPER));
+        } catch (Unreadable nothingToTell) {
+            // The view has put it aside.
+        }
     }
 
     private ObjectNode next(ObjectNode state, PlainEvent event) {
@@ -127,5 +163,6 @@ public final class PlainReading implements Iterator<PlainReading.Thing>, AutoClo
     @Override
     public void close() {
         stream.close();
+        callStream.close();
     }
 }

@@ -23,6 +23,12 @@ final class PlainSwarms extends PlainFold {
         it.set("initializedAt", told.timeOf("initializedAt", event));
         it.putNull("terminatedAt");
         it.put("lastActivityAt", event.timestamp());
+        PlainCalls.begin(it);
+    }
+
+    @Override
+    PlainLog.CallsBy calls() {
+        return PlainLog.CallsBy.SWARM;
     }
 
     @Override

@@ -27,6 +27,14 @@ final class PlainTasks extends PlainFold {
         it.putNull("result");
         it.putNull("error");
         it.put("retryCount", 0L);
+        it.set("parentTaskId", told.of("parentTaskId"));
+        it.putNull("cancelledAt");
+        PlainCalls.begin(it);
+    }
+
+    @Override
+    PlainLog.CallsBy calls() {
+        return PlainLog.CallsBy.TASK;
     }
 
     @Override
@@ -51,6 +59,10 @@ final class PlainTasks extends PlainFold {
             case "blocked" -> {
                 it.put("status", "blocked");
                 it.set("blockedBy", told.listOf("blockedBy"));
+            }
+            case "cancelled" -> {
+                it.put("status", "cancelled");
+                it.set("cancelledAt", told.timeOf("cancelledAt", event));
             }
             default -> throw new IllegalStateException("task:" + happened);
         }

@@ -5,6 +5,7 @@ import static io.swarmledger.app.log.sqlite.LogTable.EVENTS;
 
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.failure.FailureTypes;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
@@ -39,6 +40,10 @@ public final class SqliteEventLog implements EventLog {
 
     private static final String IMPORTED_SNAPSHOTS =
             "SELECT aggregateId, aggregateType, version, state, timestamp, 1 FROM ImportedSnapshot";
+
+    private static final String ERROR_OF_CALL =
+            "CASE WHEN payloadType IN ('agent:tool-called', 'agent:model-called') AND json_valid(payload)"
+                    + " THEN json_extract(payload, '$.error') END";
 
     /** So many positions are read through one by one rather than sought by what else is known of their events. */
     private static final long NARROW = 20_000;
@@ -171,7 +176,16 @@ public final class SqliteEventLog implements EventLog {
                         "(+aggregateIdentifier = :mentions OR instr(payload, :mentions) > 0)",
                         "mentions",
                         criteria.mentions())
-                .given("(+causationId IS NULL) = :uncaused", "uncaused", criteria.uncaused() ? 1 : null);
+                .given("(+causationId IS NULL) = :uncaused", "uncaused", criteria.uncaused() ? 1 : null)
+                .given(failed(criteria.types()), "failed", criteria.failed() ? 1 : null);
+    }
+
+    /** Where calls alone are meant, in the words of the index of those that failed, so that SQLite takes it. */
+    private static String failed(List<String> types) {
+        return types != null && !types.isEmpty() && FailureTypes.CALLS.containsAll(types)
+                ? ERROR_OF_CALL + " IS NOT NULL AND :failed"
+                : "(+payloadType NOT IN ('agent:tool-called', 'agent:model-called') OR " + ERROR_OF_CALL
+                        + " IS NOT NULL) = :failed";
     }
 
     private static void among(Where where, String plus, String column, List<String> among) {

@@ -5,12 +5,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.door.Wish;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.events.agent.AgentFailed;
+import io.swarmledger.events.agent.AgentMessageSent;
+import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentStarted;
 import io.swarmledger.events.agent.AgentStatusChanged;
 import io.swarmledger.events.agent.AgentStopped;
 import io.swarmledger.events.agent.AgentTaskAssigned;
 import io.swarmledger.events.agent.AgentTaskCompleted;
+import io.swarmledger.events.agent.AgentToolCalled;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -71,6 +74,24 @@ class AgentCommands {
     @Operation(summary = "Says that an agent finished a task that was assigned to it")
     @PostMapping("/{id}/complete")
     Appended completeAssignedTask(Wish<AgentTaskCompleted> wish) {
+        return decisions.decide(wish);
+    }
+
+    @Operation(summary = "Says that an agent called a tool")
+    @PostMapping("/{id}/tool-call")
+    Appended callTool(Wish<AgentToolCalled> wish) {
+        return decisions.decide(wish);
+    }
+
+    @Operation(summary = "Says that an agent called a model")
+    @PostMapping("/{id}/model-call")
+    Appended callModel(Wish<AgentModelCalled> wish) {
+        return decisions.decide(wish);
+    }
+
+    @Operation(summary = "Says that an agent sent a message")
+    @PostMapping("/{id}/message")
+    Appended sendMessage(Wish<AgentMessageSent> wish) {
         return decisions.decide(wish);
     }
 }

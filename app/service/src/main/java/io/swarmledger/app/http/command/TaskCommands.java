@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.door.Wish;
 import io.swarmledger.commands.Appended;
 import io.swarmledger.events.task.TaskBlocked;
+import io.swarmledger.events.task.TaskCancelled;
 import io.swarmledger.events.task.TaskCompleted;
 import io.swarmledger.events.task.TaskCreated;
 import io.swarmledger.events.task.TaskFailed;
@@ -64,6 +65,12 @@ class TaskCommands {
     @Operation(summary = "Says what blocks a task")
     @PostMapping("/{id}/block")
     Appended blockTask(Wish<TaskBlocked> wish) {
+        return decisions.decide(wish);
+    }
+
+    @Operation(summary = "Cancels a task, finally")
+    @PostMapping("/{id}/cancel")
+    Appended cancelTask(Wish<TaskCancelled> wish) {
         return decisions.decide(wish);
     }
 }
