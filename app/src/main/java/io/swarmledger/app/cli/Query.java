@@ -101,10 +101,13 @@ final class Query {
         @Option(names = "--role", description = "Of that role alone.")
         private String role;
 
+        @Option(names = "--parent", paramLabel = "ID", description = "Started by that agent.")
+        private String parent;
+
         @Override
         public Integer call() {
             return answer(
-                    new FindAgents(status, health, domain, role, swarmId, limit, cursor),
+                    new FindAgents(status, health, domain, role, parent, swarmId, limit, cursor),
                     AgentView.class,
                     Tables.AGENTS);
         }

@@ -31,6 +31,7 @@ public final class AgentQueries implements Subscribable<AgentState> {
             .column("failuresInARow", AgentState::failuresInARow)
             .column("lastHeardAt", AgentState::lastHeardAt)
             .column("currentTask", AgentState::currentTask)
+            .column("parentAgentId", AgentState::parentAgentId)
             .list("completedTasks", AgentState::completedTasks)
             .list("failedTasks", AgentState::failedTasks);
 
@@ -75,6 +76,7 @@ public final class AgentQueries implements Subscribable<AgentState> {
                                         .is("status", query.status())
                                         .is("domain", query.domain())
                                         .is("role", query.role())
+                                        .is("parentAgentId", query.parent())
                                         .is("swarmId", query.swarmId()),
                                 query.health()),
                         ViewReader.byId(AgentState::id),

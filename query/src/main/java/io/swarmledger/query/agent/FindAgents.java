@@ -9,17 +9,25 @@ import io.swarmledger.query.view.ProjectionNames;
  * What is {@code null} says nothing.
  *
  * @param health ok, failing, silent or stopped, as of the answer
+ * @param parent started by the agent of that id
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
  */
 @RecordBuilder
 public record FindAgents(
-        String status, String health, String domain, String role, String swarmId, Integer limit, String cursor)
+        String status,
+        String health,
+        String domain,
+        String role,
+        String parent,
+        String swarmId,
+        Integer limit,
+        String cursor)
         implements LedgerQuery, FindAgentsBuilder.With {
 
     /** All of them. */
     public static FindAgents all() {
-        return new FindAgents(null, null, null, null, null, null, null);
+        return new FindAgents(null, null, null, null, null, null, null, null);
     }
 
     @Override
@@ -33,6 +41,7 @@ public record FindAgents(
                 && (health == null || health.equals(view.health()))
                 && (domain == null || domain.equals(agent.domain()))
                 && (role == null || role.equals(agent.role()))
+                && (parent == null || parent.equals(agent.parentAgentId()))
                 && (swarmId == null || swarmId.equals(agent.swarmId()));
     }
 }

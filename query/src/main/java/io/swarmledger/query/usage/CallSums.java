@@ -27,6 +27,11 @@ public record CallSums(
     /** Of no calls. */
     public static final CallSums NONE = CallSumsBuilder.builder().build();
 
+    /** All tokens together: those of the cache too. */
+    public long tokens() {
+        return sum(sum(sum(inputTokens, outputTokens), cacheReadTokens), cacheWriteTokens);
+    }
+
     /** With what an event adds: a call, or nothing. */
     public CallSums and(LedgerEvent event) {
         if (event instanceof AgentToolCalled call) {

@@ -5,6 +5,7 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentMetrics;
+import io.swarmledger.query.agent.AgentState;
 import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
@@ -13,6 +14,9 @@ import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
+import io.swarmledger.query.usage.GetUsage;
+import io.swarmledger.query.usage.Usage;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,6 +33,8 @@ final class AgentsPage {
 
     private static final int TASKS = 20;
     private static final int ERRORS = 10;
+    private static final int CHILDREN = 20;
+    private static final int CALLED = 15;
 
     private final Gateways gateways;
 
@@ -38,7 +44,14 @@ final class AgentsPage {
 
     /** As in {@link FindAgents}. */
     record Filter(
-            String status, String health, String domain, String role, String swarmId, Integer limit, String cursor) {
+            String status,
+            String health,
+            String domain,
+            String role,
+            String parent,
+            String swarmId,
+            Integer limit,
+            String cursor) {
 
         FindAgents query() {
             return new FindAgents(
@@ -46,6 +59,7 @@ final class AgentsPage {
                     Given.orNull(health),
                     Given.orNull(domain),
                     Given.orNull(role),
+                    Given.orNull(parent),
                     Given.orNull(swarmId),
                     limit == null ? LIMIT : Math.min(limit, 500),
                     Given.orNull(cursor));
@@ -57,8 +71,16 @@ final class AgentsPage {
      *
      * @param tasks assigned to it
      * @param errors its failures, the newest first
+     * @param children whom it started
+     * @param usage what it called, by tool and then by model
      */
-    record Opened(AgentView view, Page<TaskState> tasks, List<Failure> errors, long errorsInAll) {}
+    record Opened(
+            AgentView view,
+            Page<TaskState> tasks,
+            List<Failure> errors,
+            long errorsInAll,
+            Page<AgentView> children,
+            List<Usage> usage) {}
 
     /** A failure of an agent. */
     record Failure(RecordedEvent event, String said) {}
@@ -82,6 +104,22 @@ final class AgentsPage {
         return "agent-metrics";
     }
 
+    private List<Usage> usage(AgentState agent) {
+        List<Usage> usage = new ArrayList<>();
+        if (agent.calls().toolCalls() > 0) {
+            usage.addAll(usage("tool", agent.id()));
+        }
+        if (agent.calls().modelCalls() > 0) {
+            usage.addAll(usage("model", agent.id()));
+        }
+        return usage;
+    }
+
+    private List<Usage> usage(String by, String id) {
+        return gateways.page(GetUsage.by(by).with(of -> of.agentId(id).limit(CALLED)), Usage.class, null)
+                .items();
+    }
+
     private Opened opened(String id) {
         if (id == null) {
             return null;
@@ -101,6 +139,8 @@ final class AgentsPage {
                 errors.items().stream()
                         .map(event -> new Failure(event, Said.of(event)))
                         .toList(),
-                errors.total());
+                errors.total(),
+                gateways.page(FindAgents.all().with(of -> of.parent(id).limit(CHILDREN)), AgentView.class, null),
+                usage(view.agent()));
     }
 }

@@ -92,8 +92,10 @@ final class AttentionDesk {
         Page<FailureGroup> groups = gateways.ask(
                         FindFailures.all().with(all -> all.limit(FAILURES)), Failures.class, null)
                 .groups();
-        List<Matter> matters =
-                groups.items().stream().map(this::failure).collect(Collectors.toCollection(ArrayList::new));
+        List<Matter> matters = groups.items().stream()
+                .filter(group -> group.recovered() < group.count())
+                .map(this::failure)
+                .collect(Collectors.toCollection(ArrayList::new));
         if (groups.next() != null) {
             matters.add(new Matter(
                     Look.of("failed"),
@@ -212,7 +214,8 @@ final class AttentionDesk {
     private Matter failure(FailureGroup group) {
         return new Matter(
                 Look.ofType(group.type()),
-                show.number(group.count()) + " × " + group.type(),
+                show.number(group.count()) + " × " + group.type() + (group.tool() == null ? "" : " " + group.tool())
+                        + (group.recovered() == 0 ? "" : ", " + show.number(group.recovered()) + " recovered"),
                 group.sample(),
                 group.last().timestamp(),
                 show.trace(group.last().eventId()),

@@ -14,6 +14,7 @@ final class Said {
             "error",
             "reason",
             "title",
+            "text",
             "name",
             "toPhase",
             "phase",
@@ -22,7 +23,8 @@ final class Said {
             "taskId",
             "agentId",
             "key",
-            "role");
+            "role",
+            "to");
 
     private Said() {}
 
@@ -30,6 +32,12 @@ final class Said {
     static String of(RecordedEvent event) {
         try {
             JsonNode payload = event.payload().tree();
+            if (event.type().equals("agent:tool-called")) {
+                return called(payload.path("tool").asString(""), payload);
+            }
+            if (event.type().equals("agent:model-called")) {
+                return called(payload.path("model").asString(""), payload);
+            }
             return TELLING.stream()
                     .map(payload::path)
                     .flatMap(field -> field.isString() && !field.stringValue().isBlank()
@@ -40,5 +48,12 @@ final class Said {
         } catch (JacksonException damaged) {
             return event.payload().text();
         }
+    }
+
+    private static String called(String what, JsonNode call) {
+        String more = call.hasNonNull("error")
+                ? call.get("error").asString("")
+                : call.path("title").asString("");
+        return more.isBlank() ? what : what + ": " + more;
     }
 }

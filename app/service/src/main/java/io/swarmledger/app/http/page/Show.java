@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.query.usage.CallSums;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +190,16 @@ final class Show {
     private static String told(Number millis) {
         boolean isInstant = Math.abs(millis.doubleValue()) < Long.MAX_VALUE;
         return isInstant ? EXACT.format(instant(millis)) : millis + " ms";
+    }
+
+    /** Tokens and what they cost, in words. */
+    public String tokens(CallSums calls) {
+        String told = number(calls.inputTokens()) + " tokens in, " + number(calls.outputTokens()) + " out";
+        if (calls.cacheReadTokens() + calls.cacheWriteTokens() > 0) {
+            told += ", " + number(calls.cacheReadTokens()) + " from and " + number(calls.cacheWriteTokens())
+                    + " to the cache";
+        }
+        return calls.costUsd() == null ? told : told + ", $" + String.format(Locale.ROOT, "%.2f", calls.costUsd());
     }
 
     /** A stretch of time in its two largest units at most. */
