@@ -281,6 +281,6 @@ class ViewCheckTest {
         assertThatThrownBy(() -> ledger.bean(ViewChecks.class).events("nothing"))
                 .isInstanceOf(UnknownProjection.class);
         assertThat(check(ProjectionNames.AGENT_STATE))
-                .isEqualTo(new ViewCheck(ProjectionNames.AGENT_STATE, true, 0, 0, 0, 0, List.of()));
+                .isEqualTo(new ViewCheck(ProjectionNames.AGENT_STATE, true, 0, 0, 0, false, 0, List.of()));
     }
 }

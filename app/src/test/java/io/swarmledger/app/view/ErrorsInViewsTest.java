@@ -183,7 +183,8 @@ class ErrorsInViewsTest {
                 new SpringTransactionManager(views.transactions()),
                 ledger.bean(DeadLetters.class),
                 ledger.bean(EventProcessingConfiguration.class),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                () -> {});
         replays.start();
         return replays;
     }

@@ -138,7 +138,8 @@ class ReplaysTest {
                     new SpringTransactionManager(views.transactions()),
                     ledger.bean(DeadLetters.class),
                     ledger.bean(EventProcessingConfiguration.class),
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    () -> {});
             replays.start();
         }
 

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +49,42 @@ final class IndexRows implements AutoCloseable {
 
     void unreadable(Thing<?> thing, long position) throws SQLException {
         update("UPDATE Thing SET unreadable = ? WHERE thing = ?", position, thing.number());
+    }
+
+    void unfolded(int model, long position) throws SQLException {
+        update("INSERT INTO Unfolded (model, position) VALUES (?, ?) ON CONFLICT DO NOTHING", model, position);
+    }
+
+    void folded(int model, long position) throws SQLException {
+        update("DELETE FROM Unfolded WHERE model = ? AND position = ?", model, position);
+    }
+
+    /** Where events are that could not be folded. */
+    List<Long> unfolded(int model) throws SQLException {
+        return numbers("SELECT position FROM Unfolded WHERE model = ? ORDER BY position", model);
+    }
+
+    /** The steps of a thing from a position on. */
+    List<Long> stepsFrom(Thing<?> thing, long position) throws SQLException {
+        return numbers(
+                "SELECT position FROM Step WHERE thing = ? AND position >= ? ORDER BY position",
+                thing.number(),
+                position);
+    }
+
+    /** Takes a thing back to what it was before a position, but for what was counted. */
+    void takeBack(Thing<?> thing, long position) throws SQLException {
+        long number = thing.number();
+        update("DELETE FROM Step WHERE thing = ? AND position >= ?", number, position);
+        update("DELETE FROM Checkpoint WHERE thing = ? AND position >= ?", number, position);
+        update("DELETE FROM Item WHERE thing = ? AND position >= ?", number, position);
+        update("DELETE FROM Presence WHERE thing = ? AND since >= ?", number, position);
+        update(
+                "UPDATE Presence SET until = NULL, span = ? WHERE thing = ? AND until >= ?",
+                Span.LASTING,
+                number,
+                position);
+        update("UPDATE Thing SET unreadable = NULL WHERE thing = ? AND unreadable >= ?", number, position);
     }
 
     void step(Thing<?> thing, long position) throws SQLException {
@@ -125,6 +163,38 @@ final class IndexRows implements AutoCloseable {
 
     void count(long tally, long position, long things) throws SQLException {
         update("INSERT INTO Counted (tally, position, things) VALUES (?, ?, ?)", tally, position, things);
+    }
+
+    /** Has a count at that position, of as many as before. */
+    void countAt(long tally, long position) throws SQLException {
+        update(
+                "INSERT INTO Counted (tally, position, things) SELECT ?1, ?2, coalesce((SELECT things FROM Counted"
+                        + " WHERE tally = ?1 AND position <= ?2 ORDER BY position DESC LIMIT 1), 0)"
+                        + " WHERE true ON CONFLICT DO NOTHING",
+                tally,
+                position);
+    }
+
+    /** Counts so many more from one position on up to another. */
+    void countMore(long tally, long from, long until, long more) throws SQLException {
+        if (more != 0) {
+            update(
+                    "UPDATE Counted SET things = things + ? WHERE tally = ? AND position >= ? AND position < ?",
+                    more,
+                    tally,
+                    from,
+                    until);
+        }
+    }
+
+    private List<Long> numbers(String sql, Object... values) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (ResultSet rows = query(sql, values)) {
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+        }
+        return numbers;
     }
 
     private long lastNumber() throws SQLException {

@@ -3,6 +3,7 @@ package io.swarmledger.query.timetravel;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.query.LastUsed;
 import io.swarmledger.query.ReadModels;
+import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
@@ -12,10 +13,13 @@ import io.swarmledger.query.view.ViewFault;
 import io.swarmledger.query.view.ViewTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -32,7 +36,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class TimeTravelIndex implements AutoCloseable {
 
     /** Of what is written here. A change of a table or of a fold needs another one: files of the old are made anew. */
-    public static final int FORMAT = 6;
+    public static final int FORMAT = 7;
 
     /** Steps of a thing from one written state to the next: the most that are folded again to know a state. */
     static final int CHECKPOINT_EVERY = 32;
@@ -40,6 +44,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimeTravelIndex.class);
 
     private static final int IN_MEMORY = 20_000;
+    private static final int AGAIN_AT_ONCE = 100;
     private static final long BYTES_AT_ONCE = 16L << 20;
 
     /** Bytes of states, names of swarms and counters in memory, each of them. */
@@ -64,6 +69,9 @@ public final class TimeTravelIndex implements AutoCloseable {
                     key.status() == null ? 0 : A_CHARACTER * key.status().length());
     private Connection connection;
     private IndexRows rows;
+
+    /** While a thing is folded again. */
+    private Recount recount;
 
     /**
      * An index of a log.
@@ -138,10 +146,7 @@ public final class TimeTravelIndex implements AutoCloseable {
      */
     public boolean readOn(long upTo, int most) {
         try {
-            if (connection == null) {
-                connection = index.getConnection();
-                rows = new IndexRows(connection);
-            }
+            open();
             long position = rows.position();
             List<LogRow> events = newest.behind(position, this);
             if (events.isEmpty()) {
@@ -161,8 +166,133 @@ public final class TimeTravelIndex implements AutoCloseable {
         }
     }
 
+    private void open() throws SQLException {
+        if (connection == null) {
+            connection = index.getConnection();
+            rows = new IndexRows(connection);
+        }
+    }
+
+    private Past past() {
+        return new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
+    }
+
+    /**
+     * Folds what could not be folded before, and what came behind it for the same thing, each in a transaction of its own.
+     *
+     * @param hasIt whether a view has an event by now
+     * @throws ViewFault if a file cannot be read or written
+     */
+    public void foldAgain(BiPredicate<ReadModel<?>, LogRow> hasIt) {
+        try {
+            open();
+            for (ReadModel<?> model : models.all()) {
+                List<LogRow> again = new ArrayList<>();
+                log.at(rows.unfolded(models.numberOf(model)), row -> {
+                    if (hasIt.test(model, row)) {
+                        again.add(row);
+                    }
+                });
+                for (LogRow row : again) {
+                    foldAgain(model, row);
+                }
+            }
+        } catch (SQLException failure) {
+            rollBack();
+            throw new ViewFault("time travel", failure);
+        }
+    }
+
+    private void foldAgain(ReadModel<?> model, LogRow row) throws SQLException {
+        recount = new Recount();
+        try {
+            open();
+            connection.setAutoCommit(false);
+            rows.folded(models.numberOf(model), row.position());
+            String id = idOf(model, row);
+            if (id != null) {
+                foldAgain(model, id, row, past());
+            }
+            recount.write(rows);
+            connection.setAutoCommit(true);
+            entries.clear();
+            tallies.clear();
+        } catch (SQLException | RuntimeException failure) {
+            rollBack();
+            LOG.warn("{} at position {} is not folded again: {}", row.type(), row.position(), failure.getMessage());
+        } catch (Error error) {
+            rollBack();
+            throw error;
+        } finally {
+            recount = null;
+        }
+    }
+
+    private <S> void foldAgain(ReadModel<S> model, String id, LogRow from, Past past) throws SQLException {
+        int number = models.numberOf(model);
+        Optional<IndexRows.Known> known = rows.thing(number, id);
+        Thing<S> thing = new Thing<>(known.isPresent() ? known.get().number() : rows.addThing(number, id), model, id);
+        List<Long> positions = positionsAgain(thing, from);
+        uncount(thing, from.position(), past);
+        rows.takeBack(thing, from.position());
+        Entry<S> entry = new Entry<>(thing);
+        entry.unreadable = rows.thing(number, id).orElseThrow().unreadable();
+        entry.state = past.at(thing, from.position());
+        entry.stepsSinceCheckpoint = rows.stepsSinceCheckpoint(thing);
+        take(entry, from, from.position(), past);
+        List<LogRow> page = new ArrayList<>();
+        for (int first = 0; first < positions.size(); first += AGAIN_AT_ONCE) {
+            log.at(positions.subList(first, Math.min(first + AGAIN_AT_ONCE, positions.size())), page::add);
+            for (LogRow row : page) {
+                take(entry, row, row.position(), past);
+            }
+            page.clear();
+        }
+    }
+
+    /** Where a thing's steps behind an event were, and are by now. */
+    private List<Long> positionsAgain(Thing<?> thing, LogRow from) throws SQLException {
+        TreeSet<Long> positions = new TreeSet<>(rows.stepsFrom(thing, from.position()));
+        if (isOfItsStream(thing.model(), from)) {
+            positions.addAll(behind(from, thing.model()));
+        }
+        return List.copyOf(positions);
+    }
+
+    /** Where the index has seen further events of the same aggregate. */
+    private List<Long> behind(LogRow from, ReadModel<?> model) throws SQLException {
+        long seen = rows.position();
+        List<Long> positions = new ArrayList<>();
+        long version = from.version();
+        boolean isAll = false;
+        while (!isAll) {
+            EventLog.Part part = log.stream(from.aggregateId(), version, Budget.PAGE);
+            for (LogRow row : part.rows()) {
+                version = row.version();
+                if (model.isOfItsStream(row.type()) && row.position() > from.position() && row.position() <= seen) {
+                    positions.add(row.position());
+                }
+            }
+            isAll = part.isAll();
+        }
+        return positions;
+    }
+
+    /** What the steps of a thing from a position on have led to is counted no more. */
+    private <S> void uncount(Thing<S> thing, long from, Past past) {
+        Past.Checkpoint<S> before = new Past.Checkpoint<>(from - 1, past.at(thing, from - 1));
+        past.fold(thing, before, Long.MAX_VALUE, (state, row, after) -> {
+            try {
+                ReadModel<S> model = thing.model();
+                count(model, placeOf(model, after), after, placeOf(model, state), state, row.position());
+            } catch (SQLException failure) {
+                throw new ViewFault("time travel", failure);
+            }
+        });
+    }
+
     private boolean read(List<LogRow> first, long behind, long upTo, int most) throws SQLException {
-        Past past = new Past(JdbcClient.create(new SingleConnectionDataSource(connection, true)), log, reader);
+        Past past = past();
         long position = behind;
         int read = 0;
         long bytes = 0;
@@ -196,7 +326,7 @@ public final class TimeTravelIndex implements AutoCloseable {
     }
 
     /** Which thing of that model the row is told of; {@code null} for none, or where that cannot be read. */
-    private String idOf(ReadModel<?> model, LogRow row) {
+    private String idOf(ReadModel<?> model, LogRow row) throws SQLException {
         if (isOfItsStream(model, row)) {
             return row.aggregateId();
         }
@@ -209,6 +339,7 @@ public final class TimeTravelIndex implements AutoCloseable {
                     .orElse(null);
         } catch (RuntimeException unreadable) {
             // The view's event is a dead letter.
+            rows.unfolded(models.numberOf(model), row.position());
             LOG.warn("{} at position {} is told of nothing: {}", row.type(), row.position(), unreadable.getMessage());
             return null;
         }
@@ -231,6 +362,7 @@ public final class TimeTravelIndex implements AutoCloseable {
                     thing.id(),
                     position,
                     unfoldable.getMessage());
+            rows.unfolded(models.numberOf(thing.model()), position);
             // The view goes on with what other aggregates tell of a thing.
             if (isOfItsStream(thing.model(), row)) {
                 rows.unreadable(thing, position);
@@ -268,6 +400,11 @@ public final class TimeTravelIndex implements AutoCloseable {
                 rows.put(thing, position, to.shelf(), to.swarm());
             }
         }
+        count(model, from, before, to, after, position);
+    }
+
+    private <S> void count(ReadModel<S> model, Place from, S before, Place to, S after, long position)
+            throws SQLException {
         count(
                 from == null ? null : tally(model, from.swarm(), model.status().apply(before)),
                 to == null ? null : tally(model, to.swarm(), model.status().apply(after)),
@@ -284,11 +421,20 @@ public final class TimeTravelIndex implements AutoCloseable {
     private void count(Tally left, Tally joined, long position) throws SQLException {
         if (!Objects.equals(left, joined)) {
             if (left != null) {
-                rows.count(left.number, position, --left.things);
+                count(left, position, -1);
             }
             if (joined != null) {
-                rows.count(joined.number, position, ++joined.things);
+                count(joined, position, 1);
             }
+        }
+    }
+
+    private void count(Tally tally, long position, int more) throws SQLException {
+        if (recount != null) {
+            recount.add(tally.number, position, more);
+        } else {
+            tally.things += more;
+            rows.count(tally.number, position, tally.things);
         }
     }
 

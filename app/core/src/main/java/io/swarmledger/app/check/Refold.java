@@ -6,6 +6,7 @@ import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.timetravel.Moments;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ReadModel;
@@ -43,6 +44,8 @@ final class Refold<S> {
     private final JdbcClient moment;
     private final Set<String> letters;
     private final Differences differences = new Differences();
+    private final long position;
+    private Moments.Moment then;
     private long states;
 
     /**
@@ -57,16 +60,28 @@ final class Refold<S> {
         this.reader = reader;
         this.moment = moment;
         this.letters = new PutAside(moment, projection.name()).all();
+        this.position = Generations.of(moment, projection.name()).orElseThrow().position();
+    }
+
+    /** Up to where it compares. */
+    long position() {
+        return position;
+    }
+
+    /** Has what the index of all moments says of that position compared too. */
+    Refold<S> with(Moments.Moment index) {
+        then = index;
+        return this;
     }
 
     /** Compares; {@code progress} is told how many events have been read, of all in the log. */
     ViewCheck run(LongConsumer progress) {
-        long position = Generations.of(moment, projection.name()).orElseThrow().position();
         int shares = shares();
         for (int share = 0; share < shares; share++) {
             Share compared = new Share(share, shares);
             long before = share * position;
             Map<String, S> told = compared.fold(position, read -> progress.accept((before + read) / shares));
+            compared.compareMoment(told);
             compared.compare(told);
         }
         return new ViewCheck(
@@ -75,6 +90,7 @@ final class Refold<S> {
                 position,
                 states,
                 letters.size(),
+                then != null,
                 differences.count(),
                 differences.first());
     }
@@ -134,6 +150,30 @@ final class Refold<S> {
                         "event " + row.id(),
                         null,
                         JsonNodeFactory.instance.stringNode("cannot be folded: " + unfoldable.getMessage()));
+            }
+        }
+
+        /** Where it is the same, it is in every field: one difference a thing says enough. */
+        void compareMoment(Map<String, S> told) {
+            if (then == null) {
+                return;
+            }
+            Set<String> ids = new TreeSet<>(told.keySet());
+            then.ids(model).stream().filter(this::has).forEach(ids::add);
+            for (String id : ids) {
+                JsonNode was = momentOf(id);
+                JsonNode is = json(told.get(id));
+                if (!Objects.equals(was, is)) {
+                    differences.add(id, "at that moment", was, is);
+                }
+            }
+        }
+
+        private JsonNode momentOf(String id) {
+            try {
+                return json(then.state(model, id, position));
+            } catch (RuntimeException unfoldable) {
+                return JsonNodeFactory.instance.stringNode("cannot be folded: " + unfoldable.getMessage());
             }
         }
 

@@ -7,18 +7,20 @@ import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
+import io.swarmledger.query.timetravel.Moments;
 import io.swarmledger.query.view.Generations;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Holds a view against a second reading of the log, thing by thing and field by field, at one position: what users are
  * answered on one side, what a plain retelling of the events says on the other; of the application's own views what their
- * own fold says. Nothing is written and nobody waits: it
+ * own fold says, and of these the index of all moments too. Nothing is written and nobody waits: it
  * reads one moment of the views' file, through connections of its own, while the view goes on.
  */
 public final class ViewChecks {
@@ -28,6 +30,8 @@ public final class ViewChecks {
     private final EventLog events;
     private final EventReader reader;
     private final Reading views;
+    private final Moments moments;
+    private final LongPredicate momentsReach;
     private final AgentHealth health;
 
     /**
@@ -36,6 +40,8 @@ public final class ViewChecks {
      * @param log for those that every ledger has
      * @param events for those of the application
      * @param views connections that only read
+     * @param moments of the application's own things
+     * @param momentsReach waits a little until the index of all moments has seen a position, and answers whether it has
      */
     public ViewChecks(
             Projections projections,
@@ -43,12 +49,16 @@ public final class ViewChecks {
             EventLog events,
             EventReader reader,
             DataSource views,
+            Moments moments,
+            LongPredicate momentsReach,
             AgentHealth health) {
         this.projections = projections;
         this.log = log;
         this.events = events;
         this.reader = reader;
         this.views = new Reading(views);
+        this.moments = moments;
+        this.momentsReach = momentsReach;
         this.health = health;
     }
 
@@ -81,7 +91,14 @@ public final class ViewChecks {
         Projection<?> projection = projections.of(name);
         return views.read(moment -> isOfLedger(projection.model())
                 ? compare(projection, moment, progress)
-                : new Refold<>(projection, events, reader, moment).run(progress));
+                : refold(projection, moment, progress));
+    }
+
+    private <S> ViewCheck refold(Projection<S> projection, JdbcClient moment, LongConsumer progress) {
+        Refold<S> refold = new Refold<>(projection, events, reader, moment);
+        return momentsReach.test(refold.position())
+                ? moments.read(then -> refold.with(then).run(progress))
+                : refold.run(progress);
     }
 
     private static boolean isOfLedger(ReadModel<?> model) {
@@ -110,6 +127,7 @@ public final class ViewChecks {
                     position,
                     comparison.states(),
                     aside.count(),
+                    false,
                     found.count(),
                     found.first());
         }

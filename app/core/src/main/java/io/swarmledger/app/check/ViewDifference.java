@@ -5,7 +5,7 @@ package io.swarmledger.app.check;
  *
  * @param id of the agent, task, memory or swarm; {@code null} for a count
  * @param field of its state; what is said of its filters is {@code filter by status}, of a count {@code count of all} or
- *     {@code count of idle}; {@code version} where the log does not have its events in their order; {@code null} if it is
+ *     {@code count of idle}, of what the index of all moments has {@code at that moment}; {@code version} where the log does not have its events in their order; {@code null} if it is
  *     not in one of the two at all
  * @param view what queries answer, {@code null} for nothing; long values from where they part, as text
  * @param log what the log says, likewise

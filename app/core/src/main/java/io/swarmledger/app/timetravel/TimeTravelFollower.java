@@ -4,10 +4,20 @@ import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.worker.Worker;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.view.Positions;
+import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewFault;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -16,6 +26,8 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class TimeTravelFollower implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TimeTravelFollower.class);
+
     private static final int BATCH = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -23,7 +35,9 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private final TimeTravelIndex index;
     private final LogTail tail;
     private final Positions positions;
+    private final BiPredicate<ReadModel<?>, LogRow> takenIn;
     private final Workers workers;
+    private final AtomicReference<CompletableFuture<Void>> again = new AtomicReference<>(new CompletableFuture<>());
     private Worker worker;
 
     /**
@@ -31,14 +45,43 @@ public final class TimeTravelFollower implements SmartLifecycle {
      *
      * @param file that of {@code index}; once it is lost nothing more is written
      * @param index which takes in what is behind a position in {@code tail}, for whoever {@code tail} is asked
+     * @param takenIn whether a view has an event that the index could not fold
      */
     public TimeTravelFollower(
-            TimeTravelFile file, TimeTravelIndex index, LogTail tail, Positions positions, Workers workers) {
+            TimeTravelFile file,
+            TimeTravelIndex index,
+            LogTail tail,
+            Positions positions,
+            BiPredicate<ReadModel<?>, LogRow> takenIn,
+            Workers workers) {
         this.file = file;
         this.index = index;
         this.tail = tail;
         this.positions = positions;
+        this.takenIn = takenIn;
         this.workers = workers;
+    }
+
+    /**
+     * Has the index fold again what it could not fold and a view has by now, as it does at each start. Returns once it has,
+     * or has not within {@code atMost}: then it does so later.
+     */
+    public void foldAgain(Duration atMost) {
+        CompletableFuture<Void> done = again.updateAndGet(
+                waiting -> waiting == null || waiting.isDone() ? new CompletableFuture<>() : waiting);
+        synchronized (this) {
+            if (worker == null) {
+                return;
+            }
+            worker.wake();
+        }
+        try {
+            done.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException later) {
+            LOG.warn("What views have now that they could not fold is not yet in the index of all moments");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -79,9 +122,24 @@ public final class TimeTravelFollower implements SmartLifecycle {
 
     private boolean readOn(long head) {
         try {
+            foldAgain();
             return index.readOn(head, BATCH);
         } catch (ViewFault failure) {
             file.met(failure);
+            throw failure;
+        }
+    }
+
+    private void foldAgain() {
+        CompletableFuture<Void> asked = again.getAndSet(null);
+        if (asked == null) {
+            return;
+        }
+        try {
+            index.foldAgain(takenIn);
+            asked.complete(null);
+        } catch (RuntimeException | Error failure) {
+            again.compareAndSet(null, asked);
             throw failure;
         }
     }

@@ -33,18 +33,25 @@ public final class DeadLetterDesk {
     private final Projections projections;
     private final DeadLetters queues;
     private final EventProcessingConfiguration processors;
+    private final Runnable applied;
 
     /**
      * The desk.
      *
      * @param views connections that read the views' file
+     * @param applied told after events were applied that could not be before
      */
     public DeadLetterDesk(
-            DataSource views, Projections projections, DeadLetters queues, EventProcessingConfiguration processors) {
+            DataSource views,
+            Projections projections,
+            DeadLetters queues,
+            EventProcessingConfiguration processors,
+            Runnable applied) {
         this.views = Reading.statements(views);
         this.projections = projections;
         this.queues = queues;
         this.processors = processors;
+        this.applied = applied;
     }
 
     /**
@@ -142,6 +149,9 @@ public final class DeadLetterDesk {
         long before = remaining(projection, sequence, newest);
         processor(projection).process(letter -> sequence.equals(sequenceOf(letter)));
         long remaining = remaining(projection, sequence, newest);
+        if (remaining < before) {
+            applied.run();
+        }
         return new Retried(before - remaining, remaining, remaining == 0 ? null : causeOf(projection, sequence));
     }
 
@@ -165,6 +175,9 @@ public final class DeadLetterDesk {
             progress.accept(tried + 1);
         }
         long remaining = count(projection);
+        if (remaining < before) {
+            applied.run();
+        }
         String cause = page(projection, 1, null).items().stream()
                 .findFirst()
                 .map(letter -> causeOf(projection, letter.sequence()))

@@ -39,9 +39,15 @@ public final class Replays implements SmartLifecycle {
     private final HandOver handOver;
     private final Sweep sweep;
     private final Clock clock;
+    private final Runnable applied;
     private final Map<String, Replay> latest = new ConcurrentHashMap<>();
     private ExecutorService thread;
 
+    /**
+     * Replays of those views.
+     *
+     * @param applied told after a replay, which may have applied events that could not be applied before
+     */
     public Replays(
             Projections projections,
             ViewsFile views,
@@ -51,7 +57,8 @@ public final class Replays implements SmartLifecycle {
             TransactionManager transactions,
             DeadLetters deadLetters,
             EventProcessingConfiguration processors,
-            Clock clock) {
+            Clock clock,
+            Runnable applied) {
         this.projections = projections;
         this.generations = new Generations(views.writer());
         this.transactions = transactions;
@@ -59,6 +66,7 @@ public final class Replays implements SmartLifecycle {
         this.handOver = new HandOver(views.writer(), tokens, transactions, processors);
         this.sweep = new Sweep(projections, views.writer(), transactions);
         this.clock = clock;
+        this.applied = applied;
     }
 
     /**
@@ -125,6 +133,8 @@ public final class Replays implements SmartLifecycle {
             }
             if (replay.isCancelled()) {
                 rebuilds.abandon(replay);
+            } else {
+                applied.run();
             }
             replay.done().complete(null);
             sweep.run(this::isStopping);

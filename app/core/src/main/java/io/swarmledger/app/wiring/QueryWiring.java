@@ -21,6 +21,7 @@ import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.app.view.SqliteTokenStore;
 import io.swarmledger.app.view.SteadyClock;
+import io.swarmledger.app.view.TakenIn;
 import io.swarmledger.app.view.ViewTokens;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.worker.Workers;
@@ -43,6 +44,7 @@ import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.task.TimelineQueries;
 import io.swarmledger.query.timetravel.EvidenceQueries;
+import io.swarmledger.query.timetravel.Moments;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
 import io.swarmledger.query.trace.TraceQueries;
@@ -212,6 +214,7 @@ class QueryWiring {
     @Bean
     TimeTravelFollower ledgerTimeTravelFollower(
             TimeTravelFile timeTravel,
+            ViewsFile views,
             LogFile log,
             LogTail tail,
             EventReader reader,
@@ -223,7 +226,13 @@ class QueryWiring {
                 new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader, models),
                 tail,
                 positions,
+                new TakenIn(views.readers()),
                 workers);
+    }
+
+    /** Whoever applied what could not be applied waits a while until questions about moments tell of it too. */
+    private static Runnable foldedAgain(ObjectProvider<TimeTravelFollower> timeTravel) {
+        return () -> timeTravel.getObject().foldAgain(PATIENCE);
     }
 
     @Bean
@@ -304,8 +313,9 @@ class QueryWiring {
             ViewsFile views,
             Projections projections,
             DeadLetters deadLetters,
-            EventProcessingConfiguration processors) {
-        return new DeadLetterDesk(views.readers(), projections, deadLetters, processors);
+            EventProcessingConfiguration processors,
+            ObjectProvider<TimeTravelFollower> timeTravel) {
+        return new DeadLetterDesk(views.readers(), projections, deadLetters, processors, foldedAgain(timeTravel));
     }
 
     @Bean
@@ -322,7 +332,8 @@ class QueryWiring {
             ViewTokens tokens,
             DeadLetters deadLetters,
             EventProcessingConfiguration processors,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<TimeTravelFollower> timeTravel) {
         return new Replays(
                 projections,
                 views,
@@ -332,7 +343,8 @@ class QueryWiring {
                 transactions(views),
                 deadLetters,
                 processors,
-                clock);
+                clock,
+                foldedAgain(timeTravel));
     }
 
     /** At its end a replay pauses the processors of its views. */
@@ -355,7 +367,13 @@ class QueryWiring {
 
     @Bean
     ViewChecks ledgerViewChecks(
-            Projections projections, LedgerDirectory directory, LogFile log, EventReader reader, AgentHealth health) {
+            Projections projections,
+            LedgerDirectory directory,
+            LogFile log,
+            EventReader reader,
+            AgentHealth health,
+            ReadModels models,
+            Positions positions) {
         LedgerFiles files = directory.files();
         return new ViewChecks(
                 projections,
@@ -363,6 +381,8 @@ class QueryWiring {
                 log.events(),
                 reader,
                 SqliteConnections.reading(files.views()),
+                new Moments(new Reading(SqliteConnections.reading(files.timeTravel())), log.events(), reader, models),
+                position -> positions.mayReach(LedgerQuery.TIME_TRAVEL, position, PATIENCE),
                 health);
     }
 

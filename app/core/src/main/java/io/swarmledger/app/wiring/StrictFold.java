@@ -1,10 +1,16 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.events.EventTypes;
+import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
+import io.swarmledger.query.view.ViewTable;
 import java.util.Objects;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 
 /**
  * A fold of an application's, held to what the ledger's own keep to: whatever goes wrong with a state goes wrong where its
@@ -13,18 +19,40 @@ import java.util.Objects;
 record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
 
     static <S> ReadModel<S> of(ReadModel<S> model) {
-        ReadModel<S> strict = model.withFold(new StrictFold<>(model));
-        return model.isByAggregate()
-                ? strict
-                : strict.withKey((event, recorded) ->
-                        model.events().isInstance(event) ? model.key().of(event, recorded) : null);
+        StrictFold<S> fold = new StrictFold<>(model);
+        ReadModel<S> strict = model.withFold(fold);
+        return model.isByAggregate() ? strict : strict.withKey(fold::keyOf);
+    }
+
+    private String keyOf(LedgerEvent event, Recorded recorded) {
+        return model.events().isInstance(event)
+                ? told("key", event, recorded, () -> model.key().of(event, recorded))
+                : null;
     }
 
     @Override
     public S evolve(S state, LedgerEvent event, Recorded recorded) {
-        if (!model.folds(event.getClass())) {
-            return state;
+        return model.folds(event.getClass())
+                ? told("fold", event, recorded, () -> evolved(state, event, recorded))
+                : state;
+    }
+
+    /** An error that the application's own code throws is as any other exception of it; only the machine's own are not. */
+    private <T> T told(String what, LedgerEvent event, Recorded recorded, Supplier<T> asked) {
+        try {
+            return asked.get();
+        } catch (Error error) {
+            if (error instanceof VirtualMachineError && !(error instanceof StackOverflowError)) {
+                throw error;
+            }
+            throw new IllegalStateException(
+                    "The " + what + " of the read model " + model.type() + " failed with " + error + " at "
+                            + EventTypes.nameOf(event) + " of " + recorded.aggregateId(),
+                    error);
         }
+    }
+
+    private S evolved(S state, LedgerEvent event, Recorded recorded) {
         S after = model.fold().evolve(state, event, recorded);
         if (after == null && state != null) {
             throw new IllegalStateException("The fold of " + model.type()
@@ -36,9 +64,27 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
             String status = Objects.requireNonNull(model.status().apply(after), "it has no status");
             model.gone().contains(status);
             model.table().columnsOf(after);
-            model.table().lists().forEach((name, list) -> Objects.requireNonNull(list.apply(after), name));
+            requireStorable(state, after);
         }
         return after;
+    }
+
+    /** Also what it is read as must be one: nothing could be folded on, or asked for, otherwise. */
+    private void requireStorable(S before, S after) {
+        try {
+            model.table().lists().forEach((name, list) -> {
+                Growing<?> now = Objects.requireNonNull(list.apply(after), name);
+                if (now.size() > now.before() && (before == null || now != list.apply(before))) {
+                    ViewTable.item(now.last());
+                }
+            });
+            model.table().read(model.table().write(after));
+        } catch (JacksonException unstorable) {
+            throw new IllegalStateException(
+                    "The fold of " + model.type() + " answers a state that cannot be stored as JSON: "
+                            + Json.reason(unstorable),
+                    unstorable);
+        }
     }
 
     /** Rows lie by their keys, and whoever reads a state calls it by its id. */

@@ -12,7 +12,18 @@ import java.util.List;
 
 /** What is known of a review. */
 public record ReviewState(
-        String id, String swarmId, String taskId, String reviewer, String status, Growing<String> comments) {
+        String id,
+        String swarmId,
+        String taskId,
+        String reviewer,
+        String status,
+        Growing<String> comments,
+        Object note) {
+
+    /** Whether a comment of that text can be folded by now, as after a mend of the fold. */
+    public static volatile boolean cured;
+
+    public static final String CURABLE = "curable";
 
     public static final ReadModel<ReviewState> MODEL = ReadModel.of(
                     "review",
@@ -28,6 +39,14 @@ public record ReviewState(
             .withStatus(ReviewState::status)
             .withStatuses(List.of("open", "approved"));
 
+    /** JSON has no word for it. */
+    public static final class Unwritable {
+
+        public String getText() {
+            throw new IllegalStateException("it has no text");
+        }
+    }
+
     private static ReviewState evolve(ReviewState state, LedgerEvent event, Recorded recorded) {
         if (event instanceof ReviewOpened opened) {
             return new ReviewState(
@@ -36,20 +55,28 @@ public record ReviewState(
                     opened.taskId(),
                     opened.reviewer(),
                     "open",
-                    Growing.empty());
+                    Growing.empty(),
+                    null);
         }
         if (state == null) {
             return null;
         }
         if (event instanceof ReviewCommented commented) {
-            if ("unfoldable".equals(commented.text())) {
+            if ("unfoldable".equals(commented.text()) || CURABLE.equals(commented.text()) && !cured) {
                 throw new IllegalStateException("this comment cannot be folded");
             }
             if ("given up".equals(commented.text())) {
                 return null;
             }
+            if ("endless".equals(commented.text())) {
+                return evolve(state, event, recorded);
+            }
+            if ("without its class".equals(commented.text())) {
+                throw new NoClassDefFoundError("example/Gone");
+            }
             if ("nowhere".equals(commented.text())) {
-                return new ReviewState(state.id, null, state.taskId, state.reviewer, state.status, state.comments);
+                return new ReviewState(
+                        state.id, null, state.taskId, state.reviewer, state.status, state.comments, null);
             }
             return new ReviewState(
                     state.id,
@@ -57,10 +84,12 @@ public record ReviewState(
                     state.taskId,
                     state.reviewer,
                     state.status,
-                    state.comments.with(commented.text()));
+                    state.comments.with(commented.text()),
+                    "unwritable".equals(commented.text()) ? new Unwritable() : null);
         }
         return event instanceof ReviewApproved
-                ? new ReviewState(state.id, state.swarmId, state.taskId, state.reviewer, "approved", state.comments)
+                ? new ReviewState(
+                        state.id, state.swarmId, state.taskId, state.reviewer, "approved", state.comments, null)
                 : state;
     }
 }

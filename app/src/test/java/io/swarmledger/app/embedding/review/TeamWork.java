@@ -21,6 +21,9 @@ public record TeamWork(String id, long tasks, double worked) {
         if (!(event instanceof AgentTaskCompleted completed)) {
             return state;
         }
+        if (ReviewState.CURABLE.equals(completed.result()) && !ReviewState.cured) {
+            throw new IllegalStateException("this work cannot be folded");
+        }
         TeamWork before = state == null ? new TeamWork(recorded.swarmId(), 0, 0) : state;
         double duration = completed.duration() == null ? 0 : completed.duration();
         return new TeamWork(before.id, before.tasks + 1, before.worked + duration);
