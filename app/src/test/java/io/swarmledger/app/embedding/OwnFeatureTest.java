@@ -26,6 +26,7 @@ import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.LagHealth;
 import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
@@ -44,6 +45,8 @@ import io.swarmledger.query.AtLeast;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.PageOf;
 import io.swarmledger.query.ReadModels;
+import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventReader;
@@ -66,10 +69,12 @@ import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Views;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -389,6 +394,53 @@ class OwnFeatureTest {
                 .extracting(Change::id)
                 .contains("mended", "swarm");
         assertThat(moments(directory.resolve("timetravel.db"))).isEqualTo(moments(indexAnew(anew)));
+    }
+
+    @Test
+    void aFoldThatDoesNotReturnStopsItselfAloneAndHealthSaysWhere() {
+        ReviewState.wait = new CountDownLatch(1);
+        try {
+            open("waiting");
+            long at = coordinator
+                    .send(new CommentReview("waiting", ReviewState.WAITING))
+                    .position();
+            long last =
+                    coordinator.send(new SpawnAgent("beside-waiting", "coder")).position();
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                assertThat(ask(last, new GetAgent("beside-waiting"), AgentView.class)
+                                .agent()
+                                .id())
+                        .isEqualTo("beside-waiting");
+                assertThat(ask(last, new GetTeam("nobody"), TeamWork.class)).isNull();
+                assertThat(ask(last, StateOfAll.now().with(all -> all.limit(1_000)), AllThen.class)
+                                .agents()
+                                .items())
+                        .extracting(agent -> agent.agent().id())
+                        .contains("beside-waiting");
+            });
+            assertThat(coordinator
+                            .bean(LagHealth.class)
+                            .health()
+                            .getDetails()
+                            .get("open-reviews")
+                            .toString())
+                    .contains("read model review", "review:commented of waiting at position " + at + " since ");
+            assertThatThrownBy(() -> ask(last, StateOf.now("waiting"), StateThen.class))
+                    .hasStackTraceContaining("does not return from it");
+        } finally {
+            ReviewState.wait.countDown();
+        }
+        long then = coordinator.send(new ApproveReview("waiting", null)).position();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(ask(then, new GetReview("waiting"), ReviewState.class).status())
+                    .isEqualTo("approved");
+            assertThat(List.<Object>copyOf(ask(then, StateOfAll.now().with(all -> all.limit(1_000)), AllThen.class)
+                            .own()
+                            .get("review")
+                            .items()))
+                    .contains(ask(then, new GetReview("waiting"), ReviewState.class));
+        });
     }
 
     private static String work(String task, String result, double duration) {

@@ -8,6 +8,7 @@ import io.swarmledger.Ledger;
 import io.swarmledger.app.embedding.review.Review;
 import io.swarmledger.app.embedding.review.ReviewState;
 import io.swarmledger.app.embedding.review.TeamWork;
+import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentStarted;
@@ -135,10 +136,12 @@ class OwnReadModelsTest {
     @Test
     void aStateIsCalledAsItsKeyIs() {
         Fold<TeamWork> misnaming = (state, event, recorded) -> new TeamWork("another", 1, 1);
-        ReadModel<TeamWork> strict = StrictFold.of(TeamWork.MODEL
-                .withFold(misnaming)
-                .withKey(ReadModel.BY_AGGREGATE)
-                .withEvents(LedgerEvent.class));
+        ReadModel<TeamWork> strict = StrictFold.of(
+                TeamWork.MODEL
+                        .withFold(misnaming)
+                        .withKey(ReadModel.BY_AGGREGATE)
+                        .withEvents(LedgerEvent.class),
+                new FoldsUnderWay());
         Recorded recorded = new Recorded("agent-1", 1d, "swarm", 1d);
 
         assertThatThrownBy(() -> strict.fold().evolve(null, new AgentStarted("agent-1", 1d), recorded))

@@ -67,7 +67,7 @@ public final class TimeTravelIndex implements AutoCloseable {
             BYTES_IN_MEMORY,
             (key, tally) ->
                     key.status() == null ? 0 : A_CHARACTER * key.status().length());
-    private Connection connection;
+    private volatile Connection connection;
     private IndexRows rows;
 
     /** While a thing is folded again. */
@@ -500,6 +500,21 @@ public final class TimeTravelIndex implements AutoCloseable {
         entry.characters = model.table().write(entry.state).length();
         entry.stepsSinceCheckpoint = rows.stepsSinceCheckpoint(entry.thing);
         return entry;
+    }
+
+    /**
+     * Takes the file from the thread that is writing it and does not return: what is not committed is undone, and whatever
+     * that thread goes on with fails.
+     */
+    public void leave() {
+        try {
+            Connection left = connection;
+            if (left != null) {
+                left.close();
+            }
+        } catch (SQLException failure) {
+            LOG.debug("Leaving the index", failure);
+        }
     }
 
     /** What is in memory may tell of what was rolled back. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,30 +33,31 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final TimeTravelFile file;
-    private final TimeTravelIndex index;
+    private final Supplier<TimeTravelIndex> indexes;
     private final LogTail tail;
     private final Positions positions;
     private final BiPredicate<ReadModel<?>, LogRow> takenIn;
     private final Workers workers;
     private final AtomicReference<CompletableFuture<Void>> again = new AtomicReference<>(new CompletableFuture<>());
+    private TimeTravelIndex index;
     private Worker worker;
 
     /**
      * A follower.
      *
-     * @param file that of {@code index}; once it is lost nothing more is written
-     * @param index which takes in what is behind a position in {@code tail}, for whoever {@code tail} is asked
+     * @param file that of the index; once it is lost nothing more is written
+     * @param indexes make one which takes in what is behind a position in {@code tail}, for whoever {@code tail} is asked
      * @param takenIn whether a view has an event that the index could not fold
      */
     public TimeTravelFollower(
             TimeTravelFile file,
-            TimeTravelIndex index,
+            Supplier<TimeTravelIndex> indexes,
             LogTail tail,
             Positions positions,
             BiPredicate<ReadModel<?>, LogRow> takenIn,
             Workers workers) {
         this.file = file;
-        this.index = index;
+        this.indexes = indexes;
         this.tail = tail;
         this.positions = positions;
         this.takenIn = takenIn;
@@ -87,8 +89,21 @@ public final class TimeTravelFollower implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (worker == null) {
-            worker = workers.loop("swarm-ledger-time-travel", this::readOn);
+            TimeTravelIndex made = indexes.get();
+            index = made;
+            worker = workers.loop("swarm-ledger-time-travel", () -> readOn(made));
             positions.whileAwaited(LedgerQuery.TIME_TRAVEL, worker::wake);
+        }
+    }
+
+    /** Goes on with another thread where that one is its own, and is in a fold that does not return. */
+    public synchronized void leave(Thread stuck) {
+        if (worker != null && worker.isOn(stuck)) {
+            worker.leave();
+            worker = null;
+            tail.leave(index, null);
+            index.leave();
+            start();
         }
     }
 
@@ -109,10 +124,10 @@ public final class TimeTravelFollower implements SmartLifecycle {
     }
 
     /** How long to rest after a batch, nanoseconds. */
-    private long readOn() {
+    private long readOn(TimeTravelIndex index) {
         long head = positions.of(LedgerQuery.LOG);
         long start = System.nanoTime();
-        boolean mayBeMore = file.loss().isEmpty() && readOn(head);
+        boolean mayBeMore = file.loss().isEmpty() && readOn(index, head);
         positions.committed();
         if (!mayBeMore) {
             return PAUSE.toNanos();
@@ -120,9 +135,9 @@ public final class TimeTravelFollower implements SmartLifecycle {
         return positions.of(LedgerQuery.LOG) > head ? System.nanoTime() - start : 0;
     }
 
-    private boolean readOn(long head) {
+    private boolean readOn(TimeTravelIndex index, long head) {
         try {
-            foldAgain();
+            foldAgain(index);
             return index.readOn(head, BATCH);
         } catch (ViewFault failure) {
             file.met(failure);
@@ -130,7 +145,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
         }
     }
 
-    private void foldAgain() {
+    private void foldAgain(TimeTravelIndex index) {
         CompletableFuture<Void> asked = again.getAndSet(null);
         if (asked == null) {
             return;

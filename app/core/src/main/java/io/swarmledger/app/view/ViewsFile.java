@@ -137,6 +137,11 @@ public final class ViewsFile implements AutoCloseable {
         return transactions;
     }
 
+    /** Takes the one connection from a thread that does not give it back: what it has written is undone. */
+    public void takeFrom(Thread thread) {
+        transactions.heldBy(thread).ifPresent(writer::evictConnection);
+    }
+
     @Override
     public void close() {
         writer.close();

@@ -1,6 +1,7 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.Feature;
+import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.DeclarationRefused;
@@ -15,6 +16,7 @@ final class Features {
 
     private final AggregateTypes aggregates;
     private final ReadModels readModels;
+    private final FoldsUnderWay folds = new FoldsUnderWay();
 
     /**
      * The ledger's own and these.
@@ -32,7 +34,9 @@ final class Features {
         OwnReadModels declared = new OwnReadModels(aggregates.storedTypes());
         models.forEach(declared::require);
         readModels = ReadModels.ofLedger()
-                .and(models.stream().<ReadModel<?>>map(StrictFold::of).toList());
+                .and(models.stream()
+                        .<ReadModel<?>>map(model -> StrictFold.of(model, folds))
+                        .toList());
         declared.requireNamesOfTheirOwn(models);
     }
 
@@ -42,5 +46,9 @@ final class Features {
 
     ReadModels readModels() {
         return readModels;
+    }
+
+    FoldsUnderWay folds() {
+        return folds;
     }
 }

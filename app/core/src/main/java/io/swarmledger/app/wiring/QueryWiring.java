@@ -12,6 +12,7 @@ import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.DeadLetters;
+import io.swarmledger.app.view.FoldWatch;
 import io.swarmledger.app.view.LagHealth;
 import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.view.NestedTransactions;
@@ -223,7 +224,7 @@ class QueryWiring {
             Workers workers) {
         return new TimeTravelFollower(
                 timeTravel,
-                new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader, models),
+                () -> new TimeTravelIndex(timeTravel.writer(), log.events(), tail::behind, reader, models),
                 tail,
                 positions,
                 new TakenIn(views.readers()),
@@ -361,8 +362,30 @@ class QueryWiring {
     }
 
     @Bean
-    LagHealth ledgerLagHealthIndicator(Lags lags) {
-        return new LagHealth(lags);
+    LagHealth ledgerLagHealthIndicator(Lags lags, FoldWatch folds) {
+        return new LagHealth(lags, folds::stuck);
+    }
+
+    @Bean
+    FoldWatch ledgerFoldWatch(
+            Features features,
+            LogFile log,
+            EventReader reader,
+            Positions positions,
+            Workers workers,
+            ViewsFile views,
+            TimeTravelFollower timeTravel) {
+        return new FoldWatch(
+                features.folds(),
+                log.events(),
+                reader,
+                positions,
+                workers,
+                thread -> {
+                    views.takeFrom(thread);
+                    timeTravel.leave(thread);
+                },
+                () -> timeTravel.foldAgain(Duration.ZERO));
     }
 
     @Bean

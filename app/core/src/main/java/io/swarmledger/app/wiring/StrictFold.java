@@ -1,5 +1,6 @@
 package io.swarmledger.app.wiring;
 
+import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
@@ -16,10 +17,10 @@ import tools.jackson.core.JacksonException;
  * A fold of an application's, held to what the ledger's own keep to: whatever goes wrong with a state goes wrong where its
  * event is folded, and makes one dead letter of it. Later, where states are written, it would stop everybody.
  */
-record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
+record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds) implements Fold<S> {
 
-    static <S> ReadModel<S> of(ReadModel<S> model) {
-        StrictFold<S> fold = new StrictFold<>(model);
+    static <S> ReadModel<S> of(ReadModel<S> model, FoldsUnderWay folds) {
+        StrictFold<S> fold = new StrictFold<>(model, folds);
         ReadModel<S> strict = model.withFold(fold);
         return model.isByAggregate() ? strict : strict.withKey(fold::keyOf);
     }
@@ -39,6 +40,7 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
 
     /** An error that the application's own code throws is as any other exception of it; only the machine's own are not. */
     private <T> T told(String what, LedgerEvent event, Recorded recorded, Supplier<T> asked) {
+        FoldsUnderWay.Work work = folds.begin(model, event, recorded);
         try {
             return asked.get();
         } catch (Error error) {
@@ -49,6 +51,8 @@ record StrictFold<S>(ReadModel<S> model) implements Fold<S> {
                     "The " + what + " of the read model " + model.type() + " failed with " + error + " at "
                             + EventTypes.nameOf(event) + " of " + recorded.aggregateId(),
                     error);
+        } finally {
+            work.done();
         }
     }
 

@@ -134,6 +134,17 @@ public final class Worker implements AutoCloseable {
         return closing;
     }
 
+    /** Whether that thread is its own. */
+    public boolean isOn(Thread one) {
+        return thread == one;
+    }
+
+    /** Leaves it to itself, in a round that does not return: if it ever does, it was the last. */
+    public void leave() {
+        closing = true;
+        ended.accept(this);
+    }
+
     String name() {
         return name;
     }

@@ -9,6 +9,7 @@ import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewTable;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** What is known of a review. */
 public record ReviewState(
@@ -24,6 +25,11 @@ public record ReviewState(
     public static volatile boolean cured;
 
     public static final String CURABLE = "curable";
+
+    /** What a comment that is to be waited for waits for. */
+    public static volatile CountDownLatch wait = new CountDownLatch(0);
+
+    public static final String WAITING = "waiting";
 
     public static final ReadModel<ReviewState> MODEL = ReadModel.of(
                     "review",
@@ -68,6 +74,9 @@ public record ReviewState(
             if ("given up".equals(commented.text())) {
                 return null;
             }
+            if (WAITING.equals(commented.text())) {
+                waitUninterruptibly();
+            }
             if ("endless".equals(commented.text())) {
                 return evolve(state, event, recorded);
             }
@@ -91,5 +100,17 @@ public record ReviewState(
                 ? new ReviewState(
                         state.id, state.swarmId, state.taskId, state.reviewer, "approved", state.comments, null)
                 : state;
+    }
+
+    private static void waitUninterruptibly() {
+        boolean waits = true;
+        while (waits) {
+            try {
+                wait.await();
+                waits = false;
+            } catch (InterruptedException goesOn) {
+                // As a loop without end does.
+            }
+        }
     }
 }

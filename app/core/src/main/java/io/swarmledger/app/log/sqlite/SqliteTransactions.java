@@ -3,9 +3,13 @@ package io.swarmledger.app.log.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.sqlite.SQLiteConnection;
 
@@ -16,10 +20,33 @@ import org.sqlite.SQLiteConnection;
  */
 public final class SqliteTransactions extends DataSourceTransactionManager {
 
+    private final Map<Thread, Connection> holders = new ConcurrentHashMap<>();
+
     public SqliteTransactions(DataSource connections) {
         super(connections);
         // SQLite stays in a transaction whose commit failed, and whoever is next on this connection would be in it too.
         setRollbackOnCommitFailure(true);
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        super.doBegin(transaction, definition);
+        holders.put(
+                Thread.currentThread(),
+                ((JdbcTransactionObjectSupport) transaction)
+                        .getConnectionHolder()
+                        .getConnection());
+    }
+
+    @Override
+    protected void doCleanupAfterCompletion(Object transaction) {
+        holders.remove(Thread.currentThread());
+        super.doCleanupAfterCompletion(transaction);
+    }
+
+    /** The connection of the transaction that a thread is in; empty if it is in none. */
+    public Optional<Connection> heldBy(Thread thread) {
+        return Optional.ofNullable(holders.get(thread));
     }
 
     @Override
