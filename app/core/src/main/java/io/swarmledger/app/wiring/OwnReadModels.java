@@ -47,6 +47,7 @@ final class OwnReadModels {
             "agent_state_by_domain",
             "agent_state_by_role",
             "agent_state_by_health",
+            "agent_state_by_parent",
             "task_history",
             "task_history_by_swarm",
             "task_history_by_status",
