@@ -10,13 +10,19 @@ import java.util.regex.Pattern;
  *
  * @param name as the marker shows it
  * @param hint a piece that every text with such a secret has, and that is quick to look for; {@code null} for none
- * @param pattern the group {@code secret} is what is replaced, all of it where there is no such group
+ * @param pattern what is replaced is its group {@code secret}, or all of it where there is no such group
+ * @param hasGroup whether it has that group
+ * @param isNamed whether it is known by a word before it, see {@link #NAMING}
  */
-record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
+record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup, boolean isNamed) {
 
     private static final String GROUP = "secret";
     private static final String START = "(?<![A-Za-z0-9])";
     private static final String MARKER = "[redacted: ";
+
+    /** Words that a text has if something in it could be a secret by its name. */
+    static final Pattern NAMING =
+            Pattern.compile("(?i)pass|pwd|secret|token|key|credential|authorization|bearer|basic");
 
     private static final String PASSWORD = "(?:passw(?:or)?d|passphrase|[_-]pass(?![a-z])|(?<![a-z])pwd(?![a-z]))";
 
@@ -42,7 +48,8 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
             token("openrouter-key", "sk-or-", "sk-or-(?:v1-)?[A-Za-z0-9]{20,}+"),
             token("openai-key", "sk-", "sk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20,}+"),
             token("openai-key", "sk-", "sk-[A-Za-z0-9]{20,}+"),
-            of("aws-access-key", null, "(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])"),
+            token("aws-access-key", "AKIA", "AKIA[A-Z2-7]{16}(?![A-Za-z0-9])"),
+            token("aws-access-key", "ASIA", "ASIA[A-Z2-7]{16}(?![A-Za-z0-9])"),
             of(
                     "aws-secret-key",
                     null,
@@ -184,7 +191,8 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup) {
     }
 
     private static SecretKind of(String name, String hint, String pattern) {
-        return new SecretKind(name, hint, Pattern.compile(pattern), pattern.contains("(?<" + GROUP + ">"));
+        return new SecretKind(
+                name, hint, Pattern.compile(pattern), pattern.contains("(?<" + GROUP + ">"), hint == null);
     }
 
     /** The text with a marker in place of every secret of this kind. */

@@ -32,8 +32,11 @@ public final class Secrets {
             return text;
         }
         String redacted = withoutPrivateKeys(text);
+        boolean isNaming = SecretKind.NAMING.matcher(text).find();
         for (SecretKind kind : SecretKind.ALL) {
-            redacted = kind.redactIn(redacted);
+            if (isNaming || !kind.isNamed()) {
+                redacted = kind.redactIn(redacted);
+            }
         }
         return redacted;
     }

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http;
 
+import io.swarmledger.app.recorder.Content;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bodyPatience within which a body that is no stream of events has to arrive
  * @param slowBodies how many streams of events may take longer than that at once
  * @param streamConsumers how many may follow the live stream at once
+ * @param content how much is kept of what agents read, write and say, as far as hooks tell it: none, titles or full
  * @param streamHeartbeat how long nothing is said on a live stream before it is said how far the log is
  */
 @ConfigurationProperties("swarm-ledger.http")
@@ -28,6 +30,7 @@ public record HttpProperties(
         @DefaultValue("30s") Duration bodyPatience,
         @DefaultValue("64") int slowBodies,
         @DefaultValue("1000") int streamConsumers,
+        @DefaultValue("titles") Content content,
         @DefaultValue("15s") Duration streamHeartbeat) {
 
     /** The property that is {@link #basePath}. */
