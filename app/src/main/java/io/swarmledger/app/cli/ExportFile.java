@@ -7,6 +7,7 @@ import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,18 @@ final class ExportFile implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .printf("%,d events and %,d snapshots in %s%n", exported.events(), exported.snapshots(), file);
+        if (!exported.passedOver().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "claude-flow does not know the types of %,d of them, and passes over those: %s%n",
+                            exported.passedOver().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum(),
+                            exported.passedOver().entrySet().stream()
+                                    .map(type -> type.getKey() + " (" + type.getValue() + ")")
+                                    .collect(Collectors.joining(", ")));
+        }
         return 0;
     }
 }

@@ -11,10 +11,37 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.sqlite.JDBC;
 
 /** A database that claude-flow V3 opens: the schema is its own, to the character. */
 final class ClaudeFlowTarget implements ExportTarget {
+
+    /** All that claude-flow V3 has. */
+    private static final Set<String> KNOWN = Set.of(
+            "agent:spawned",
+            "agent:started",
+            "agent:stopped",
+            "agent:failed",
+            "agent:status-changed",
+            "agent:task-assigned",
+            "agent:task-completed",
+            "task:created",
+            "task:queued",
+            "task:started",
+            "task:completed",
+            "task:failed",
+            "task:blocked",
+            "memory:stored",
+            "memory:retrieved",
+            "memory:deleted",
+            "memory:expired",
+            "swarm:initialized",
+            "swarm:scaled",
+            "swarm:terminated",
+            "swarm:phase-changed",
+            "swarm:milestone-reached",
+            "swarm:error");
 
     private static final String EVENTS =
             """
@@ -88,6 +115,11 @@ final class ClaudeFlowTarget implements ExportTarget {
                 row.metadata(),
                 row.causationId(),
                 row.correlationId());
+    }
+
+    @Override
+    public boolean isKnownThere(String type) {
+        return KNOWN.contains(type);
     }
 
     @Override

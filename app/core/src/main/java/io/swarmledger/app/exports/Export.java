@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -76,9 +78,13 @@ public final class Export {
         var written = new Object() {
             long events;
             long snapshots;
+            final Map<String, Long> passedOver = new TreeMap<>();
         };
         log.each(0, Long.MAX_VALUE, row -> {
             target.add(row);
+            if (!target.isKnownThere(row.type())) {
+                written.passedOver.merge(row.type(), 1L, Long::sum);
+            }
             if (++written.events % EVENTS_A_STEP == 0) {
                 progress.at(written.events, total);
             }
@@ -86,7 +92,7 @@ public final class Export {
         log.importedSnapshots(snapshot -> written.snapshots += target.addSnapshot(snapshot));
         target.finish();
         progress.at(written.events, total);
-        return new Exported(written.events, written.snapshots);
+        return new Exported(written.events, written.snapshots, written.passedOver);
     }
 
     private interface Opening {

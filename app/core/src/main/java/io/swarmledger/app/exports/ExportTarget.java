@@ -16,6 +16,11 @@ interface ExportTarget extends AutoCloseable {
      */
     void add(LogRow row);
 
+    /** Whether whoever the format is for knows events of that type, and does not pass over them. */
+    default boolean isKnownThere(String type) {
+        return true;
+    }
+
     /** Writes a snapshot, if the format has any; answers how many were written. */
     int addSnapshot(StoredSnapshot snapshot);
 

@@ -46,7 +46,7 @@ record Sentence(String verb, String what, Double millis, boolean failed) {
                     told.hasNonNull("parentAgentId")
                             ? "was started by " + told.get("parentAgentId").asString("")
                             : "was started",
-                    told.path("role").asString(""),
+                    told.hasNonNull("role") ? "as " + told.get("role").asString("") : "",
                     null,
                     false);
             case "task:created" -> new Sentence(
