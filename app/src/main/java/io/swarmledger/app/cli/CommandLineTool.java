@@ -28,6 +28,8 @@ import picocli.CommandLine.Mixin;
             BackUp.class,
             RestoreBackup.class,
             TokenTool.class,
+            Connect.class,
+            Disconnect.class,
             Bench.class,
             CommandLine.HelpCommand.class
         },
