@@ -8,9 +8,22 @@ import java.util.Map;
 final class ImportText {
 
     private final PrintWriter out;
+    private boolean hasTold;
 
     ImportText(PrintWriter out) {
         this.out = out;
+    }
+
+    /** Tells of one round of many, if there is anything to tell. */
+    void round(Imported imported) {
+        if (!hasTold) {
+            tell(imported);
+            out.println("Following; Ctrl-C ends it.");
+        } else if (imported.added() > 0) {
+            out.printf("%,d events added%n", imported.added());
+        }
+        hasTold = true;
+        out.flush();
     }
 
     /** Tells it; answers the exit code. */

@@ -21,6 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
@@ -173,6 +174,11 @@ final class OpenLedger implements AutoCloseable {
                 bar.at(seen);
             }
         }
+    }
+
+    /** Has that run when it begins to close, whoever closes it. */
+    void whenClosing(Runnable listener) {
+        context.addApplicationListener((ContextClosedEvent closing) -> listener.run());
     }
 
     @Override

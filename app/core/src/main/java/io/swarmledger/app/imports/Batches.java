@@ -13,13 +13,25 @@ final class Batches implements ReadAhead.Source<Batches.Batch> {
     private static final int EVENTS = 250;
     private static final int CHARACTERS = 500_000;
 
-    private final EventSource source;
-    private final EventCheck check;
+    private final Checks checks;
     private boolean atEnd;
 
-    Batches(EventSource source, EventCheck check) {
-        this.source = source;
-        this.check = check;
+    Batches(Checks checks) {
+        this.checks = checks;
+    }
+
+    /** What a source tells, each looked at. */
+    interface Checks {
+
+        /**
+         * The next; {@code null} behind the last.
+         *
+         * @throws ImportRefused if the file cannot be read on
+         */
+        Checked next();
+
+        /** How far it is read. */
+        long done();
     }
 
     /**
@@ -42,15 +54,15 @@ final class Batches implements ReadAhead.Source<Batches.Batch> {
         List<Checked> events = new ArrayList<>(EVENTS);
         int characters = 0;
         while (events.size() < EVENTS && characters < CHARACTERS && !atEnd) {
-            if (source.next()) {
-                Checked checked = check.check(source);
+            Checked checked = checks.next();
+            if (checked == null) {
+                atEnd = true;
+            } else {
                 events.add(checked);
                 characters += sizeOf(checked.event());
-            } else {
-                atEnd = true;
             }
         }
-        return new Batch(events, source.done());
+        return new Batch(events, checks.done());
     }
 
     static int sizeOf(EventRow event) {

@@ -22,8 +22,24 @@ final class EventCheck {
         this.prefix = prefix;
     }
 
+    /** The events of a source, one after the other. */
+    Batches.Checks of(EventSource source) {
+        return new Batches.Checks() {
+
+            @Override
+            public Checked next() {
+                return source.next() ? check(source) : null;
+            }
+
+            @Override
+            public long done() {
+                return source.done();
+            }
+        };
+    }
+
     /** The event at which {@code source} is. */
-    Checked check(EventSource source) {
+    private Checked check(EventSource source) {
         if (source.defect() != null) {
             return Checked.bad(source.row(), List.of(source.defect()));
         }
@@ -60,7 +76,7 @@ final class EventCheck {
         }
         String causationId = text(source, values, Column.CAUSATION_ID);
         String correlationId = text(source, values, Column.CORRELATION_ID);
-        if (type != null && isReserved(type)) {
+        if (type != null && isReserved(types, type)) {
             values.fault(
                     source.nameOf(Column.TYPE),
                     "is " + BadRow.shown(type) + ", a name that the ledger keeps for what it stores itself");
@@ -104,7 +120,7 @@ final class EventCheck {
     }
 
     /** An event of such a type would be read back as a token or a snapshot instead of as an event. */
-    private boolean isReserved(String type) {
+    static boolean isReserved(StoredTypes types, String type) {
         return types.eventOf(type).isEmpty()
                 && (types.classOf(type).isPresent()
                         || SerializedType.emptyType().getName().equals(type));

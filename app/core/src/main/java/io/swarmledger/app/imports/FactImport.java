@@ -4,7 +4,6 @@ import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.LogWriter;
 import io.swarmledger.app.worker.ReadAhead;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,27 +13,23 @@ import java.util.List;
  */
 final class FactImport {
 
-    private static final int FACTS = 1_000;
+    private static final int FACTS = 2_000;
     private static final int CHARACTERS = 4_000_000;
 
     private final LogWriter writer;
-    private final EventCheck check;
     private final WaitingFacts waiting;
-    private final Clock clock;
     private long added;
     private long alreadyThere;
 
-    FactImport(LogWriter writer, EventCheck check, WaitingFacts waiting, Clock clock) {
+    FactImport(LogWriter writer, WaitingFacts waiting) {
         this.writer = writer;
-        this.check = check;
         this.waiting = waiting;
-        this.clock = clock;
     }
 
     /** Takes all of them; one that would do as no event is told, as what its source could not read is. */
-    Imported take(FactSource source, Path path, Progress progress) throws Exception {
+    Imported take(FactSource source, FactCheck checks, Path path, Progress progress) throws Exception {
         BadRows bad = new BadRows();
-        try (ReadAhead<Batches.Batch> ahead = Import.ahead(new FactEvents(source, waiting, clock), check)) {
+        try (ReadAhead<Batches.Batch> ahead = Import.ahead(checks)) {
             List<EventRow> facts = new ArrayList<>();
             long last = 0;
             long characters = 0;

@@ -18,7 +18,7 @@ final class FactRows {
 
     /** Adds a fact, or passes over it if its id is there, whatever is there under it. */
     void add(EventRow fact) {
-        if (log.byId(fact.eventId()).isPresent()) {
+        if (log.has(fact.eventId())) {
             alreadyThere++;
             return;
         }

@@ -1,6 +1,7 @@
 package io.swarmledger.app.imports;
 
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.recorder.claudecode.ClaudeCodeSessions;
 import io.swarmledger.app.recorder.claudeflow.ClaudeFlowState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,8 @@ public final class Formats {
 
     /** Those that every ledger knows. */
     public static Formats ofLedger() {
-        return new Formats(List.of(new ClaudeFlowState(), new EventDatabase(), new NdjsonExport()));
+        return new Formats(
+                List.of(new ClaudeCodeSessions(), new ClaudeFlowState(), new EventDatabase(), new NdjsonExport()));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.swarmledger.app.directory.LedgerFiles;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.LogWriter;
-import io.swarmledger.app.recorder.Content;
 import io.swarmledger.app.recorder.Known;
 import io.swarmledger.app.recorder.KnownToLog;
 import io.swarmledger.app.worker.ReadAhead;
@@ -55,43 +54,41 @@ public final class Import {
     }
 
     /**
-     * Imports a file or a folder, which is only read. Of what agents read, write and say it keeps {@linkplain Content#TITLES
-     * titles}.
+     * Imports a file or a folder, as usual.
      *
-     * @see #from(Path, Optional, Content, Progress)
+     * @see #from(Path, ImportWish, Progress)
      */
     public Imported from(Path path, Optional<String> prefix, Progress progress) {
-        return from(path, prefix, Content.TITLES, progress);
+        return from(path, ImportWish.USUAL.withPrefix(prefix), progress);
     }
 
     /**
      * Imports a file or a folder, which is only read.
      *
-     * @param prefix put before every id of it; see {@link Prefix}
-     * @param content how much of what agents read, write and say is kept, where that is not the ledger's own format
      * @param progress hears of it on the writer's thread
      * @throws ImportRefused if it cannot be imported as a whole; nothing of it is there
      * @throws MalformedCommand if the prefix would not do as an id
      * @throws LogFault if the log cannot be written; nothing of it is there, or, of facts, only the first, and another run
      *     adds the rest
      */
-    public Imported from(Path path, Optional<String> prefix, Content content, Progress progress) {
-        Prefix before = Prefix.of(prefix);
+    public Imported from(Path path, ImportWish wish, Progress progress) {
+        Prefix before = Prefix.of(wish.prefix());
         Formats.refuse(path, new LedgerFiles(writer.file().toAbsolutePath().getParent()));
         try {
-            return take(path, before, content, progress, false);
+            return take(path, wish, before, progress, false);
         } catch (OutOfOrder versions) {
-            return take(path, before, content, progress, true);
+            return take(path, wish, before, progress, true);
         }
     }
 
-    private Imported take(Path path, Prefix prefix, Content content, Progress progress, boolean inVersionOrder) {
-        EventCheck check = new EventCheck(types, prefix);
+    private Imported take(Path path, ImportWish wish, Prefix prefix, Progress progress, boolean inVersionOrder) {
         WaitingFacts waiting = new WaitingFacts(prefix.before(known));
-        try (Source source = formats.open(path, new Reading(waiting, content, clock))) {
+        try (Source source = formats.open(path, new Reading(waiting, wish.content(), clock, wish.changedSince()))) {
             if (source instanceof FactSource facts) {
-                return new FactImport(writer, check, waiting, clock).take(facts, path, progress);
+                FactCheck checks = new FactCheck(facts, types, prefix, waiting, clock);
+                return new FactImport(writer, waiting).take(facts, checks, path, progress);
             }
+            EventCheck check = new EventCheck(types, prefix);
             return take((EventSource) source, path, prefix, check, progress, inVersionOrder);
         } catch (RuntimeException failure) {
             throw failure;
@@ -138,7 +135,7 @@ public final class Import {
 
     private static void copy(EventSource source, EventCheck check, InVersionOrder.Taker taker, Progress progress)
             throws Exception {
-        try (ReadAhead<Batches.Batch> ahead = ahead(source, check)) {
+        try (ReadAhead<Batches.Batch> ahead = ahead(check.of(source))) {
             for (Batches.Batch batch = ahead.take(); batch != null; batch = ahead.take()) {
                 for (Checked checked : batch.events()) {
                     taker.add(checked);
@@ -148,7 +145,7 @@ public final class Import {
         }
     }
 
-    static ReadAhead<Batches.Batch> ahead(EventSource source, EventCheck check) {
-        return new ReadAhead<>("swarm-ledger-import-reader", BATCHES_AHEAD, new Batches(source, check));
+    static ReadAhead<Batches.Batch> ahead(Batches.Checks checks) {
+        return new ReadAhead<>("swarm-ledger-import-reader", BATCHES_AHEAD, new Batches(checks));
     }
 }

@@ -18,6 +18,11 @@ public interface LogTransaction {
     /** Whether there is no event at all. */
     boolean isEmpty();
 
+    /** Whether there is an event of that id. */
+    default boolean has(String eventId) {
+        return byId(eventId).isPresent();
+    }
+
     /** The event of that id. */
     Optional<LogRow> byId(String eventId);
 

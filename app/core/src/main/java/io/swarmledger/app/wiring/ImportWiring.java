@@ -6,6 +6,7 @@ import io.swarmledger.app.imports.Formats;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.NdjsonExport;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.recorder.claudecode.ClaudeCodeSessions;
 import io.swarmledger.app.recorder.claudeflow.ClaudeFlowState;
 import io.swarmledger.events.StoredTypes;
 import java.time.Clock;
@@ -14,6 +15,11 @@ import org.springframework.context.annotation.Bean;
 
 /** What others recorded, into the log. The application's own formats were there before these, and are asked before them. */
 class ImportWiring {
+
+    @Bean
+    Format ledgerClaudeCodeFormat() {
+        return new ClaudeCodeSessions();
+    }
 
     @Bean
     Format ledgerClaudeFlowFormat() {

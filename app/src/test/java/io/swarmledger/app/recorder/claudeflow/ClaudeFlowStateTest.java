@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.swarmledger.app.imports.Formats;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.ImportRefused;
+import io.swarmledger.app.imports.ImportWish;
 import io.swarmledger.app.imports.Imported;
 import io.swarmledger.app.imports.IntoALog;
 import io.swarmledger.app.imports.Progress;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +86,7 @@ class ClaudeFlowStateTest extends IntoALog {
     private Imported take(Content content) {
         Clock clock = Clock.fixed(WRITTEN, ZoneOffset.UTC);
         return new Import(ledger, AggregateTypes.ofLedger().storedTypes(), Formats.ofLedger(), clock)
-                .from(project, Optional.empty(), content, Progress.SILENT);
+                .from(project, ImportWish.USUAL.with(content), Progress.SILENT);
     }
 
     private Imported takeAll() {

@@ -29,6 +29,7 @@ final class SqliteLogTransaction implements LogTransaction, AutoCloseable {
     private final LogWriter.Inserter inserter;
     private final Streams streams;
     private final PreparedStatement any;
+    private final PreparedStatement has;
     private final PreparedStatement byId;
     private final PreparedStatement byVersion;
     private final PreparedStatement keep;
@@ -37,6 +38,7 @@ final class SqliteLogTransaction implements LogTransaction, AutoCloseable {
         this.inserter = inserter;
         any = connection.prepareStatement("SELECT 1 FROM " + EVENTS + " LIMIT 1");
         streams = new Streams(connection, isEmpty());
+        has = connection.prepareStatement("SELECT 1 FROM " + EVENTS + " WHERE eventIdentifier = ?");
         byId = connection.prepareStatement(SELECT + " WHERE eventIdentifier = ?");
         byVersion = connection.prepareStatement(SELECT + " WHERE aggregateIdentifier = ? AND sequenceNumber = ?");
         keep = connection.prepareStatement(KEEP);
@@ -73,6 +75,16 @@ final class SqliteLogTransaction implements LogTransaction, AutoCloseable {
         return run(() -> {
             try (ResultSet row = any.executeQuery()) {
                 return !row.next();
+            }
+        });
+    }
+
+    @Override
+    public boolean has(String eventId) {
+        return run(() -> {
+            has.setString(1, eventId);
+            try (ResultSet row = has.executeQuery()) {
+                return row.next();
             }
         });
     }
@@ -122,7 +134,8 @@ final class SqliteLogTransaction implements LogTransaction, AutoCloseable {
         try (PreparedStatement one = any;
                 PreparedStatement two = byId;
                 PreparedStatement three = byVersion;
-                PreparedStatement four = keep) {
+                PreparedStatement four = keep;
+                PreparedStatement five = has) {
             streams.close();
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -49,6 +50,17 @@ record SessionFiles(String name, List<Path> files) {
             sessions.add(new SessionFiles(name, files));
         });
         return sessions;
+    }
+
+    /** Whether one of its files was written to since then; so is one of which nobody can tell. */
+    boolean isChangedSince(Instant time) {
+        return files.stream().anyMatch(file -> {
+            try {
+                return !Files.getLastModifiedTime(file).toInstant().isBefore(time);
+            } catch (IOException unreadable) {
+                return true;
+            }
+        });
     }
 
     private static void walk(Path folder, Map<String, List<Path>> bySession, ReadReport report) {

@@ -39,10 +39,23 @@ public final class Transcripts implements Facts {
      * @param quietSince a session without a line since then has ended
      */
     public Transcripts(Path path, ShownContent shown, Known known, Instant quietSince) {
+        this(path, shown, known, quietSince, Instant.EPOCH);
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param path a folder, or a transcript's file
+     * @param quietSince a session without a line since then has ended
+     * @param changedSince sessions that nobody has written to since then are left out
+     */
+    public Transcripts(Path path, ShownContent shown, Known known, Instant quietSince, Instant changedSince) {
         this.shown = shown;
         this.known = known;
         this.quietSince = quietSince.toEpochMilli();
-        sessions = SessionFiles.under(path, report).iterator();
+        sessions = SessionFiles.under(path, report).stream()
+                .filter(session -> session.isChangedSince(changedSince))
+                .iterator();
     }
 
     /**

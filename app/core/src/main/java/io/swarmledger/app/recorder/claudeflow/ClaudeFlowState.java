@@ -19,6 +19,11 @@ import java.util.List;
  */
 public final class ClaudeFlowState implements Format {
 
+    /** Whether a folder is a project that claude-flow works in. */
+    public static boolean isProject(Path path) {
+        return StateFiles.FOLDERS.stream().anyMatch(folder -> Files.isDirectory(path.resolve(folder)));
+    }
+
     @Override
     public boolean mayBegin(Path path, byte[] beginning) {
         return Files.isDirectory(path)

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** Finds claude-flow's state. Links are not followed: what they lead to is somebody else's, or comes twice. */
 final class StateFiles {
 
-    private static final List<String> FOLDERS = List.of(".claude-flow", ".swarm");
+    static final List<String> FOLDERS = List.of(".claude-flow", ".swarm");
     private static final Pattern NAMES = Pattern.compile(".*\\.(json|jsonl|ndjson|rvf|db)");
     private static final int DEPTH = 4;
     private static final int MOST_FILES = 10_000;
