@@ -105,8 +105,9 @@ class ClaudeCodeHooks {
             append(hooks.hear(hook), hook, caller);
         } catch (RuntimeException failure) {
             hooks.forget(session);
-            counts.lost(failure.getMessage());
-            LOG.warn("A hook of {} could not be recorded: {}", session, failure.toString());
+            if (counts.lost(failure.getMessage())) {
+                LOG.warn("What hooks tell cannot be recorded: {}", failure.toString());
+            }
         } finally {
             lock.unlock();
         }

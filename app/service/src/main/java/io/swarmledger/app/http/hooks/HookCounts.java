@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.hooks;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What became of hooks since the service started. */
@@ -61,9 +62,12 @@ final class HookCounts {
         lastTrouble = reason;
     }
 
-    synchronized void lost(String reason) {
+    /** Answers whether that is news: what goes on for hours is told once. */
+    synchronized boolean lost(String reason) {
+        boolean isNews = !Objects.equals(reason, lastTrouble);
         lost++;
         lastTrouble = reason;
+        return isNews;
     }
 
     synchronized Told told() {
