@@ -2,13 +2,18 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.directory.Workshop;
 import io.swarmledger.app.imports.Following;
 import io.swarmledger.app.imports.Formats;
 import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.imports.ImportWish;
 import io.swarmledger.app.imports.Imported;
+import io.swarmledger.app.imports.RemoteImport;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.recorder.Content;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -26,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "import",
         description = {
-            "Imports what others recorded; run twice it adds nothing.",
+            "Imports sessions, state, databases and NDJSON of others.",
+            "Run twice it adds nothing.",
             "Sessions of Claude Code: ~/.claude/projects, one project, session or file.",
             "State of claude-flow: a project, its .claude-flow or .swarm, a memory.db, an .rvf.",
             "An NDJSON export or a claude-flow events.db: all of it or nothing, and",
@@ -36,10 +43,12 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 final class ImportFile implements Callable<Integer> {
 
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     @Mixin
     private LedgerOption data;
 
-    @Parameters(paramLabel = "PATH", description = "A file or a folder; it is only read.")
+    @Parameters(paramLabel = "PATH", description = "A file or a folder, which is only read; - reads standard input.")
     private Path path;
 
     @Option(
@@ -59,6 +68,19 @@ final class ImportFile implements Callable<Integer> {
     @Option(names = "--follow", description = "Goes on as files grow, until Ctrl-C.")
     private boolean follow;
 
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "Into the ledger that is served there, while it is in use.")
+    private URI to;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:SWARM_LEDGER_TOKEN}",
+            description = "An operator's, for --to; or in SWARM_LEDGER_TOKEN.")
+    private String token;
+
     @Spec
     private CommandSpec spec;
 
@@ -75,23 +97,44 @@ final class ImportFile implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        Formats.ofLedger().require(path, new LedgerFiles(Path.of(data.directory)));
+    public Integer call() throws IOException, InterruptedException {
+        boolean isInput = path.equals(STANDARD_INPUT);
+        if (follow && (isInput || to != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--follow reads files again and again, into a ledger of this machine");
+        }
+        if (!isInput) {
+            return take(path);
+        }
+        try (Workshop workshop = Workshop.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            Path copy = workshop.file("standard-input");
+            Files.copy(System.in, copy);
+            return take(copy);
+        }
+    }
+
+    private int take(Path path) throws IOException, InterruptedException {
         ImportWish wish =
                 ImportWish.USUAL.withPrefix(Optional.ofNullable(prefix)).with(content);
         ImportText text = new ImportText(spec.commandLine().getErr());
+        if (to != null) {
+            Formats.require(path);
+            ServedLedger served = new ServedLedger(to, token);
+            return text.tell(new RemoteImport(Formats.ofLedger(), served, Clock.systemUTC()).from(path, wish));
+        }
+        Formats.ofLedger().require(path, new LedgerFiles(Path.of(data.directory)));
         try (OpenLedger ledger = OpenLedger.of(data)) {
             if (follow) {
-                follow(ledger, wish, text);
+                follow(ledger, path, wish, text);
                 return 0;
             }
-            Imported imported = once(ledger, wish);
+            Imported imported = once(ledger, path, wish);
             ledger.catchUp();
             return text.tell(imported);
         }
     }
 
-    private Imported once(OpenLedger ledger, ImportWish wish) {
+    private Imported once(OpenLedger ledger, Path path, ImportWish wish) {
         try (Bar bar = new Bar("import", 0)) {
             return ledger.bean(Import.class).from(path, wish, bar::at);
         } catch (RuntimeException failure) {
@@ -101,7 +144,7 @@ final class ImportFile implements Callable<Integer> {
     }
 
     /** Ctrl-C closes the ledger from another thread: a round that meets a closed one has been told to end. */
-    private void follow(OpenLedger ledger, ImportWish wish, ImportText text) throws InterruptedException {
+    private void follow(OpenLedger ledger, Path path, ImportWish wish, ImportText text) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         ledger.whenClosing(ended::countDown);
         try {

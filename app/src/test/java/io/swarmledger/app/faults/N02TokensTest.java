@@ -75,7 +75,10 @@ class N02TokensTest {
 
         boolean isForOperators() {
             return path.startsWith("/actuator") && !isHealth()
-                    || !isRead() && (path.startsWith("/api/operations") || path.startsWith("/api/projections"));
+                    || !isRead()
+                            && (path.startsWith("/api/operations")
+                                    || path.startsWith("/api/projections")
+                                    || path.equals("/api/imports"));
         }
     }
 
@@ -123,6 +126,7 @@ class N02TokensTest {
                 .contains(
                         new Route("GET", "/api/projections"),
                         new Route("POST", "/api/operations/backup"),
+                        new Route("POST", "/api/imports"),
                         new Route("GET", "/actuator/prometheus"),
                         new Route("GET", "/actuator/health"));
         String another = "slt_" + "A".repeat(43);

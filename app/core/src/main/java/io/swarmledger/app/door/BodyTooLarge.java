@@ -12,6 +12,12 @@ public final class BodyTooLarge extends RuntimeException {
                 "An event is larger than " + bytes + " bytes, the ledger's swarm-ledger.max-event-size");
     }
 
+    public static BodyTooLarge upload(long bytes) {
+        return new BodyTooLarge("What is to be imported is larger than " + bytes
+                + " bytes, the ledger's swarm-ledger.imports.max-size: import it on the ledger's machine, in parts, or by"
+                + " `import --to`, which sends facts in parts");
+    }
+
     public static BodyTooLarge array(long events) {
         return new BodyTooLarge("An array has " + events
                 + " events at most; in lines (application/x-ndjson) there may be any number of them");

@@ -3,6 +3,7 @@ package io.swarmledger.app.door;
 import io.swarmledger.app.command.EventIdTaken;
 import io.swarmledger.app.directory.LedgerUnavailable;
 import io.swarmledger.app.exports.ExportFailed;
+import io.swarmledger.app.imports.ImportRefused;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.view.ReplayRefused;
@@ -144,6 +145,9 @@ public record Refusal(
     public static Refusal ofOperation(Throwable failure) {
         if (failure instanceof InvalidQuery) {
             return operationRefused(failure);
+        }
+        if (failure instanceof ImportRefused refused) {
+            return of(409, "import-refused", "Nothing was imported", refused).with("defects", refused.count());
         }
         if (isFull(failure)) {
             return of(507, "disk-full", "Disk full", failure);

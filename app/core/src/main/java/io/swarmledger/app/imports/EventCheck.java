@@ -16,10 +16,12 @@ final class EventCheck {
 
     private final StoredTypes types;
     private final Prefix prefix;
+    private final String recordedBy;
 
-    EventCheck(StoredTypes types, Prefix prefix) {
+    EventCheck(StoredTypes types, Prefix prefix, String recordedBy) {
         this.types = types;
         this.prefix = prefix;
+        this.recordedBy = recordedBy;
     }
 
     /** The events of a source, one after the other. */
@@ -109,7 +111,7 @@ final class EventCheck {
                 prefix.id(causationId),
                 prefix.id(correlationId),
                 prefix.id(swarmId),
-                null);
+                recordedBy);
     }
 
     private String text(EventSource source, Values values, Column column) {

@@ -23,6 +23,7 @@ final class FactCheck implements Batches.Checks {
     private final Prefix prefix;
     private final WaitingFacts waiting;
     private final Clock clock;
+    private final String recordedBy;
     private long count;
 
     /**
@@ -31,12 +32,14 @@ final class FactCheck implements Batches.Checks {
      * @param waiting hears of each
      * @param clock tells the time of one that has none
      */
-    FactCheck(FactSource source, StoredTypes types, Prefix prefix, WaitingFacts waiting, Clock clock) {
+    FactCheck(
+            FactSource source, StoredTypes types, Prefix prefix, WaitingFacts waiting, Clock clock, String recordedBy) {
         this.source = source;
         this.types = types;
         this.prefix = prefix;
         this.waiting = waiting;
         this.clock = clock;
+        this.recordedBy = recordedBy;
     }
 
     /** The next, whose row is its number; {@code null} behind the last. */
@@ -87,7 +90,7 @@ final class FactCheck implements Batches.Checks {
                 prefix.id(optional(values, Column.CAUSATION_ID, fact.causationId())),
                 prefix.id(optional(values, Column.CORRELATION_ID, fact.correlationId())),
                 prefix.id(wellFormed(values, Column.SWARM_ID, Envelope.swarmNamedIn(fact.metadata()))),
-                null);
+                recordedBy);
     }
 
     private Number timestamp(Values values, Double told) {

@@ -24,8 +24,12 @@ public final class Formats {
 
     /** Those that every ledger knows. */
     public static Formats ofLedger() {
-        return new Formats(
-                List.of(new ClaudeCodeSessions(), new ClaudeFlowState(), new EventDatabase(), new NdjsonExport()));
+        return new Formats(List.of(
+                new FactLines(),
+                new ClaudeCodeSessions(),
+                new ClaudeFlowState(),
+                new EventDatabase(),
+                new NdjsonExport()));
     }
 
     /**
@@ -45,6 +49,16 @@ public final class Formats {
      * @throws ImportRefused if it is not there, is a link, cannot be read, or is that ledger's own
      */
     static void refuse(Path path, LedgerFiles ledger) {
+        require(path);
+        refuseOwn(path, ledger);
+    }
+
+    /**
+     * Refuses what cannot be read at all.
+     *
+     * @throws ImportRefused if it is not there, is a link, or cannot be read
+     */
+    public static void require(Path path) {
         if (Files.isSymbolicLink(path)) {
             throw new ImportRefused(path, "is a symbolic link: name what it points to");
         }
@@ -57,7 +71,6 @@ public final class Formats {
         if (!Files.isReadable(path)) {
             throw new ImportRefused(path, "cannot be read by this user");
         }
-        refuseOwn(path, ledger);
     }
 
     /** To open and close a file that SQLite has open in this process would drop SQLite's locks on it. */
@@ -71,8 +84,12 @@ public final class Formats {
         }
     }
 
-    /** Opens what is there as the first format that takes it. */
-    Source open(Path path, Reading reading) {
+    /**
+     * Opens what is there as the first format that takes it.
+     *
+     * @throws ImportRefused if none does
+     */
+    public Source open(Path path, Reading reading) {
         try {
             byte[] beginning = beginningOf(path);
             for (Format format : formats) {

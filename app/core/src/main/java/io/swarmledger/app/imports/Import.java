@@ -20,8 +20,8 @@ import java.util.Optional;
  * rise whatever order they have in the file; and what it says is kept to the character. All of it gets in,
  * in one transaction, or nothing. An event that the log has is passed over, so a second run adds nothing; history may
  * break every rule of the aggregates and have gaps in its versions. Facts are taken as {@link FactImport} says. {@code
- * recordedAt} is this ledger's clock and {@code recordedBy} nobody, whatever a file says, since those two are this ledger's
- * own word.
+ * recordedAt} is this ledger's clock and {@code recordedBy} whoever imports, if that has a name, whatever a file says, since
+ * those two are this ledger's own word.
  *
  * <p>Memory does not grow with the file, only with its largest event.
  */
@@ -85,10 +85,10 @@ public final class Import {
         WaitingFacts waiting = new WaitingFacts(prefix.before(known));
         try (Source source = formats.open(path, new Reading(waiting, wish.content(), clock, wish.changedSince()))) {
             if (source instanceof FactSource facts) {
-                FactCheck checks = new FactCheck(facts, types, prefix, waiting, clock);
+                FactCheck checks = new FactCheck(facts, types, prefix, waiting, clock, wish.recordedBy());
                 return new FactImport(writer, waiting).take(facts, checks, path, progress);
             }
-            EventCheck check = new EventCheck(types, prefix);
+            EventCheck check = new EventCheck(types, prefix, wish.recordedBy());
             return take((EventSource) source, path, prefix, check, progress, inVersionOrder);
         } catch (RuntimeException failure) {
             throw failure;

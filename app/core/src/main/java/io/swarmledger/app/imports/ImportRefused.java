@@ -26,6 +26,11 @@ public final class ImportRefused extends RuntimeException {
                 file, "was written to while it was read: stop the program that does so, and import it again");
     }
 
+    /** The same of a file that whoever wished it knows by another name. */
+    public ImportRefused of(Path name) {
+        return new ImportRefused(name, badRows, count);
+    }
+
     /** What is wrong, in the order of the file; the first hundred, if there is more. */
     public List<BadRow> badRows() {
         return badRows;

@@ -2,8 +2,10 @@ package io.swarmledger.app.imports;
 
 import io.swarmledger.app.recorder.ReadReport;
 import io.swarmledger.app.recorder.ReadReport.Defect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an import did.
@@ -39,5 +41,25 @@ public record Imported(
     static Imported of(long added, long alreadyThere, ReadReport report) {
         return new Imported(
                 added, alreadyThere, 0, report.passedOver(), report.unknown(), report.defects(), report.defectCount());
+    }
+
+    /** This and that together. */
+    Imported and(Imported more) {
+        List<Defect> both = new ArrayList<>(unread);
+        both.addAll(more.unread);
+        return new Imported(
+                added + more.added,
+                alreadyThere + more.alreadyThere,
+                snapshots + more.snapshots,
+                sums(passedOver, more.passedOver),
+                sums(unknown, more.unknown),
+                both,
+                unreadCount + more.unreadCount);
+    }
+
+    private static Map<String, Long> sums(Map<String, Long> one, Map<String, Long> other) {
+        Map<String, Long> sums = new TreeMap<>(one);
+        other.forEach((kind, count) -> sums.merge(kind, count, Long::sum));
+        return sums;
     }
 }

@@ -1,6 +1,7 @@
 package io.swarmledger.app.wiring;
 
 import io.swarmledger.app.imports.EventDatabase;
+import io.swarmledger.app.imports.FactLines;
 import io.swarmledger.app.imports.Format;
 import io.swarmledger.app.imports.Formats;
 import io.swarmledger.app.imports.Import;
@@ -15,6 +16,11 @@ import org.springframework.context.annotation.Bean;
 
 /** What others recorded, into the log. The application's own formats were there before these, and are asked before them. */
 class ImportWiring {
+
+    @Bean
+    Format ledgerFactLinesFormat() {
+        return new FactLines();
+    }
 
     @Bean
     Format ledgerClaudeCodeFormat() {

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param queryTimeout how long a query may take before it is given up
  * @param lossNotice how long a service that has lost a file it cannot work without says so before it ends
  * @param maxEventSize how much payload and metadata an event of a command may have together; imports are exempt
+ * @param imports what others recorded
  * @param acceptLoss whether the log may be written to although acknowledged events are missing in it
  */
 @ConfigurationProperties("swarm-ledger")
@@ -31,12 +32,20 @@ public record LedgerProperties(
         @DefaultValue("30s") Duration queryTimeout,
         @DefaultValue("30s") Duration lossNotice,
         @DefaultValue("1MB") DataSize maxEventSize,
+        @DefaultValue Imports imports,
         @DefaultValue("false") boolean acceptLoss) {
 
     /** What holds where nothing is set. */
     public static LedgerProperties defaults() {
         return new Binder(new MapConfigurationPropertySource()).bindOrCreate("swarm-ledger", LedgerProperties.class);
     }
+
+    /**
+     * What others recorded, where it is sent to a service.
+     *
+     * @param maxSize how much may be sent at once; one transaction of it is what other appends may have to wait for
+     */
+    public record Imports(@DefaultValue("64MB") DataSize maxSize) {}
 
     /**
      * When aggregates are stored whole.

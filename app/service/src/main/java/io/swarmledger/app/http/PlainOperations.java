@@ -20,6 +20,7 @@ import java.util.Map;
 final class PlainOperations {
 
     private static final String EVENTS = "/api/events";
+    private static final String IMPORTS = "/api/imports";
     private static final String POSTED = "PostedEvent";
 
     /**
@@ -75,6 +76,9 @@ final class PlainOperations {
                     "POST /api/operations/backup",
                     new Told("operations", "backUp", 202, "Copies the log to a file while it is written to")),
             Map.entry("POST /api/operations/verify", new Told("operations", "verify", 202, "Checks the whole log")),
+            Map.entry(
+                    "POST " + IMPORTS,
+                    new Told("operations", "importFile", 202, "Imports what others recorded, as an operation")),
             Map.entry("GET /api/session", new Told("session", "getSession", 200, "Who is asking, and with which role")),
             Map.entry("POST /api/session", new Told("session", "beginSession", 201, "Trades a token for a cookie")),
             Map.entry("DELETE /api/session", new Told("session", "endSession", 204, "Forgets the cookie")));
@@ -91,6 +95,18 @@ final class PlainOperations {
         Operation append = api.getPaths().get(EVENTS).readOperationsMap().get(HttpMethod.POST);
         append.setDescription("The first that is refused ends it; what came before it stays, and is in the problem.");
         append.setRequestBody(new RequestBody().required(true).content(bodies()));
+        api.getPaths()
+                .get(IMPORTS)
+                .getPost()
+                .setRequestBody(new RequestBody()
+                        .required(true)
+                        .content(new Content()
+                                .addMediaType(
+                                        org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                        new MediaType()
+                                                .schema(new StringSchema()
+                                                        .format("binary")
+                                                        .description("A file of any kind that can be imported")))));
         api.getComponents().addSchemas(POSTED, posted());
     }
 

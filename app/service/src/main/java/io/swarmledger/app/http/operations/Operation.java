@@ -51,7 +51,7 @@ public final class Operation implements LongConsumer {
     /**
      * How an operation stands.
      *
-     * @param kind backup, verify, check, retry-dead-letters or demo
+     * @param kind backup, verify, import, check, retry-dead-letters or demo
      * @param startedAt epoch milliseconds, {@code null} while it waits
      * @param finishedAt epoch milliseconds, {@code null} until it ends
      * @param result what it found, {@code null} until it is done

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,7 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Watches how long bodies take to arrive, whatever becomes of their request. */
 final class BodyFilter extends OncePerRequestFilter {
 
-    private static final String STREAM = "application/x-ndjson";
+    /** Bodies that may be as long as they are: events in lines, and what is to be imported. */
+    private static final List<String> STREAMS = List.of("application/x-ndjson", "application/octet-stream");
 
     private final Bodies bodies;
 
@@ -31,7 +33,7 @@ final class BodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Bodies.Arrival arrival = bodies.begin(isOf(request, STREAM))) {
+        try (Bodies.Arrival arrival = bodies.begin(STREAMS.stream().anyMatch(type -> isOf(request, type)))) {
             RequestBytes.note(request, arrival);
             WatchedRequest watched = new WatchedRequest(request, arrival);
             HttpServletResponse answer = new LengthUntold(response);

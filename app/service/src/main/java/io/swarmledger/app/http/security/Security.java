@@ -170,7 +170,7 @@ class Security {
                 .hasRole(reader)
                 .requestMatchers(request -> SAFE.contains(request.getMethod()))
                 .hasRole(reader)
-                .requestMatchers("/api/operations/**", "/api/projections/**")
+                .requestMatchers("/api/operations/**", "/api/projections/**", "/api/imports")
                 .hasRole(operator)
                 .anyRequest()
                 .hasRole(writer);

@@ -28,7 +28,7 @@ class SecurityDescription {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String SESSIONS = "/api/session";
-    private static final List<String> OF_OPERATORS = List.of("/api/operations", "/api/projections");
+    private static final List<String> OF_OPERATORS = List.of("/api/operations", "/api/projections", "/api/imports");
 
     @Bean
     OpenApiCustomizer ledgerApiSecurity() {
