@@ -168,6 +168,44 @@ class TranscriptsTest {
     }
 
     @Test
+    void aCallBelongsToTheSameTaskByBothDoors() throws IOException {
+        read(RECORDED, LATER);
+        TranscriptsTest byHooks = new TranscriptsTest();
+        byHooks.hear(recordedHooks());
+
+        assertThat(tasksOfCalls(log)).hasSize(11).isEqualTo(tasksOfCalls(byHooks.log));
+        assertThat(tasksOfCalls(log).values()).contains(SESSION + ":1", "");
+    }
+
+    private static Map<String, String> tasksOfCalls(TestLog log) {
+        Map<String, String> tasks = new TreeMap<>();
+        log.of("agent:tool-called")
+                .forEach(fact -> tasks.put(
+                        fact.payload().path("callId").asString(),
+                        fact.payload().path("taskId").asString("")));
+        return tasks;
+    }
+
+    @Test
+    void aCopyOfAnOlderSessionIsThatSession() throws IOException {
+        session("s", asked(1, "p1", "Do it"), answer(2, "m1", "{'type':'text','text':'Done'}", "end_turn", 7));
+        session(
+                "forked",
+                asked(1, "p1", "Do it"),
+                answer(2, "m1", "{'type':'text','text':'Done'}", "end_turn", 7),
+                asked(3, "p2", "More").replace("\"sessionId\":\"s\"", "\"sessionId\":\"forked\""),
+                answer(4, "m2", "{'type':'text','text':'Done'}", "end_turn", 7)
+                        .replace("\"sessionId\":\"s\"", "\"sessionId\":\"forked\""));
+        read(folder, LATER);
+
+        assertThat(log.of("agent:model-called"))
+                .extracting(
+                        Fact::aggregateId, fact -> fact.payload().path("callId").asString())
+                .containsExactlyInAnyOrder(tuple("main@s", "m1"), tuple("main@forked", "m2"));
+        assertThat(log.of("agent:stopped")).hasSize(2);
+    }
+
+    @Test
     void hooksAddNothingToATranscript() throws IOException {
         read(RECORDED, LATER);
         int facts = log.facts().size();

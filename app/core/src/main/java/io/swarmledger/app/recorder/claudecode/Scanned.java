@@ -14,14 +14,14 @@ import tools.jackson.core.JsonToken;
  * What a line of a transcript says about its place among the others, read without building the rest.
  *
  * @param type {@code null} if it says none; so with all of it
- * @param time epoch milliseconds
+ * @param timestamp as it is written
  * @param messageId of the model's answer that it is a part of
  * @param launches the calls in it by which agents are started
  * @param launched the agent that a call in it had started, and which call
  */
 record Scanned(
         String type,
-        Double time,
+        String timestamp,
         String session,
         String agent,
         String messageId,
@@ -45,6 +45,15 @@ record Scanned(
         }
     }
 
+    /** When it was written, epoch milliseconds; {@code null} if it says no time. */
+    Double time() {
+        try {
+            return timestamp == null ? null : (double) Instant.parse(timestamp).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException noTime) {
+            return null;
+        }
+    }
+
     private static final class Scanning {
 
         private final JsonParser json;
@@ -60,7 +69,7 @@ record Scanned(
         /** {@code null} if something follows it. */
         Scanned all() {
             String type = null;
-            Double time = null;
+            String timestamp = null;
             String session = null;
             String agent = null;
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -68,7 +77,7 @@ record Scanned(
                 json.nextToken();
                 switch (name) {
                     case "type" -> type = text();
-                    case "timestamp" -> time = time(text());
+                    case "timestamp" -> timestamp = text();
                     case "sessionId" -> session = text();
                     case "agentId" -> agent = text();
                     case "message" -> message();
@@ -81,7 +90,7 @@ record Scanned(
             }
             Launched launched =
                     launchedAgent == null || resultOf == null ? null : new Launched(launchedAgent, resultOf);
-            return new Scanned(type, time, session, agent, messageId, launches, launched);
+            return new Scanned(type, timestamp, session, agent, messageId, launches, launched);
         }
 
         private void message() {
@@ -166,14 +175,6 @@ record Scanned(
             String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : null;
             json.skipChildren();
             return text;
-        }
-
-        private static Double time(String text) {
-            try {
-                return text == null ? null : (double) Instant.parse(text).toEpochMilli();
-            } catch (DateTimeException | ArithmeticException noTime) {
-                return null;
-            }
         }
     }
 }

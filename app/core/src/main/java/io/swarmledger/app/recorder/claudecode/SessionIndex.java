@@ -127,7 +127,7 @@ final class SessionIndex {
             costs = Json.mapper().readTree(bytes);
         } else if (!MAPPED.contains(scanned.type())) {
             passOver(scanned);
-        } else if (scanned.time() == null) {
+        } else if (scanned.timestamp() == null || scanned.time() == null) {
             report.cannotRead(file, read.number(), "has no time");
         } else if (lines.size() == MOST_LINES) {
             report.cannotRead(file, read.number(), "is one of more than " + MOST_LINES + " of its session");
