@@ -102,7 +102,9 @@ class ApiDescriptionTest {
                             "state",
                             "projections",
                             "operations",
-                            "session");
+                            "session",
+                            "recorder",
+                            "imports");
             if (operation.getParameters() != null) {
                 operation.getParameters().forEach(parameter -> {
                     assertThat(parameter.getDescription())

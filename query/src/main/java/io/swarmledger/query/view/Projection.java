@@ -132,7 +132,7 @@ public class Projection<S> {
         Batch batch = batch(CurrentUnitOfWork.get());
         if (batch.load(id)) {
             try {
-                batch.rows.put(id, model.fold().evolve(batch.rows.get(id), read.event(), read.recorded()));
+                batch.rows.put(id, batch.evolve(batch.rows.get(id), read));
             } catch (ViewFault unreadable) {
                 batch.fault = unreadable;
             }
@@ -155,15 +155,28 @@ public class Projection<S> {
         private boolean read;
         private Exception fault;
 
+        /** {@code null} where each state is looked at as it is folded, or none needs to be. */
+        private final LookedAtFold<S> unseen =
+                target == Target.REBUILDING && model.fold() instanceof LookedAtFold<S> fold && !fold.isSuspect()
+                        ? fold
+                        : null;
+
         Batch() {
             try {
                 Generations.Standing standing = generations.of(name()).orElseThrow();
                 long generation = target == Target.FILLING ? standing.filling() : standing.rebuilding();
-                rows = new ViewRows<>(table, DataSourceUtils.getConnection(views), generation);
+                rows = new ViewRows<>(
+                        table, DataSourceUtils.getConnection(views), generation, unseen == null ? null : this::look);
                 read = generation == standing.live();
             } catch (DataAccessException failure) {
                 fault = failure;
             }
+        }
+
+        S evolve(S state, ReadableEvent read) {
+            return unseen == null
+                    ? model.fold().evolve(state, read.event(), read.recorded())
+                    : unseen.evolveUnseen(state, read.event(), read.recorded());
         }
 
         /** Whether the state of that id is at hand. */
@@ -171,7 +184,7 @@ public class Projection<S> {
             if (fault == null) {
                 try {
                     rows.require(id);
-                } catch (SQLException failure) {
+                } catch (SQLException | NotStorable failure) {
                     fault = failure;
                 }
             }
@@ -186,8 +199,20 @@ public class Projection<S> {
             } catch (SQLException failure) {
                 fault = failure;
             }
+            if (fault instanceof NotStorable notStorable) {
+                throw notStorable;
+            }
             if (fault != null) {
                 throw new ViewFault(name(), fault);
+            }
+        }
+
+        private void look(S before, S after) {
+            try {
+                unseen.requireStorable(before, after);
+            } catch (RuntimeException unstorable) {
+                unseen.suspect();
+                throw new NotStorable(name(), unstorable);
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * One batch over one generation of a view: each state that the batch touches is read once and written once, however
@@ -27,17 +28,24 @@ final class ViewRows<S> {
     private final Connection connection;
     private final long generation;
     private final long mostBytes;
+    private final BiConsumer<S, S> look;
     private final Set<String> changed = new LinkedHashSet<>();
     private final Map<String, Row<S>> rows = new LinkedHashMap<>();
     private long bytes;
     private PreparedStatement select;
     private PreparedStatement find;
 
-    ViewRows(ViewTable<S> table, Connection connection, long generation) {
-        this(table, connection, generation, MOST_BYTES);
+    /**
+     * Rows of a generation.
+     *
+     * @param look at each state before it is written: what is there, and what is to be; {@code null} for none
+     */
+    ViewRows(ViewTable<S> table, Connection connection, long generation, BiConsumer<S, S> look) {
+        this(table, connection, generation, look, MOST_BYTES);
     }
 
-    ViewRows(ViewTable<S> table, Connection connection, long generation, long mostBytes) {
+    ViewRows(ViewTable<S> table, Connection connection, long generation, BiConsumer<S, S> look, long mostBytes) {
+        this.look = look;
         this.mostBytes = mostBytes;
         this.table = table;
         this.connection = connection;
@@ -105,6 +113,9 @@ final class ViewRows<S> {
                 Row<S> row = entry.getValue();
                 if (row.current == row.stored) {
                     continue;
+                }
+                if (look != null) {
+                    look.accept(row.stored, row.current);
                 }
                 changed.add(entry.getKey());
                 upsert.setLong(1, generation);

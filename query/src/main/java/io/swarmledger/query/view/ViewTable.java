@@ -1,5 +1,6 @@
 package io.swarmledger.query.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.HalfSurrogates;
 import io.swarmledger.events.Json;
@@ -18,8 +19,12 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.util.NameTransformer;
 
 /**
  * How the states of a view lie in its table: whole, as JSON, in the column {@code state}, and what queries filter by in
@@ -29,7 +34,16 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class ViewTable<S> {
 
-    private static final JsonMapper ROWS = Json.configure(JsonMapper.builder())
+    /**
+     * States as they lie in rows: what an answer has among its own fields is an object of its own, which is read in half the
+     * time, and what is not there has no name.
+     */
+    private static final JsonMapper NESTED = Json.configure(JsonMapper.builder())
+            .annotationIntrospector(new NothingUnwrapped())
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private static final JsonMapper ROWS = NESTED.rebuild()
             .addModule(new SimpleModule("lists by their size")
                     .addSerializer(Growing.class, new SizeOfList())
                     .addDeserializer(Growing.class, new ListOnDisk()))
@@ -190,7 +204,15 @@ public final class ViewTable<S> {
         lists.keySet()
                 .forEach(list ->
                         state.set(list, Json.mapper().readTree("[" + String.join(",", items.apply(list)) + "]")));
-        return Json.mapper().treeToValue(state, type);
+        return NESTED.treeToValue(state, type);
+    }
+
+    private static final class NothingUnwrapped extends JacksonAnnotationIntrospector {
+
+        @Override
+        public NameTransformer findUnwrappingNameTransformer(MapperConfig<?> config, AnnotatedMember member) {
+            return null;
+        }
     }
 
     @SuppressWarnings("rawtypes")

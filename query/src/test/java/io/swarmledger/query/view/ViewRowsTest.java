@@ -85,7 +85,7 @@ class ViewRowsTest {
             connection.setAutoCommit(false);
             double time = 1_767_517_200_000d;
             for (List<Told> batch : history) {
-                ViewRows<AgentState> rows = new ViewRows<>(model.table(), connection, 1, mostBytes);
+                ViewRows<AgentState> rows = new ViewRows<>(model.table(), connection, 1, null, mostBytes);
                 for (Told told : batch) {
                     rows.require(told.id());
                     Recorded recorded = new Recorded(told.id(), time++, "swarm");

@@ -2,6 +2,7 @@ package io.swarmledger.app.view;
 
 import io.swarmledger.app.worker.ReadAhead;
 import io.swarmledger.query.view.Generations;
+import io.swarmledger.query.view.NotStorable;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -85,7 +86,7 @@ final class Rebuild {
                 }
                 if (batch.last() > position) {
                     long start = System.nanoTime();
-                    fold(batch);
+                    foldAgainIfNeeded(batch);
                     position = batch.last();
                     replay.reached(
                             position, Math.max(position, replay.progress().target()));
@@ -112,6 +113,14 @@ final class Rebuild {
 
     private boolean concerns(TrackedEventMessage<?> event) {
         return views.stream().anyMatch(view -> view.concerns(event));
+    }
+
+    private void foldAgainIfNeeded(LogBatches.Batch batch) {
+        try {
+            fold(batch);
+        } catch (NotStorable unseen) {
+            fold(batch);
+        }
     }
 
     private void fold(LogBatches.Batch batch) {

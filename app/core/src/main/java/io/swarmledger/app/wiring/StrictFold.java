@@ -4,12 +4,13 @@ import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.events.EventTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
-import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.Growing;
+import io.swarmledger.query.view.LookedAtFold;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewTable;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
@@ -17,10 +18,10 @@ import tools.jackson.core.JacksonException;
  * A fold of an application's, held to what the ledger's own keep to: whatever goes wrong with a state goes wrong where its
  * event is folded, and makes one dead letter of it. Later, where states are written, it would stop everybody.
  */
-record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds) implements Fold<S> {
+record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds, AtomicBoolean suspected) implements LookedAtFold<S> {
 
     static <S> ReadModel<S> of(ReadModel<S> model, FoldsUnderWay folds) {
-        StrictFold<S> fold = new StrictFold<>(model, folds);
+        StrictFold<S> fold = new StrictFold<>(model, folds, new AtomicBoolean());
         ReadModel<S> strict = model.withFold(fold);
         return model.isByAggregate() ? strict : strict.withKey(fold::keyOf);
     }
@@ -34,8 +35,32 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds) implements Fold<S>
     @Override
     public S evolve(S state, LedgerEvent event, Recorded recorded) {
         return model.folds(event.getClass())
+                ? told("fold", event, recorded, () -> looked(state, evolved(state, event, recorded)))
+                : state;
+    }
+
+    private S looked(S before, S after) {
+        if (after != null && after != before) {
+            requireStorable(before, after);
+        }
+        return after;
+    }
+
+    @Override
+    public S evolveUnseen(S state, LedgerEvent event, Recorded recorded) {
+        return model.folds(event.getClass())
                 ? told("fold", event, recorded, () -> evolved(state, event, recorded))
                 : state;
+    }
+
+    @Override
+    public boolean isSuspect() {
+        return suspected.get();
+    }
+
+    @Override
+    public void suspect() {
+        suspected.set(true);
     }
 
     /** An error that the application's own code throws is as any other exception of it; only the machine's own are not. */
@@ -68,18 +93,19 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds) implements Fold<S>
             String status = Objects.requireNonNull(model.status().apply(after), "it has no status");
             model.gone().contains(status);
             model.table().columnsOf(after);
-            requireStorable(state, after);
+            model.table().lists().forEach((name, list) -> Objects.requireNonNull(list.apply(after), name));
         }
         return after;
     }
 
     /** Also what it is read as must be one: nothing could be folded on, or asked for, otherwise. */
-    private void requireStorable(S before, S after) {
+    @Override
+    public void requireStorable(S before, S after) {
         try {
             model.table().lists().forEach((name, list) -> {
-                Growing<?> now = Objects.requireNonNull(list.apply(after), name);
+                Growing<?> now = list.apply(after);
                 if (now.size() > now.before() && (before == null || now != list.apply(before))) {
-                    ViewTable.item(now.last());
+                    now.added().forEach(ViewTable::item);
                 }
             });
             model.table().read(model.table().write(after));

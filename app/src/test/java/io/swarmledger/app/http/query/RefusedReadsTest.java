@@ -95,7 +95,7 @@ class RefusedReadsTest {
                 "/overview/later?window=0              | 422 | out-of-range | window        | window: 0 is none of 5m, 1h, 24h, all",
                 "/tasks?view=gantt                     | 422 | out-of-range | view          | view: gantt is none of timeline, graph",
                 "/tasks/chart?view=grpah               | 422 | out-of-range | view          | view: grpah is none of timeline, graph",
-                "/failures?type=foo                    | 422 | out-of-range | type          | type: foo is none of agent:failed, task:failed, swarm:error",
+                "/failures?type=foo                    | 422 | out-of-range | type          | type: foo is none of agent:failed, task:failed, swarm:error, agent:tool-called, agent:model-called",
                 "/operations?letters=foo               | 404 | unknown      | -             | There is no projection foo; there are agent-state, task-history, memory-index, swarm-overview",
                 "/events?after=1d                      | 400 | malformed    | after         | after: 1d is no time: write epoch milliseconds, or 2026-01-04T09:00:00.030Z",
                 "/events?before=yesterday              | 400 | malformed    | before        | before: yesterday is no time: write epoch milliseconds, or 2026-01-04T09:00:00.030Z",
