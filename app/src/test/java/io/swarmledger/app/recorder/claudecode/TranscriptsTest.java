@@ -107,6 +107,8 @@ class TranscriptsTest {
                         tuple("af6f3e59c15bf0ec2", "general-purpose", MAIN, "Write parser", "claude-sonnet-4-5"),
                         tuple("a260b8bc60d60eaaa", "Explore", MAIN, "Survey tests", "claude-sonnet-4-5"));
         assertThat(log.only("task:started").timestamp()).isEqualTo(1_795_968_817_598d);
+        assertThat(log.only("agent:task-completed").payload().path("duration").doubleValue())
+                .isEqualTo(2_659);
         assertThat(log.only("swarm:terminated").metadata()).containsEntry("inferred", true);
         assertThat(log.only("swarm:terminated")
                         .payload()

@@ -302,6 +302,7 @@ final class Session {
     private void start(Task task, Agent agent, boolean inferred) {
         task.starts++;
         task.startInferred = inferred;
+        task.startedAt = now;
         task.completed = false;
         task.agent = agent.id;
         agent.assign(task.id);
@@ -330,8 +331,12 @@ final class Session {
         agent.openTasks.remove(task.id);
         String key = task.id + "/" + task.starts;
         ObjectNode byAgent = object().put("agentId", agent.id).put("taskId", task.id);
-        tell("finished", key, "agent:task-completed", agent.id, byAgent, "completedAt");
         ObjectNode completed = object().put("taskId", task.id);
+        if (now != null && task.startedAt != null && now >= task.startedAt) {
+            byAgent.put("duration", now - task.startedAt);
+            completed.put("duration", now - task.startedAt);
+        }
+        tell("finished", key, "agent:task-completed", agent.id, byAgent, "completedAt");
         tell("completed", key, "task:completed", task.id, agent.id, completed, "completedAt", Map.of());
     }
 
@@ -471,6 +476,7 @@ final class Session {
         String last = taskId + "/" + task.starts;
         known.event(factId("started", last)).ifPresent(started -> {
             task.startInferred = isInferred(started);
+            task.startedAt = started.timestamp();
             task.agent = text(started.payload(), "agentId");
         });
         task.completed = known.has(factId("completed", last));

@@ -10,6 +10,9 @@ final class Task {
 
     int starts;
     boolean startInferred;
+    /** When it was started last, epoch milliseconds; {@code null} if that is not known. */
+    Double startedAt;
+
     boolean completed;
     boolean cancelled;
     /** Who does it, or did; {@code null} if that is not known. */
