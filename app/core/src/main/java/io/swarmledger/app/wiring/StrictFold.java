@@ -63,19 +63,23 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds, AtomicBoolean susp
         suspected.set(true);
     }
 
-    /** An error that the application's own code throws is as any other exception of it; only the machine's own are not. */
+    /**
+     * An error that the application's own code throws is as any other exception of it, and so is a checked one that it
+     * declares nowhere; only the machine's own are not.
+     */
     private <T> T told(String what, LedgerEvent event, Recorded recorded, Supplier<T> asked) {
         FoldsUnderWay.Work work = folds.begin(model, event, recorded);
         try {
             return asked.get();
-        } catch (Error error) {
-            if (error instanceof VirtualMachineError && !(error instanceof StackOverflowError)) {
-                throw error;
+        } catch (Throwable thrown) {
+            if (thrown instanceof RuntimeException
+                    || thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+                throw thrown;
             }
             throw new IllegalStateException(
-                    "The " + what + " of the read model " + model.type() + " failed with " + error + " at "
+                    "The " + what + " of the read model " + model.type() + " failed with " + thrown + " at "
                             + EventTypes.nameOf(event) + " of " + recorded.aggregateId(),
-                    error);
+                    thrown);
         } finally {
             work.done();
         }
@@ -92,6 +96,9 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds, AtomicBoolean susp
             Objects.requireNonNull(model.swarmId().apply(after), "it belongs to no swarm");
             String status = Objects.requireNonNull(model.status().apply(after), "it has no status");
             model.gone().contains(status);
+            if (model.isMember() != null) {
+                model.isMember().test(after);
+            }
             model.table().columnsOf(after);
             model.table().lists().forEach((name, list) -> Objects.requireNonNull(list.apply(after), name));
         }

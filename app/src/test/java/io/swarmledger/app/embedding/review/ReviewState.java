@@ -8,6 +8,7 @@ import io.swarmledger.query.Recorded;
 import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewTable;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -83,6 +84,9 @@ public record ReviewState(
             if ("without its class".equals(commented.text())) {
                 throw new NoClassDefFoundError("example/Gone");
             }
+            if ("checked".equals(commented.text())) {
+                ReviewState.<RuntimeException>throwUndeclared(new IOException("a file was asked"));
+            }
             if ("nowhere".equals(commented.text())) {
                 return new ReviewState(
                         state.id, null, state.taskId, state.reviewer, state.status, state.comments, null);
@@ -100,6 +104,12 @@ public record ReviewState(
                 ? new ReviewState(
                         state.id, state.swarmId, state.taskId, state.reviewer, "approved", state.comments, null)
                 : state;
+    }
+
+    /** As Kotlin throws it, or Lombok. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUndeclared(Throwable checked) throws T {
+        throw (T) checked;
     }
 
     private static void waitUninterruptibly() {
