@@ -129,11 +129,21 @@ public abstract class LedgerAggregate {
             throw new IllegalStateException(
                     getClass().getName() + " completes a " + command.eventType() + " to nothing: nothing was written");
         }
+        requireOfItsType(command, asked, event);
         Facts.checkOwnId(id, event);
         return OwnId.of(event.getClass())
                 .filter(own -> own.in(event) == null)
                 .map(own -> own.with(event, id))
                 .orElse(event);
+    }
+
+    /** An event of another type's in its stream no view would be told of, and no program could observe again. */
+    private void requireOfItsType(LedgerCommand command, LedgerEvent asked, LedgerEvent event) {
+        String made = EventTypes.nameOf(event);
+        if (event.getClass() != asked.getClass() && !EventTypes.kindOf(made).equals(type())) {
+            throw new IllegalStateException(getClass().getName() + " completes a " + command.eventType() + " to a "
+                    + made + ", which is no event of a " + type() + ": nothing was written");
+        }
     }
 
     @EventSourcingHandler

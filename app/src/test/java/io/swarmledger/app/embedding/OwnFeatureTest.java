@@ -14,6 +14,7 @@ import io.swarmledger.app.embedding.review.ReviewCommand.ApproveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.CommentReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.ObserveReview;
 import io.swarmledger.app.embedding.review.ReviewCommand.OpenReview;
+import io.swarmledger.app.embedding.review.ReviewCommand.RateReview;
 import io.swarmledger.app.embedding.review.ReviewEvent;
 import io.swarmledger.app.embedding.review.ReviewEvent.ReviewApproved;
 import io.swarmledger.app.embedding.review.ReviewQueries;
@@ -327,7 +328,8 @@ class OwnFeatureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unfoldable", "given up", "nowhere", "endless", "without its class", "unwritable"})
+    @ValueSource(
+            strings = {"unfoldable", "given up", "nowhere", "endless", "without its class", "checked", "unwritable"})
     void aStateThatCannotBeIsItsOwnLetterAndStopsNobodyElse(String comment) {
         String review = "stuck-" + comment.replace(' ', '-');
         open(review);
@@ -622,6 +624,10 @@ class OwnFeatureTest {
         assertThatThrownBy(() -> coordinator.send(new ForgetReview("told")))
                 .isInstanceOf(NoHandlerForCommandException.class)
                 .hasMessageContainingAll(ForgetReview.class.getName(), "review told", "@Decides");
+        assertThatThrownBy(() -> coordinator.send(new RateReview("told", 1.0, "another type")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(
+                        Review.class.getName(), "review:rated", "agent:stopped", "nothing was written");
         assertThatThrownBy(() -> coordinator.send(new CommentReview("told", null)))
                 .isInstanceOf(RuleFailed.class)
                 .hasMessageContainingAll("CommentSaysSomething", "NullPointerException", "review:commented");

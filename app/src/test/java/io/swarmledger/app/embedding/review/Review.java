@@ -16,6 +16,7 @@ import io.swarmledger.commands.Rule;
 import io.swarmledger.commands.Violation;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.events.agent.AgentStopped;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateRoot;
 
@@ -116,6 +117,9 @@ public final class Review extends LedgerAggregate {
         }
         if (proposed instanceof ReviewApproved e) {
             return new ReviewApproved(id(), or(e.approvedAt(), now));
+        }
+        if (proposed instanceof ReviewRated e && "another type".equals(e.by())) {
+            return new AgentStopped(id(), null, null);
         }
         if (proposed instanceof ReviewRated e && e.score() < 0) {
             return new ReviewCommented(id(), e.by() + " has no score for it");
