@@ -59,7 +59,7 @@ public final class UsageQueries {
                             page.items(),
                             all.size(),
                             true,
-                            page.next(last -> Cursor.after(list, last.calls(), last.key() == null ? "" : last.key())))
+                            page.next(last -> Cursor.after(list, last.calls(), placeOf(last.key()))))
                     .at(now.head());
         });
     }
@@ -71,8 +71,13 @@ public final class UsageQueries {
     private static boolean isBehind(String list, String cursor, Usage usage) {
         List<Object> last = Cursor.read(list, cursor, Number.class, String.class);
         long calls = ((Number) last.get(0)).longValue();
-        String key = usage.key() == null ? "" : usage.key();
-        return usage.calls() < calls || usage.calls() == calls && key.compareTo((String) last.get(1)) > 0;
+        return usage.calls() < calls
+                || usage.calls() == calls && placeOf(usage.key()).compareTo((String) last.get(1)) > 0;
+    }
+
+    /** A text that sorts as the key does: none comes before an empty one, which history may hold. */
+    private static String placeOf(String key) {
+        return key == null ? "" : "=" + key;
     }
 
     /** The calls of a question, summed by what it asks. */

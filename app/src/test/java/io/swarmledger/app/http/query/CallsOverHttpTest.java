@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,8 @@ class CallsOverHttpTest {
     private static long post(String path, String body) {
         Answer answer = ledger.post(path, body.replace('\'', '"'));
         assertThat(answer.status()).as(answer.text()).isIn(200, 201);
-        return json(answer).path("position").longValue();
+        JsonNode told = json(answer);
+        return (told.isArray() ? told.get(0) : told).path("position").longValue();
     }
 
     private static JsonNode json(Answer answer) {
@@ -80,7 +83,7 @@ class CallsOverHttpTest {
 
     @Test
     void usageIsToldByWhatItIsAskedFor() {
-        JsonNode tools = get("/api/usage?by=tool");
+        JsonNode tools = get("/api/usage?by=tool&swarmId=run");
         assertThat(tools.get("total").intValue()).isEqualTo(2);
         JsonNode bash = tools.at("/items/0");
         assertThat(bash.get("key").stringValue()).isEqualTo("Bash");
@@ -109,12 +112,31 @@ class CallsOverHttpTest {
 
     @Test
     void aPageOfUsageGoesOnWhereTheOneBeforeEnded() {
-        JsonNode first = get("/api/usage?by=tool&limit=1");
-        JsonNode second =
-                get("/api/usage?by=tool&limit=1&cursor=" + first.get("next").stringValue());
+        JsonNode first = get("/api/usage?by=tool&swarmId=run&limit=1");
+        JsonNode second = get("/api/usage?by=tool&swarmId=run&limit=1&cursor="
+                + first.get("next").stringValue());
         assertThat(first.at("/items/0/key").stringValue()).isEqualTo("Bash");
         assertThat(second.at("/items/0/key").stringValue()).isEqualTo("Read");
         assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void noPageOfUsagePassesOverACallWithAnEmptyName() {
+        for (String tool : List.of("null", "''", "'='")) {
+            post(
+                    "/api/events?mode=observe",
+                    "{'type':'agent:tool-called','aggregateId':'nameless','payload':{'tool':" + tool + "}}");
+        }
+        List<JsonNode> keys = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = json(ledger.get("/api/usage?by=tool&agentId=nameless&limit=1" + cursor));
+            keys.add(page.at("/items/0/key"));
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").stringValue();
+        }
+        assertThat(keys).map(JsonNode::toString).containsExactly("null", "\"\"", "\"=\"");
     }
 
     @Test
