@@ -35,7 +35,7 @@ public final class OwnId {
     /**
      * That of a record; empty if its events do not say their aggregate's id.
      *
-     * @throws IllegalArgumentException if it has more than one, or one that is no text
+     * @throws DeclarationRefused if it has more than one, or one that is no text
      */
     public static Optional<OwnId> of(Class<?> record) {
         return OF.get(record);
@@ -51,7 +51,7 @@ public final class OwnId {
                 .boxed()
                 .toList();
         if (marked.size() > 1 || marked.size() == 1 && !isText(components[marked.get(0)])) {
-            throw new IllegalArgumentException(
+            throw new DeclarationRefused(
                     type.getName() + " has an @AggregateId that is no text, or more than one of them");
         }
         if (!marked.isEmpty()) {

@@ -48,8 +48,12 @@ class OwnIdTest {
 
     @Test
     void oneThatCannotBeItIsRefused() {
-        assertThatThrownBy(() -> OwnId.of(DoorNumbered.class)).hasMessageContaining(DoorNumbered.class.getName());
-        assertThatThrownBy(() -> OwnId.of(DoorPaired.class)).hasMessageContaining(DoorPaired.class.getName());
+        assertThatThrownBy(() -> OwnId.of(DoorNumbered.class))
+                .isInstanceOf(DeclarationRefused.class)
+                .hasMessageContaining(DoorNumbered.class.getName());
+        assertThatThrownBy(() -> OwnId.of(DoorPaired.class))
+                .isInstanceOf(DeclarationRefused.class)
+                .hasMessageContaining(DoorPaired.class.getName());
     }
 
     @Test

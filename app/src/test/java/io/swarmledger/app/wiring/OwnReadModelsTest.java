@@ -10,15 +10,18 @@ import io.swarmledger.app.embedding.review.ReviewState;
 import io.swarmledger.app.embedding.review.TeamWork;
 import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.commands.AggregateType;
+import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentStarted;
 import io.swarmledger.query.Fold;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Views;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -58,6 +61,23 @@ class OwnReadModelsTest {
         assertThatThrownBy(() -> model.withType(null)).hasMessageContaining("without the type of its things");
         assertThatThrownBy(() -> ViewTable.of("teams", null)).hasMessageContainingAll("teams", "class of its states");
         assertThatThrownBy(() -> ViewTable.of(null, TeamWork.class)).hasMessageContaining("without a name");
+    }
+
+    @Test
+    void aColumnAListAndAStatusAreThereAndOnce() {
+        ViewTable<TeamWork> table = ViewTable.of("teams", TeamWork.class).column("worked", TeamWork::worked);
+        assertThatThrownBy(() -> table.column("worked", TeamWork::id))
+                .isInstanceOf(DeclarationRefused.class)
+                .hasMessage("The column worked of the projection teams is declared twice");
+        assertThatThrownBy(() -> table.column("tasks", null))
+                .hasMessage("The column tasks of the projection teams is declared without what it holds of a state");
+        assertThatThrownBy(() -> table.list(null, state -> Growing.empty()))
+                .hasMessage("The list null of the projection teams is declared without a name");
+        assertThatThrownBy(() -> TeamWork.MODEL.withStatuses(Arrays.asList("there", null)))
+                .isInstanceOf(DeclarationRefused.class)
+                .hasMessage("The read model team has a null among its statuses");
+        assertThatThrownBy(() -> TeamWork.MODEL.withGone(Arrays.asList((String) null)))
+                .hasMessage("The read model team has a null among its gone");
     }
 
     @Test
@@ -131,6 +151,23 @@ class OwnReadModelsTest {
                         .withTable(
                                 ViewTable.of("reviews-told", ReviewState.class).list("remarks", ReviewState::comments)),
                 "names the lists [remarks]");
+    }
+
+    /** What fails where states are counted would stop whoever counts, and with it every other read model. */
+    @Test
+    void whatIsAskedOfAStateFailsWhereItsEventIsFolded() {
+        ReadModel<TeamWork> strict = StrictFold.of(
+                TeamWork.MODEL
+                        .withFold((state, event, recorded) -> new TeamWork("agent-1", 1, 1))
+                        .withKey(ReadModel.BY_AGGREGATE)
+                        .withIsMember(state -> {
+                            throw new IllegalStateException("nobody knows");
+                        }),
+                new FoldsUnderWay());
+        Recorded recorded = new Recorded("agent-1", 1d, "swarm", 1d);
+
+        assertThatThrownBy(() -> strict.fold().evolve(null, new AgentStarted("agent-1", 1d), recorded))
+                .hasMessage("nobody knows");
     }
 
     @Test

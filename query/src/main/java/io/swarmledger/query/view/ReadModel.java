@@ -8,6 +8,7 @@ import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,6 +72,14 @@ public record ReadModel<S>(
         requireGiven(type, "beside", beside);
         requireGiven(type, "alone", alone);
         requireGiven(type, "revision", revision);
+        requireWords(type, "statuses", statuses);
+        requireWords(type, "gone", gone);
+    }
+
+    private static void requireWords(String type, String what, List<String> given) {
+        if (given.stream().anyMatch(Objects::isNull)) {
+            throw new DeclarationRefused("The read model " + type + " has a null among its " + what);
+        }
     }
 
     private static void requireGiven(String type, String what, Object given) {

@@ -78,14 +78,25 @@ public final class ViewTable<S> {
 
     /** The same, with a column of its own for something of the state. */
     public ViewTable<S> column(String name, Function<S, Object> value) {
-        columns.put(name, value);
+        declare("column", columns, name, value);
         return this;
     }
 
     /** The same, with a list that grows; the name is that of the state's component. */
     public ViewTable<S> list(String name, Function<S, Growing<?>> value) {
-        lists.put(name, value);
+        declare("list", lists, name, value);
         return this;
+    }
+
+    private <T> void declare(String what, Map<String, T> declared, String name, T value) {
+        if (name == null || value == null) {
+            throw new DeclarationRefused("The " + what + " " + name + " of the projection " + projection
+                    + " is declared without " + (name == null ? "a name" : "what it holds of a state"));
+        }
+        if (declared.put(name, value) != null) {
+            throw new DeclarationRefused(
+                    "The " + what + " " + name + " of the projection " + projection + " is declared twice");
+        }
     }
 
     /** The name of the projection that keeps it. */
