@@ -15,6 +15,7 @@ import io.swarmledger.events.WrittenPayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
@@ -52,8 +53,9 @@ public final class FactAppender {
     public Outcome append(List<Fact> facts, Caller caller) {
         List<String> refused = new ArrayList<>();
         List<Wanted> left = new ArrayList<>();
+        Set<String> there = known.those(facts.stream().map(Fact::id).toList());
         for (Fact fact : facts) {
-            if (!known.has(fact.id())) {
+            if (!there.contains(fact.id())) {
                 want(fact, caller, left, refused);
             }
         }

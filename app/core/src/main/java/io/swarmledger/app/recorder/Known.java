@@ -1,8 +1,11 @@
 package io.swarmledger.app.recorder;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What a door may ask of the log, so that a start of the service loses nothing of what the one before had been told. */
@@ -28,6 +31,11 @@ public interface Known {
 
     /** Whether the log has an event of that id. */
     boolean has(String eventId);
+
+    /** Those of some ids of which the log has an event. */
+    default Set<String> those(Collection<String> eventIds) {
+        return eventIds.stream().filter(this::has).collect(Collectors.toSet());
+    }
 
     /** The event of that id; empty if the log has none. */
     Optional<Event> event(String eventId);

@@ -7,10 +7,13 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventSelection;
 import io.swarmledger.query.log.LogRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +32,11 @@ public final class KnownToLog implements Known {
     @Override
     public boolean has(String eventId) {
         return log.byId(eventId).isPresent();
+    }
+
+    @Override
+    public Set<String> those(Collection<String> eventIds) {
+        return log.byIds(eventIds).stream().map(LogRow::id).collect(Collectors.toSet());
     }
 
     @Override

@@ -428,6 +428,38 @@ class TranscriptsTest {
     }
 
     @Test
+    void aFileThatGrowsIsReadAsFarAsItWentAndTheRestTheNextTime() throws IOException {
+        Path file = session("s", asked(1, "p1", "Do it"), answer(2, "m1", "{'type':'text','text':'a'}", "end_turn", 7));
+        try (Transcripts transcripts = new Transcripts(file, new ShownContent(Content.TITLES), log, BEFORE)) {
+            log.record(List.of(transcripts.next().orElseThrow()));
+            Files.writeString(
+                    file,
+                    answer(3, "m2", "{'type':'text','text':'b'}", "end_turn", 7) + "\n{\"type\":",
+                    StandardOpenOption.APPEND);
+            log.record(transcripts);
+            assertThat(transcripts.report().defects()).isEmpty();
+        }
+        assertThat(log.of("agent:model-called")).hasSize(1);
+
+        read(file, BEFORE);
+        assertThat(log.of("agent:model-called")).hasSize(2);
+        assertThat(report.defects()).extracting(ReadReport.Defect::reason).containsExactly("is cut");
+    }
+
+    @Test
+    void aFileThatBecomesShorterIsTold() throws IOException {
+        Path file = session("s", asked(1, "p1", "Do it"), asked(2, "p2", "And that"));
+        try (Transcripts transcripts = new Transcripts(file, new ShownContent(Content.TITLES), log, BEFORE)) {
+            log.record(List.of(transcripts.next().orElseThrow()));
+            Files.writeString(file, "");
+            log.record(transcripts);
+            assertThat(transcripts.report().defects())
+                    .extracting(ReadReport.Defect::reason)
+                    .containsExactly("cannot be read: the file has become shorter");
+        }
+    }
+
+    @Test
     void aFileSaysWhatItIs() throws IOException {
         Path other = Files.writeString(folder.resolve("other.jsonl"), "{\"position\":1,\"type\":\"agent:spawned\"}\n");
 
