@@ -7,6 +7,7 @@ import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.http.HttpProperties;
+import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.view.DeadLetterDesk;
@@ -43,6 +44,7 @@ final class GivenBeans {
             EventLog.class,
             EventProcessingConfiguration.class,
             HttpProperties.class,
+            Import.class,
             Lags.class,
             LedgerCommandGateway.class,
             LedgerDirectory.class,
