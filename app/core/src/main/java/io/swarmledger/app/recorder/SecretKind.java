@@ -37,7 +37,7 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup, b
 
     /** What stands where a secret would and is none: a variable, a placeholder, a path, nothing. */
     private static final String NO_VALUE = "(?!\\[redacted: |\\$|%[A-Z]|<|\\{\\{|\\*\\*|\\.\\.\\.|process\\.env|env\\."
-            + "|os\\.(?:environ|getenv)|System\\.getenv|/(?:home|usr|var|tmp|etc|Users|opt|root|mnt|run)/"
+            + "|os\\.(?:environ|getenv)|System\\.getenv|/(?:home|usr|var|tmp|etc|Users|opt|root|mnt|run|srv|workspace|data)/"
             + "|(?:null|none|nil|true|false|undefined|string|str|required|optional)\\b)";
 
     private static final String PLAIN_VALUE = "(?<secret>[^\\s\"'`,;&)\\]}]{6,}+)";

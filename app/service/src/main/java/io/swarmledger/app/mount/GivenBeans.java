@@ -11,6 +11,7 @@ import io.swarmledger.app.imports.Import;
 import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.FoldWatch;
 import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.view.ProcessorFaults;
 import io.swarmledger.app.view.Projections;
@@ -43,6 +44,7 @@ final class GivenBeans {
             DeadLetterDesk.class,
             EventLog.class,
             EventProcessingConfiguration.class,
+            FoldWatch.class,
             HttpProperties.class,
             Import.class,
             Lags.class,

@@ -109,7 +109,7 @@ class HooksTest {
         assertThat(calls.get("toolu_mock0007").payload().path("title").asString())
                 .isEqualTo("Write the grammar");
         assertThat(calls.get("toolu_mock0008").payload().path("title").asString())
-                .isEqualTo("/home/user/project/missing.txt");
+                .isEqualTo("/srv/user/project/missing.txt");
         assertThat(calls.get("toolu_mock0007").payload().path("duration").intValue())
                 .isEqualTo(221);
         assertThat(calls.get("toolu_mock0007").payload().has("taskId")).isFalse();

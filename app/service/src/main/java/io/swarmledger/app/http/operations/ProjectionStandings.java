@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.operations;
 
 import io.swarmledger.app.view.DeadLetterDesk;
+import io.swarmledger.app.view.FoldWatch;
 import io.swarmledger.app.view.Lag;
 import io.swarmledger.app.view.Lags;
 import io.swarmledger.app.view.ProcessorFaults;
@@ -34,6 +35,7 @@ public class ProjectionStandings {
     private final Replays replays;
     private final EventProcessingConfiguration processors;
     private final Lags lags;
+    private final FoldWatch folds;
 
     ProjectionStandings(
             Projections projections,
@@ -43,7 +45,8 @@ public class ProjectionStandings {
             ProcessorFaults faults,
             Replays replays,
             EventProcessingConfiguration processors,
-            Lags lags) {
+            Lags lags,
+            FoldWatch folds) {
         this.projections = projections;
         this.views = Reading.statements(views.readers());
         this.positions = positions;
@@ -52,6 +55,7 @@ public class ProjectionStandings {
         this.replays = replays;
         this.processors = processors;
         this.lags = lags;
+        this.folds = folds;
     }
 
     /** All of them. */
@@ -77,6 +81,9 @@ public class ProjectionStandings {
         if (!isRunning(name) && !isReplayed(name)) {
             health = ProjectionStanding.STOPPED;
             reason = "its event processor does not run";
+        } else if (folds.stuck().containsKey(name)) {
+            health = ProjectionStanding.STOPPED;
+            reason = folds.stuck().get(name);
         } else if (fault.isPresent()) {
             health = ProjectionStanding.FAILING;
             reason = "its batches fail and come again since "
