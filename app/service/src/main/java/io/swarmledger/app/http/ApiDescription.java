@@ -56,7 +56,6 @@ public class ApiDescription {
             Map.entry("id", "The id. One that a path cannot say is asked for as ?id= behind the path without it"),
             Map.entry("status", "In that status"),
             Map.entry("domain", "Of that domain"),
-            Map.entry("parent", "Started by the agent of that id"),
             Map.entry("role", "Of that role"),
             Map.entry("parent", "Started by the agent of that id"),
             Map.entry("by", "What they have in common: agent, task, model, tool or swarm"),
