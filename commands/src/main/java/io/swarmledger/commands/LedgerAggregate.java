@@ -58,6 +58,11 @@ public abstract class LedgerAggregate {
      */
     protected abstract LedgerEvent complete(LedgerEvent proposed, double now);
 
+    /** The same with what it takes itself to be of; of an observed fact only whoever observed it says that. */
+    protected LedgerEvent decided(LedgerEvent completed) {
+        return completed;
+    }
+
     /** The rules that the event breaks. */
     protected abstract List<Violation> judge(LedgerEvent proposed);
 
@@ -99,7 +104,7 @@ public abstract class LedgerAggregate {
             throw new UnknownAggregate(type(), id);
         }
         requireExpectedVersion();
-        LedgerEvent event = completed(command, envelope);
+        LedgerEvent event = decided(completed(command, envelope));
         judge(event).stream().findFirst().ifPresent(violation -> {
             throw new RuleBroken(violation, type(), id, describe());
         });

@@ -159,7 +159,7 @@ public final class Agent extends LedgerAggregate {
                     e.callId(),
                     e.tool(),
                     e.title(),
-                    or(e.taskId(), latestTask()),
+                    e.taskId(),
                     or(e.calledAt(), now),
                     e.duration(),
                     e.error(),
@@ -175,7 +175,7 @@ public final class Agent extends LedgerAggregate {
                     id(),
                     e.callId(),
                     e.model(),
-                    or(e.taskId(), latestTask()),
+                    e.taskId(),
                     or(e.calledAt(), now),
                     e.duration(),
                     e.inputTokens(),
@@ -190,6 +190,15 @@ public final class Agent extends LedgerAggregate {
             return new AgentMessageSent(id(), e.to(), or(e.sentAt(), now), e.size(), e.digest(), e.text());
         }
         return proposed;
+    }
+
+    /** A call is of the task that the agent works on. */
+    @Override
+    protected LedgerEvent decided(LedgerEvent completed) {
+        if (completed instanceof AgentToolCalled call && call.taskId() == null) {
+            return call.of(latestTask());
+        }
+        return completed instanceof AgentModelCalled call && call.taskId() == null ? call.of(latestTask()) : completed;
     }
 
     /** What was assigned last of what is not finished; {@code null} if nothing is. */

@@ -11,6 +11,7 @@ import static io.swarmledger.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.commands.MalformedCommand;
+import io.swarmledger.commands.ObserveAgent;
 import io.swarmledger.events.agent.AgentMessageSent;
 import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentToolCalled;
@@ -34,6 +35,13 @@ class CallsTest {
         given(spawned(), assigned("t-1"))
                 .when(new CallModel(AGENT, "m-1", "sonnet", 10, 2))
                 .appends(model("m-1", "t-1", NOW));
+    }
+
+    @Test
+    void ofAnObservedCallOnlyItsObserverSaysOfWhichTask() {
+        given(spawned(), assigned("t-1"))
+                .when(new ObserveAgent(AGENT, tool("c-1", null, NOW)))
+                .appends(tool("c-1", null, NOW));
     }
 
     @Test

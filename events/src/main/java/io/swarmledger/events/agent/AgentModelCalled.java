@@ -27,4 +27,23 @@ public record AgentModelCalled(
         Double costUsd,
         String stopReason,
         String error)
-        implements AgentEvent {}
+        implements AgentEvent {
+
+    /** The same, of that task. */
+    public AgentModelCalled of(String task) {
+        return new AgentModelCalled(
+                agentId,
+                callId,
+                model,
+                task,
+                calledAt,
+                duration,
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                costUsd,
+                stopReason,
+                error);
+    }
+}

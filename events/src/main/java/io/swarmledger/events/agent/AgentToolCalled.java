@@ -31,4 +31,24 @@ public record AgentToolCalled(
         String outputDigest,
         Object input,
         Object output)
-        implements AgentEvent {}
+        implements AgentEvent {
+
+    /** The same, of that task. */
+    public AgentToolCalled of(String task) {
+        return new AgentToolCalled(
+                agentId,
+                callId,
+                tool,
+                title,
+                task,
+                calledAt,
+                duration,
+                error,
+                inputSize,
+                inputDigest,
+                outputSize,
+                outputDigest,
+                input,
+                output);
+    }
+}

@@ -180,6 +180,13 @@ class ClaudeCodeHooksTest {
         assertThat(output).isEqualTo(1_280);
 
         importTranscript("transcript-alone");
+        for (String field : List.of("toolCalls", "modelCalls", "inputTokens", "outputTokens")) {
+            assertThat(ledger.get("/api/tasks/" + session + ":1").json().get(field))
+                    .as("a call is of the task that its agent worked on then: %s", field)
+                    .isEqualTo(ledger.get("/api/tasks/transcript-alone:1?minPosition=" + head())
+                            .json()
+                            .get(field));
+        }
         post(recorded("transcript-alone"));
         assertThat(standing("transcript-alone")).isEqualTo(hooksAlone);
     }

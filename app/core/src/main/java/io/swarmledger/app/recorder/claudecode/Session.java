@@ -35,12 +35,24 @@ final class Session {
     private final String id;
     private final ShownContent shown;
     private final Known known;
+    private final boolean fromTheBeginning;
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
     private final List<Fact> told = new ArrayList<>();
     private Double now;
 
     Session(String id, ShownContent shown, Known known) {
+        this(id, shown, known, false);
+    }
+
+    /**
+     * A session.
+     *
+     * @param fromTheBeginning whether all of it is told, whatever the log has: what an agent works on is what has been told
+     *     by then
+     */
+    Session(String id, ShownContent shown, Known known, boolean fromTheBeginning) {
+        this.fromTheBeginning = fromTheBeginning;
         this.id = id;
         this.shown = shown;
         this.known = known;
@@ -354,6 +366,18 @@ final class Session {
         tell("cancelled", task.id, "task:cancelled", task.id, by.id, cancelled, "cancelledAt", Map.of());
     }
 
+    /** What became of a task then, where the log has that already: what an agent works on. */
+    void retrace(String taskId, String status, Agent by) {
+        if (!fromTheBeginning) {
+            return;
+        }
+        if (status.equals("in_progress")) {
+            by.assign(taskId);
+        } else if (status.equals("completed") || status.equals("deleted")) {
+            agents.values().forEach(agent -> agent.openTasks.remove(taskId));
+        }
+    }
+
     private Task existing(String taskId) {
         Task task = task(taskId);
         if (!task.created) {
@@ -443,7 +467,9 @@ final class Session {
             agent.stopped = true;
             agent.stoppedAt = stopped.timestamp();
         });
-        recallTasks(agent);
+        if (!fromTheBeginning) {
+            recallTasks(agent);
+        }
         return agent;
     }
 

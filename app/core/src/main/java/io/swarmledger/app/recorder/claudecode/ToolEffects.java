@@ -58,7 +58,7 @@ final class ToolEffects {
             memory(memory.group(1), input, result);
         } else if (tool.equals("TaskCreate")) {
             taskCreated(input, result);
-        } else if (tool.equals("TaskUpdate") && !session.hasCall(callId)) {
+        } else if (tool.equals("TaskUpdate")) {
             taskUpdated(input, result);
         } else if (Launches.isBy(tool)) {
             launched(input, result);
@@ -89,6 +89,10 @@ final class ToolEffects {
         String status = isTold ? text(result.path("statusChange"), "to") : text(input, "status");
         String taskId = number == null ? null : session.taskId(number);
         if (status == null || !Hook.isId(taskId)) {
+            return;
+        }
+        if (session.hasCall(callId)) {
+            session.retrace(taskId, status, agent);
             return;
         }
         switch (status) {

@@ -80,7 +80,7 @@ final class Transcript implements AutoCloseable {
             return;
         }
         Recounted of = recounted.computeIfAbsent(
-                sessionId, id -> new Recounted(new Session(id, shown, known), shown, index, report));
+                sessionId, id -> new Recounted(new Session(id, shown, known, true), shown, index, report));
         of.tell(json, line);
         told.addAll(of.session().drain());
     }
