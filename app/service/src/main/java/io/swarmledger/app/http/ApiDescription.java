@@ -57,6 +57,7 @@ public class ApiDescription {
             Map.entry("status", "In that status"),
             Map.entry("domain", "Of that domain"),
             Map.entry("role", "Of that role"),
+            Map.entry("parent", "Started by the agent of that id"),
             Map.entry("by", "What they have in common: agent, task, model, tool or swarm"),
             Map.entry("agentId", "Of the agent of that id"),
             Map.entry("health", "That are so now: ok, failing, silent or stopped"),
