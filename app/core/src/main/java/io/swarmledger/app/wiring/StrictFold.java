@@ -9,6 +9,8 @@ import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.LookedAtFold;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewTable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -22,7 +24,11 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds, AtomicBoolean susp
 
     static <S> ReadModel<S> of(ReadModel<S> model, FoldsUnderWay folds) {
         StrictFold<S> fold = new StrictFold<>(model, folds, new AtomicBoolean());
-        ReadModel<S> strict = model.withFold(fold);
+        Map<Class<? extends LedgerEvent>, ReadModel.Key> beside = new HashMap<>();
+        model.beside()
+                .forEach((type, key) -> beside.put(
+                        type, (event, recorded) -> fold.told("key", event, recorded, () -> key.of(event, recorded))));
+        ReadModel<S> strict = model.withFold(fold).withBeside(Map.copyOf(beside));
         return model.isByAggregate() ? strict : strict.withKey(fold::keyOf);
     }
 
