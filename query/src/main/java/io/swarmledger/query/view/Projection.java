@@ -210,7 +210,7 @@ public class Projection<S> {
         private void look(S before, S after) {
             try {
                 unseen.requireStorable(before, after);
-            } catch (RuntimeException unstorable) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError unstorable) {
                 unseen.suspect();
                 throw new NotStorable(name(), unstorable);
             }

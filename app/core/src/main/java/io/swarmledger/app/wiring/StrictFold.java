@@ -105,8 +105,6 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds, AtomicBoolean susp
             if (model.isMember() != null) {
                 model.isMember().test(after);
             }
-            model.table().columnsOf(after);
-            model.table().lists().forEach((name, list) -> Objects.requireNonNull(list.apply(after), name));
         }
         return after;
     }
@@ -115,8 +113,9 @@ record StrictFold<S>(ReadModel<S> model, FoldsUnderWay folds, AtomicBoolean susp
     @Override
     public void requireStorable(S before, S after) {
         try {
+            model.table().columnsOf(after);
             model.table().lists().forEach((name, list) -> {
-                Growing<?> now = list.apply(after);
+                Growing<?> now = Objects.requireNonNull(list.apply(after), name);
                 if (now.size() > now.before() && (before == null || now != list.apply(before))) {
                     now.added().forEach(ViewTable::item);
                 }
