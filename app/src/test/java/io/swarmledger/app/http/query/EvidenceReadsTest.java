@@ -60,7 +60,7 @@ class EvidenceReadsTest {
     @Test
     void whatAPageShowsLeadsToTheSame() {
         happen(40);
-        post(line("memory:stored", "0", "alpha"));
+        post(line("memory:stored", "of-alpha-alone", "alpha"));
         for (String swarm : List.of("", "alpha")) {
             double size = number("/api/memories/namespaces", swarm.isEmpty() ? "" : "&swarmId=" + swarm)
                     .at("/items/0/size")
