@@ -85,26 +85,36 @@ public final class Ledger implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such property, or its value does not do
      */
     public static Ledger open(Path directory, Map<String, ?> properties) {
-        return open(directory.toString(), properties);
+        Setup setup = in(directory);
+        properties.forEach(setup::with);
+        return setup.open();
     }
 
     /** A ledger that is gone at the end. */
     public static Ledger inMemory() {
-        return open(LedgerDirectory.IN_MEMORY, Map.of());
+        return new Setup(LedgerDirectory.IN_MEMORY).open();
     }
 
-    /** A ledger in a directory, of which more is to be said before it is opened. */
+    /**
+     * A ledger in a directory, of which more is to be said before it is opened.
+     *
+     * @throws IllegalArgumentException if that is {@code null}
+     */
     public static Setup in(Path directory) {
+        if (directory == null) {
+            throw new IllegalArgumentException(
+                    "The directory of a ledger that is to be opened is null: name one, or have"
+                            + " one that is gone at the end by Ledger.inMemory()");
+        }
         return new Setup(directory.toString());
     }
 
-    private static Ledger open(String data, Map<String, ?> given) {
-        Setup setup = new Setup(data);
-        given.forEach(setup::with);
-        return setup.open();
-    }
-
-    /** How a ledger is opened: what it knows of, and with which settings. */
+    /**
+     * How a ledger is opened: what it knows of, and with which settings.
+     *
+     * <p>Whatever it is told that is {@code null} it refuses with a {@link DeclarationRefused}; once it was to open its
+     * ledger, anything more with an {@link IllegalStateException}.
+     */
     public static final class Setup {
 
         private final String data;
@@ -113,6 +123,7 @@ public final class Ledger implements AutoCloseable {
         private int features;
         private int upcasters;
         private int formats;
+        private boolean isOver;
 
         private Setup(String data) {
             this.data = data;
@@ -125,45 +136,72 @@ public final class Ledger implements AutoCloseable {
          *     but {@code data}
          */
         public Setup with(String property, Object value) {
+            requireOpenable("a property", property);
             properties.put(PREFIX + "." + property, value);
             return this;
         }
 
         /** With something more that it knows of. */
         public Setup with(Feature feature) {
-            if (feature == null) {
-                throw new DeclarationRefused(
-                        "A ledger is to be opened with a feature that is null: name one that is there");
-            }
+            requireOpenable("a feature", feature);
             context.registerBean("feature-" + features++, Feature.class, () -> feature);
             return this;
         }
 
         /** With something more that can be imported. */
         public Setup with(Format format) {
+            requireOpenable("a format", format);
             context.registerBean("format-" + formats++, Format.class, () -> format);
             return this;
         }
 
         /** With what reads what an older revision of an event wrote. They read in the order in which they are said. */
         public Setup with(EventUpcaster upcaster) {
+            requireOpenable("an upcaster", upcaster);
             context.registerBean("upcaster-" + upcasters++, EventUpcaster.class, () -> upcaster);
             return this;
         }
 
         /** With what answers more questions, or handles more commands or events, by methods that Axon's annotations mark. */
         public <T> Setup with(Class<T> handler, Function<Views, T> made) {
-            context.registerBean(handler, () -> made.apply(context.getBean(Views.class)));
+            requireOpenable("the class of a handler", handler);
+            requireOpenable("what makes a " + handler.getName() + ",", made);
+            context.registerBean(handler, () -> {
+                T answered = made.apply(context.getBean(Views.class));
+                if (answered == null) {
+                    throw new DeclarationRefused(
+                            "What makes a " + handler.getName() + " answers null: have it answer the one that handles");
+                }
+                return answered;
+            });
             return this;
+        }
+
+        private void requireOpenable(String what, Object given) {
+            requireOpenable();
+            if (given == null) {
+                throw new DeclarationRefused(
+                        "A ledger is to be opened with " + what + " that is null: name one that is there");
+            }
+        }
+
+        private void requireOpenable() {
+            if (isOver) {
+                throw new IllegalStateException(
+                        "This ledger was opened, or was to be: begin anew with Ledger.in(directory) for another one");
+            }
         }
 
         /**
          * Opens it; once.
          *
+         * @throws IllegalStateException if it was to be opened before
          * @throws IllegalArgumentException if there is no such property, or its value does not do
          * @throws RuntimeException why it cannot be opened; nothing of it stays open then
          */
         public Ledger open() {
+            requireOpenable();
+            isOver = true;
             if (properties.put(PREFIX + ".data", data) != null) {
                 throw new IllegalArgumentException("data: is where the ledger is, and already said");
             }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -54,7 +56,8 @@ public abstract class LedgerAggregate {
 
     /**
      * The proposed event with what its caller left out, as of {@code now} (epoch milliseconds). What is given may be
-     * changed too: what this answers is judged, applied and recorded. Its own id it has at any rate.
+     * changed too: what this answers is judged, applied and recorded. Its own id it has at any rate. A {@link
+     * CommandRefused} that it throws refuses the command; whatever else it throws is a fault of the application's.
      */
     protected abstract LedgerEvent complete(LedgerEvent proposed, double now);
 
@@ -104,7 +107,7 @@ public abstract class LedgerAggregate {
             throw new UnknownAggregate(type(), id);
         }
         requireExpectedVersion();
-        LedgerEvent event = decided(completed(command, envelope));
+        LedgerEvent event = completed(command, envelope, completed -> decided(completed));
         judge(event).stream().findFirst().ifPresent(violation -> {
             throw new RuleBroken(violation, type(), id, describe());
         });
@@ -119,35 +122,61 @@ public abstract class LedgerAggregate {
         requireOtherCause(envelope);
         claim(fact);
         requireExpectedVersion();
-        LedgerEvent event = completed(fact, envelope);
+        LedgerEvent event = completed(fact, envelope, UnaryOperator.identity());
         List<Map<String, Object>> violations =
                 judge(event).stream().map(Violation::toMetaData).toList();
         append(fact, event, violations.isEmpty() ? envelope : envelope.with(VIOLATIONS, violations));
     }
 
-    /** What is nothing would be recorded as nothing, and its stream could never be read again. */
-    private LedgerEvent completed(LedgerCommand command, Envelope envelope) {
+    private LedgerEvent completed(LedgerCommand command, Envelope envelope, UnaryOperator<LedgerEvent> then) {
         LedgerEvent asked = command.event();
         Facts.checkOwnId(id, asked);
-        LedgerEvent event = complete(asked, timeOf(envelope));
-        if (event == null) {
-            throw new IllegalStateException(
-                    getClass().getName() + " completes a " + command.eventType() + " to nothing: nothing was written");
-        }
-        requireOfItsType(command, asked, event);
-        Facts.checkOwnId(id, event);
+        double now = timeOf(envelope);
+        LedgerEvent event = made(asked, () -> {
+            LedgerEvent completed = complete(asked, now);
+            return completed == null ? null : then.apply(completed);
+        });
+        requireRecordable(asked, event);
         return OwnId.of(event.getClass())
                 .filter(own -> own.in(event) == null)
                 .map(own -> own.with(event, id))
                 .orElse(event);
     }
 
-    /** An event of another type's in its stream no view would be told of, and no program could observe again. */
-    private void requireOfItsType(LedgerCommand command, LedgerEvent asked, LedgerEvent event) {
+    private LedgerEvent made(LedgerEvent asked, Supplier<LedgerEvent> made) {
+        try {
+            return made.get();
+        } catch (Throwable thrown) {
+            if (thrown instanceof CommandRefused
+                    || thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+                throw thrown;
+            }
+            throw CompletionFailed.threw(getClass(), asked, thrown);
+        }
+    }
+
+    /**
+     * What is nothing would be recorded as nothing, and its stream could never be read again. An event of another type's in
+     * it no view would be told of, and no program could observe again.
+     */
+    private void requireRecordable(LedgerEvent asked, LedgerEvent event) {
+        if (event == null) {
+            throw CompletionFailed.to(getClass(), asked, "nothing");
+        }
+        if (event == asked) {
+            return;
+        }
         String made = EventTypes.nameOf(event);
         if (event.getClass() != asked.getClass() && !EventTypes.kindOf(made).equals(type())) {
-            throw new IllegalStateException(getClass().getName() + " completes a " + command.eventType() + " to a "
-                    + made + ", which is no event of a " + type() + ": nothing was written");
+            throw CompletionFailed.to(getClass(), asked, "a " + made + ", which is no event of a " + type());
+        }
+        try {
+            Facts.checkOwnId(id, event);
+            Facts.requireNumbers(event);
+        } catch (MalformedCommand defect) {
+            // Who asked with that number is told so.
+            Facts.requireNumbers(asked);
+            throw CompletionFailed.to(getClass(), asked, "a " + made + " whose " + defect.getMessage());
         }
     }
 

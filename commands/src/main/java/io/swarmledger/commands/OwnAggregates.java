@@ -2,6 +2,7 @@ package io.swarmledger.commands;
 
 import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.events.EventTypes;
+import io.swarmledger.events.Json;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OwnId;
 import java.lang.reflect.Constructor;
@@ -24,6 +25,8 @@ import org.axonframework.modelling.command.AggregateRoot;
 final class OwnAggregates {
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}._:-]{1,128}");
 
     private OwnAggregates() {}
 
@@ -92,12 +95,23 @@ final class OwnAggregates {
                 throw new DeclarationRefused("The event type " + name + " of the aggregate " + type + " is not " + type
                         + ": and a word: name " + record.getName() + " otherwise in its @EventType");
             }
+            requireWord(record, "name", name);
+            requireWord(record, "revision", EventTypes.revisionOf(record));
             OwnId.of(record);
         });
         if (events.values().stream().noneMatch(EventTypes::isFirst)) {
             throw new DeclarationRefused(
                     "No " + type
                             + " can ever be there: none of its events is marked as one that it begins with, by @EventType(begins = true)");
+        }
+    }
+
+    /** Both are stored, and written into requests, queries and files. */
+    private static void requireWord(Class<?> record, String what, String word) {
+        if (!WORD.matcher(word).matches()) {
+            throw new DeclarationRefused(
+                    "The " + what + " " + Json.mapper().writeValueAsString(word) + " in the @EventType of "
+                            + record.getName() + " is none: those are 1 to 128 letters, digits and . _ : -");
         }
     }
 

@@ -42,6 +42,18 @@ class OwnAggregatesTest {
         record Half() implements NamedHalf {}
     }
 
+    sealed interface Unspeakable extends LedgerEvent {
+
+        @EventType(value = "door:bui\0lt", begins = true)
+        record Unspoken() implements Unspeakable {}
+    }
+
+    sealed interface Unrevised extends LedgerEvent {
+
+        @EventType(value = "door:built", revision = "", begins = true)
+        record Unnumbered() implements Unrevised {}
+    }
+
     sealed interface NeverBegun extends LedgerEvent {
 
         @EventType("door:painted")
@@ -199,6 +211,12 @@ class OwnAggregatesTest {
         assertRefused(of(SaysOtherwise.class), SaysOtherwise.class.getName(), "its type() says window");
         assertRefused(of(NamedElsewhere.class, Door.class), "The event type gate:built of the aggregate door");
         assertRefused(of(NamedHalf.class, Door.class), "The event type door: of the aggregate door");
+        assertRefused(
+                of(Unspeakable.class, Door.class),
+                "The name \"door:bui\\u0000lt\" in the @EventType of " + Unspeakable.Unspoken.class.getName());
+        assertRefused(
+                of(Unrevised.class, Door.class),
+                "The revision \"\" in the @EventType of " + Unrevised.Unnumbered.class.getName());
         assertRefused(of(NeverBegun.class, Door.class), "No door can ever be there");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.Feature;
 import io.swarmledger.app.embedding.review.Audit;
+import io.swarmledger.app.embedding.review.Review;
 import io.swarmledger.events.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -200,6 +203,32 @@ class OwnFeatureOverHttpTest {
 
         assertThat(failed.statusCode()).isEqualTo(500);
         assertThat(failed.body()).contains("rule-failed", "CommentSaysSomething");
+    }
+
+    /** Who asked did nothing wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "nothing, to nothing",
+        "thrown, by throwing java.lang.IllegalArgumentException: it cannot be completed",
+        "another's, to a review:commented whose reviewId is not the aggregate's id",
+        "no number, 'to a review:rated whose score is NaN, which is no number'",
+        "another type, 'to a agent:stopped, which is no event of a review'"
+    })
+    void aCompletionThatFailsIsNamed(String by, String what) throws Exception {
+        open("incomplete-" + by.hashCode());
+        for (String mode : new String[] {"decide", "observe"}) {
+            HttpResponse<String> failed =
+                    post(mode, "incomplete-" + by.hashCode(), "review:rated", "{\"by\":\"" + by + "\",\"score\":1}");
+
+            assertThat(failed.statusCode()).as(failed.body()).isEqualTo(500);
+            assertThat(failed.body())
+                    .contains("completion-failed", Review.class.getName() + " completes a review:rated " + what)
+                    .contains("nothing was written");
+        }
+        assertThat(get("/api/aggregates/incomplete-" + by.hashCode() + "/events")
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
     }
 
     @Test

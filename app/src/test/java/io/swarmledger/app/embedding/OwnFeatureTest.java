@@ -26,13 +26,16 @@ import io.swarmledger.app.embedding.review.TeamWork;
 import io.swarmledger.app.log.LogAdmin;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
+import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
 import io.swarmledger.app.view.LagHealth;
+import io.swarmledger.app.view.ProcessorFaults;
 import io.swarmledger.app.view.Projections;
 import io.swarmledger.app.view.Replay;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.Appended;
+import io.swarmledger.commands.CompletionFailed;
 import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.RuleBroken;
 import io.swarmledger.commands.RuleFailed;
@@ -50,8 +53,10 @@ import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
@@ -68,6 +73,7 @@ import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.UnreadableEvent;
 import io.swarmledger.query.view.ViewTable;
 import io.swarmledger.query.view.Views;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +82,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -445,6 +452,50 @@ class OwnFeatureTest {
         });
     }
 
+    @Test
+    void aFoldThatAsksForMoreMemoryThanThereIsStopsItsViewAlone() {
+        ReviewState.exhausts = true;
+        long last;
+        try {
+            open("exhausting");
+            coordinator.send(new CommentReview("exhausting", ReviewState.EXHAUSTING));
+            coordinator.send(new CommentReview("exhausting", ReviewState.EXHAUSTING));
+            open("behind-exhausting");
+            last = coordinator
+                    .send(new SpawnAgent("beside-exhausting", "coder"))
+                    .position();
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                assertThat(ask(last, new GetAgent("beside-exhausting"), AgentView.class))
+                        .isNotNull();
+                assertThat(ask(last, StateOfAll.now().with(all -> all.limit(1_000)), AllThen.class)
+                                .agents()
+                                .items())
+                        .extracting(agent -> agent.agent().id())
+                        .contains("beside-exhausting");
+                assertThat(coordinator
+                                .bean(ProcessorFaults.class)
+                                .of("open-reviews")
+                                .orElseThrow()
+                                .message())
+                        .contains("asked for");
+            });
+        } finally {
+            ReviewState.exhausts = false;
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertThat(
+                        ask(last, new GetReview("exhausting"), ReviewState.class)
+                                .comments()
+                                .size())
+                .isEqualTo(2));
+        coordinator.bean(TimeTravelFollower.class).foldAgain(Duration.ofSeconds(20));
+        assertThat(List.<Object>copyOf(ask(last, StateOfAll.now().with(all -> all.limit(1_000)), AllThen.class)
+                        .own()
+                        .get("review")
+                        .items()))
+                .contains(ask(last, new GetReview("exhausting"), ReviewState.class));
+    }
+
     private static String work(String task, String result, double duration) {
         coordinator.send(new AssignTask("mender", task));
         return coordinator
@@ -464,21 +515,47 @@ class OwnFeatureTest {
 
     /** What a first reading of the log makes of it. */
     private static Path indexAnew(Path where) {
-        LogFile log = coordinator.bean(LogFile.class);
+        return indexAnew(where, 0);
+    }
+
+    /** The same by one that is stopped behind so many events by what nobody reckons with, and begins again. */
+    private static Path indexAnew(Path where, int stopped) {
+        EventLog log = coordinator.bean(LogFile.class).events();
         ReadModels models = coordinator.bean(ReadModels.class);
         Path file = where.resolve("timetravel.db");
-        try (TimeTravelFile timeTravel = TimeTravelFile.open(file, log, models);
+        AtomicInteger left = new AtomicInteger(stopped);
+        TimeTravelIndex.Newest newest = (position, follower) -> {
+            if (left.get() > 0 && position >= left.get()) {
+                left.set(0);
+                OwnFeatureTest.<RuntimeException>throwUndeclared(new IOException("stopped"));
+            }
+            List<LogRow> rows = log.read(position, Long.MAX_VALUE, EventCriteria.ALL, Budget.PAGE)
+                    .rows();
+            return left.get() > 0 ? rows.subList(0, Math.min(2, rows.size())) : rows;
+        };
+        try (TimeTravelFile timeTravel = TimeTravelFile.open(file, coordinator.bean(LogFile.class), models);
                 TimeTravelIndex index = new TimeTravelIndex(
-                        timeTravel.writer(),
-                        log.events(),
-                        (position, follower) -> log.events()
-                                .read(position, Long.MAX_VALUE, EventCriteria.ALL, Budget.PAGE)
-                                .rows(),
-                        coordinator.bean(EventReader.class),
-                        models)) {
+                        timeTravel.writer(), log, newest, coordinator.bean(EventReader.class), models)) {
+            if (stopped > 0) {
+                assertThatThrownBy(() -> index.readOn(Long.MAX_VALUE, 5_000)).isInstanceOf(IOException.class);
+            }
             while (index.readOn(Long.MAX_VALUE, 5_000)) {}
         }
         return file;
+    }
+
+    /** As Kotlin throws it, or Lombok. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUndeclared(Throwable checked) throws T {
+        throw (T) checked;
+    }
+
+    @Test
+    void whatStopsTheIndexOfAllMomentsLeavesNothingOfWhatItBegan(@TempDir Path once, @TempDir Path twice) {
+        open("stopping");
+        coordinator.send(new SpawnAgent("stopper", "coder"));
+
+        assertThat(moments(indexAnew(twice, 2))).isEqualTo(moments(indexAnew(once)));
     }
 
     /** All that an index says, of counts where they change. */
@@ -625,7 +702,7 @@ class OwnFeatureTest {
                 .isInstanceOf(NoHandlerForCommandException.class)
                 .hasMessageContainingAll(ForgetReview.class.getName(), "review told", "@Decides");
         assertThatThrownBy(() -> coordinator.send(new RateReview("told", 1.0, "another type")))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(CompletionFailed.class)
                 .hasMessageContainingAll(
                         Review.class.getName(), "review:rated", "agent:stopped", "nothing was written");
         assertThatThrownBy(() -> coordinator.send(new CommentReview("told", null)))

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmledger.Feature;
 import io.swarmledger.Ledger;
+import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.embedding.review.Review;
 import io.swarmledger.app.embedding.review.ReviewState;
 import io.swarmledger.app.embedding.review.TeamWork;
+import io.swarmledger.app.imports.Format;
 import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.events.DeclarationRefused;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.junit.jupiter.api.Test;
 
 /** What an application declares as a read model is refused when it is declared, or before there is any file. */
@@ -89,6 +92,30 @@ class OwnReadModelsTest {
                 .hasMessageContaining("aggregate that is null");
         assertThatThrownBy(() -> Ledger.in(Path.of("nowhere")).with((Feature) null))
                 .hasMessageContaining("feature that is null");
+    }
+
+    @Test
+    void howALedgerIsOpenedIsSaidWholeAndOnce() {
+        Stream.<ThrowingCallable>of(
+                        () -> Ledger.open(null),
+                        () -> Ledger.in(null),
+                        () -> Ledger.in(Path.of("nowhere")).with((String) null, "1m"),
+                        () -> Ledger.in(Path.of("nowhere")).with((Format) null),
+                        () -> Ledger.in(Path.of("nowhere")).with((EventUpcaster) null),
+                        () -> Ledger.in(Path.of("nowhere")).with(null, views -> "handler"),
+                        () -> Ledger.in(Path.of("nowhere")).with(String.class, null))
+                .forEach(opening -> assertThatThrownBy(opening)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(" null: name one"));
+        Ledger.Setup setup = Ledger.in(Path.of(LedgerDirectory.IN_MEMORY)).with(TeamWork.class, views -> null);
+        assertThatThrownBy(setup::open)
+                .isInstanceOf(DeclarationRefused.class)
+                .hasMessage("What makes a " + TeamWork.class.getName()
+                        + " answers null: have it answer the one that handles");
+        Stream.<ThrowingCallable>of(setup::open, () -> setup.with("silent-after", "1m"))
+                .forEach(again -> assertThatThrownBy(again)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("begin anew with Ledger.in(directory)"));
     }
 
     @Test

@@ -8,16 +8,19 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.view.Growing;
+import io.swarmledger.query.view.LookedAtFold;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.ViewFault;
 import io.swarmledger.query.view.ViewTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -69,6 +72,9 @@ public final class TimeTravelIndex implements AutoCloseable {
                     key.status() == null ? 0 : A_CHARACTER * key.status().length());
     private volatile Connection connection;
     private IndexRows rows;
+
+    /** Whose folds ran out of memory since something was taken in last. */
+    private final Set<ReadModel<?>> exhausting = new HashSet<>();
 
     /** While a thing is folded again. */
     private Recount recount;
@@ -145,25 +151,30 @@ public final class TimeTravelIndex implements AutoCloseable {
      * @throws ViewFault if a file cannot be read or written; nothing is taken in then
      */
     public boolean readOn(long upTo, int most) {
+        boolean isDone = false;
         try {
             open();
             long position = rows.position();
             List<LogRow> events = newest.behind(position, this);
-            if (events.isEmpty()) {
-                return false;
-            }
-            // The driver's commit begins the next transaction: put to sleep, this process would keep the file for good.
-            connection.setAutoCommit(false);
-            boolean mayBeMore = read(events, position, upTo, most);
-            connection.setAutoCommit(true);
+            boolean mayBeMore = !events.isEmpty() && readInOneTransaction(events, position, upTo, most);
+            isDone = true;
             return mayBeMore;
         } catch (SQLException | RuntimeException failure) {
-            rollBack();
             throw new ViewFault("time travel", failure);
-        } catch (Error error) {
-            rollBack();
-            throw error;
+        } finally {
+            if (!isDone) {
+                rollBack();
+            }
         }
+    }
+
+    private boolean readInOneTransaction(List<LogRow> events, long position, long upTo, int most) throws SQLException {
+        // The driver's commit begins the next transaction: put to sleep, this process would keep the file for good.
+        connection.setAutoCommit(false);
+        boolean mayBeMore = read(events, position, upTo, most);
+        connection.setAutoCommit(true);
+        exhausting.clear();
+        return mayBeMore;
     }
 
     private void open() throws SQLException {
@@ -205,6 +216,7 @@ public final class TimeTravelIndex implements AutoCloseable {
 
     private void foldAgain(ReadModel<?> model, LogRow row) throws SQLException {
         recount = new Recount();
+        boolean isDone = false;
         try {
             open();
             connection.setAutoCommit(false);
@@ -217,14 +229,14 @@ public final class TimeTravelIndex implements AutoCloseable {
             connection.setAutoCommit(true);
             entries.clear();
             tallies.clear();
+            isDone = true;
         } catch (SQLException | RuntimeException failure) {
-            rollBack();
             LOG.warn("{} at position {} is not folded again: {}", row.type(), row.position(), failure.getMessage());
-        } catch (Error error) {
-            rollBack();
-            throw error;
         } finally {
             recount = null;
+            if (!isDone) {
+                rollBack();
+            }
         }
     }
 
@@ -337,7 +349,8 @@ public final class TimeTravelIndex implements AutoCloseable {
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | OutOfMemoryError unreadable) {
+            requireOfApplication(model, unreadable);
             // The view's event is a dead letter.
             rows.unfolded(models.numberOf(model), row.position());
             LOG.warn("{} at position {} is told of nothing: {}", row.type(), row.position(), unreadable.getMessage());
@@ -354,7 +367,8 @@ public final class TimeTravelIndex implements AutoCloseable {
         S after;
         try {
             after = Past.evolve(thing.model(), before, row, reader);
-        } catch (RuntimeException unfoldable) {
+        } catch (RuntimeException | OutOfMemoryError unfoldable) {
+            requireOfApplication(thing.model(), unfoldable);
             // The views' event is a dead letter, and what comes behind it waits there.
             LOG.warn(
                     "{} {} has no state at position {}: {}",
@@ -383,6 +397,17 @@ public final class TimeTravelIndex implements AutoCloseable {
             entry.state = past.written(thing, position, state);
             entry.characters = state.length();
             entry.stepsSinceCheckpoint = 0;
+        }
+    }
+
+    /**
+     * Where memory runs out it is tried again; but a fold of an application's that runs out of it again asks for too much,
+     * and stops its own view alone.
+     */
+    private void requireOfApplication(ReadModel<?> model, Throwable failure) {
+        if (failure instanceof OutOfMemoryError exhausted
+                && (!(model.fold() instanceof LookedAtFold) || exhausting.add(model))) {
+            throw exhausted;
         }
     }
 

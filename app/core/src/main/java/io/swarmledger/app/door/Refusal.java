@@ -9,6 +9,7 @@ import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.view.ReplayRefused;
 import io.swarmledger.app.view.UnknownDeadLetter;
 import io.swarmledger.app.view.UnknownProjection;
+import io.swarmledger.commands.CompletionFailed;
 import io.swarmledger.commands.IdBelongsToAnotherType;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.RuleBroken;
@@ -112,6 +113,7 @@ public record Refusal(
             row(ReadFault.class, it -> of(503, "unreadable", "Ledger unreadable", it)
                     .after(SOON)),
             row(RuleFailed.class, it -> of(500, "rule-failed", "Rule failed", it)),
+            row(CompletionFailed.class, it -> of(500, "completion-failed", "Completion failed", it)),
             row(NoHandlerForCommandException.class, it -> of(500, "no-handler", "No handler", it)),
             row(UnreadableEvent.class, it -> of(500, "unreadable-event", "Unreadable event", it)));
 

@@ -2,6 +2,7 @@ package io.swarmledger.app.http;
 
 import io.swarmledger.app.door.BodyNotAwaited;
 import io.swarmledger.app.door.Refusal;
+import io.swarmledger.commands.CompletionFailed;
 import io.swarmledger.commands.RuleFailed;
 import io.swarmledger.query.ReadFault;
 import org.apache.catalina.connector.ClientAbortException;
@@ -42,8 +43,8 @@ class Problems extends ProtocolProblems {
             LOG.error("A request failed in a way that nobody foresaw", failure);
         } else if (failure instanceof ReadFault) {
             LOG.error("{}", failure.getMessage());
-        } else if (failure instanceof RuleFailed) {
-            LOG.error("A rule failed", failure);
+        } else if (failure instanceof RuleFailed || failure instanceof CompletionFailed) {
+            LOG.error("What an aggregate is made of failed", failure);
         }
         return answer(refusal, failure, request);
     }

@@ -18,6 +18,8 @@ import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentStopped;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.axonframework.modelling.command.AggregateRoot;
 
 /** A review is opened once, and closed by its approval. */
@@ -36,6 +38,16 @@ public final class Review extends LedgerAggregate {
             new CommentSaysSomething());
 
     private static final double BEST = 5;
+
+    /** What it makes of a rating, by whom that is, where it is not mended yet. */
+    private static final Map<String, Supplier<LedgerEvent>> MISTAKES = Map.of(
+            "nothing", () -> null,
+            "thrown",
+                    () -> {
+                        throw new IllegalArgumentException("it cannot be completed");
+                    },
+            "another's", () -> new ReviewCommented("another", "well"),
+            "no number", () -> new ReviewRated(null, Double.NaN, null));
 
     private String status;
     private Double score;
@@ -120,6 +132,9 @@ public final class Review extends LedgerAggregate {
         }
         if (proposed instanceof ReviewRated e && "another type".equals(e.by())) {
             return new AgentStopped(id(), null, null);
+        }
+        if (proposed instanceof ReviewRated e && e.by() != null && MISTAKES.containsKey(e.by())) {
+            return MISTAKES.get(e.by()).get();
         }
         if (proposed instanceof ReviewRated e && e.score() < 0) {
             return new ReviewCommented(id(), e.by() + " has no score for it");

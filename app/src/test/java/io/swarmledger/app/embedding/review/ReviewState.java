@@ -32,6 +32,11 @@ public record ReviewState(
 
     public static final String WAITING = "waiting";
 
+    /** Whether a comment of that text needs more memory than there is. */
+    public static volatile boolean exhausts;
+
+    public static final String EXHAUSTING = "exhausting";
+
     public static final ReadModel<ReviewState> MODEL = ReadModel.of(
                     "review",
                     ReviewEvent.class,
@@ -77,6 +82,9 @@ public record ReviewState(
             }
             if (WAITING.equals(commented.text())) {
                 waitUninterruptibly();
+            }
+            if (EXHAUSTING.equals(commented.text()) && exhausts) {
+                throw new OutOfMemoryError("asked for");
             }
             if ("endless".equals(commented.text())) {
                 return evolve(state, event, recorded);
