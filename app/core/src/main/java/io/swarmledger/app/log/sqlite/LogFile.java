@@ -35,6 +35,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -223,6 +224,12 @@ public final class LogFile implements LogAdmin, AutoCloseable {
         return isCurrent(file, Schema.LOG);
     }
 
+    /** Loads what opening one needs, which takes a good part of a start. */
+    public static void preload() {
+        NativeLibrary.load();
+        Schema.preload();
+    }
+
     /** Whether that file, which is read only, has all of these migrations. */
     public static boolean isCurrent(Path file, String... migrations) {
         try {
@@ -259,13 +266,16 @@ public final class LogFile implements LogAdmin, AutoCloseable {
                     .locations(migrations)
                     .ignoreMigrationPatterns(new String[0])
                     .load();
-            requireNoNewer(named, flyway.info().all());
-            if (!isNew) {
-                requireSchema(file, connections, migrations);
-            }
-            flyway.migrate();
             if (isNew) {
+                flyway.migrate();
                 LedgerFiles.withCompanions(file).stream().filter(Files::exists).forEach(OwnerOnly::make);
+                return;
+            }
+            MigrationInfo[] known = flyway.info().all();
+            requireNoNewer(named, known);
+            requireSchema(file, connections, migrations);
+            if (!Arrays.stream(known).allMatch(LogFile::isApplied)) {
+                flyway.migrate();
             }
         } catch (FlywayException failure) {
             if (isNew) {
@@ -279,6 +289,14 @@ public final class LogFile implements LogAdmin, AutoCloseable {
                                     : NAME_A_BACKUP),
                     failure);
         }
+    }
+
+    /** As it is known here: what was applied otherwise the migration refuses. */
+    private static boolean isApplied(MigrationInfo migration) {
+        return migration.getState() == MigrationState.SUCCESS
+                && migration.isChecksumMatching()
+                && migration.isDescriptionMatching()
+                && migration.isTypeMatching();
     }
 
     /** SQLite makes a file before it can write to it; one left so would be taken for somebody's mistake next time. */

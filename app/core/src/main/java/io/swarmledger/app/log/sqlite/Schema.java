@@ -33,6 +33,9 @@ final class Schema {
     private static final String VERSION =
             "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1";
 
+    /** All migrations that there are. */
+    private static final String LATEST = "latest";
+
     private static final Pattern TABLE_OR_INDEX =
             Pattern.compile("CREATE (TABLE|INDEX) \\w+( ON \\w+)? \\([\\w ,()]*\\)");
 
@@ -45,6 +48,11 @@ final class Schema {
 
     /** What migrations make, up to a version. */
     private record Made(List<String> migrations, String version) {}
+
+    /** Has whatever makes a schema loaded. */
+    static void preload() {
+        make(new Made(List.of(LOG), LATEST));
+    }
 
     /** What is there, is missing or is otherwise in the schema of that file; empty if it is as it was made. */
     static Optional<String> oddity(Connection file, String... migrations) throws SQLException {
