@@ -61,6 +61,7 @@ final class FactImport {
         FactRows done = writer.transact(log -> {
             FactRows rows = new FactRows(log);
             facts.forEach(rows::add);
+            rows.tell(waiting.ownAppends());
             return rows;
         });
         added += done.added();

@@ -8,6 +8,8 @@ import io.swarmledger.app.log.LogTransaction.Stream;
 final class FactRows {
 
     private final LogTransaction log;
+    private long first;
+    private long last;
     private long added;
     private long alreadyThere;
 
@@ -24,12 +26,20 @@ final class FactRows {
         }
         Stream stream = log.stream(fact.aggregateId()).orElse(null);
         EventRow event = stream == null ? fact.at(0) : fact.at(stream.lastVersion());
-        log.append(event.swarmId() == null ? event.inSwarm(swarmOf(event, stream)) : event);
+        last = log.append(event.swarmId() == null ? event.inSwarm(swarmOf(event, stream)) : event);
+        first = added == 0 ? last : first;
         added++;
     }
 
     private static String swarmOf(EventRow event, Stream stream) {
         return stream == null ? LogRows.swarmOfItsOwn(event) : stream.swarmId();
+    }
+
+    /** The positions of those that were added, if any were. */
+    void tell(OwnAppends own) {
+        if (added > 0) {
+            own.append(first, last);
+        }
     }
 
     long added() {

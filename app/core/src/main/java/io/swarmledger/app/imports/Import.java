@@ -82,7 +82,7 @@ public final class Import {
     }
 
     private Imported take(Path path, ImportWish wish, Prefix prefix, Progress progress, boolean inVersionOrder) {
-        WaitingFacts waiting = new WaitingFacts(prefix.before(known));
+        WaitingFacts waiting = new WaitingFacts(prefix.before(known), new OwnAppends(writer::head));
         try (Source source = formats.open(path, new Reading(waiting, wish.content(), clock, wish.changedSince()))) {
             if (source instanceof FactSource facts) {
                 FactCheck checks = new FactCheck(facts, types, prefix, waiting, clock, wish.recordedBy());

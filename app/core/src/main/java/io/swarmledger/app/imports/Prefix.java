@@ -77,6 +77,11 @@ final class Prefix {
                         .toList();
             }
 
+            @Override
+            public boolean mayHaveSwarm(String swarmId) {
+                return log.mayHaveSwarm(id(swarmId));
+            }
+
             private Event without(Event event) {
                 return event.id().startsWith(prefix)
                         ? new Event(

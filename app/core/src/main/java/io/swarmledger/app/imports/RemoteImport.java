@@ -48,7 +48,8 @@ public final class RemoteImport {
      * @throws ImportRefused if it cannot be imported as a whole
      */
     public Imported from(Path path, ImportWish wish) throws IOException, InterruptedException {
-        WaitingFacts waiting = new WaitingFacts(Prefix.of(wish.prefix()).before(elsewhere.known()));
+        WaitingFacts waiting =
+                new WaitingFacts(Prefix.of(wish.prefix()).before(elsewhere.known()), new OwnAppends(() -> -1));
         Reading reading = new Reading(waiting, wish.content(), clock, wish.changedSince());
         try (Source source = formats.open(path, reading)) {
             if (source instanceof FactSource facts) {

@@ -47,6 +47,16 @@ public interface Known {
      */
     List<Event> last(String aggregateId, int most, String... types);
 
+    /** Whether the log may have events of that swarm. */
+    default boolean mayHaveSwarm(String swarmId) {
+        return true;
+    }
+
+    /** The same, for whoever asks for what is of that swarm alone: of a swarm that is new there is nothing to look for. */
+    default Known ofSwarm(String swarmId) {
+        return this;
+    }
+
     /**
      * An event of the log.
      *

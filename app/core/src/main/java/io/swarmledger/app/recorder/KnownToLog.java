@@ -55,6 +55,11 @@ public final class KnownToLog implements Known {
         return newestFirst;
     }
 
+    @Override
+    public boolean mayHaveSwarm(String swarmId) {
+        return log.count(EventSelection.of(EventCriteria.ALL.withSwarmId(swarmId)), 1) > 0;
+    }
+
     private static Event event(LogRow row) {
         return new Event(row.id(), row.type(), row.timestamp().doubleValue(), payload(row), metadata(row));
     }

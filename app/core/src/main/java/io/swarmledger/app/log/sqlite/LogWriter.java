@@ -103,6 +103,9 @@ public final class LogWriter implements Appender, AutoCloseable {
     private PreparedStatement claimed;
     private int claim;
     private long nextPosition;
+    /** The position of the last event that is on disk. */
+    private volatile long head;
+
     private byte[] lastLink;
     private BelievedTimes times;
     private Head acknowledged;
@@ -195,6 +198,11 @@ public final class LogWriter implements Appender, AutoCloseable {
     /** The file that it writes. */
     public Path file() {
         return connections.file();
+    }
+
+    /** The position of the last event that it has written, or found when it began. */
+    public long head() {
+        return head;
     }
 
     @Override
@@ -403,6 +411,7 @@ public final class LogWriter implements Appender, AutoCloseable {
     }
 
     private void finish(List<Entry> group, long before, long start) {
+        head = nextPosition - 1;
         if (nextPosition != before) {
             moveAnchor();
         }
@@ -682,6 +691,7 @@ public final class LogWriter implements Appender, AutoCloseable {
             last.next();
             nextPosition = last.getLong(1) + 1;
         }
+        head = nextPosition - 1;
         lastLink = Head.of(connection).link();
         times = BelievedTimes.of(connection);
     }

@@ -55,7 +55,7 @@ final class Session {
         this.fromTheBeginning = fromTheBeginning;
         this.id = id;
         this.shown = shown;
-        this.known = known;
+        this.known = known.ofSwarm(id);
     }
 
     String mainId() {
