@@ -17,7 +17,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Where the lines of a session's files lie, in the order in which what they tell happened, and what must be known of all of
- * them before the first is told. It holds some bytes a line and no line.
+ * them before the first is told. It holds some bytes a line, and lines themselves only where they are small together.
  */
 final class SessionIndex {
 
@@ -25,6 +25,10 @@ final class SessionIndex {
     private static final int MOST_LINES = 1_000_000;
 
     private static final int LARGEST_META = 1 << 16;
+
+    /** Bytes of lines, in a small heap less: those of most sessions are read once so. */
+    private static final long MOST_HELD =
+            Math.min(8L << 20, Runtime.getRuntime().maxMemory() / 64);
 
     /** What tells something. */
     private static final Set<String> MAPPED = Set.of("user", "assistant");
@@ -70,6 +74,7 @@ final class SessionIndex {
     private final Map<String, Double> lastOfAgent = new HashMap<>();
     private JsonNode costs = MissingNode.getInstance();
     private double newest = Double.NEGATIVE_INFINITY;
+    private long held;
 
     /**
      * Where a line is.
@@ -78,8 +83,9 @@ final class SessionIndex {
      * @param file its index
      * @param start bytes
      * @param length bytes
+     * @param held the line, or {@code null} if it is to be read
      */
-    record Line(double time, int file, long start, int length, long number) {}
+    record Line(double time, int file, long start, int length, long number, byte[] held) {}
 
     private record CalledBy(String agent, Scanned.Launch launch) {}
 
@@ -127,12 +133,10 @@ final class SessionIndex {
             costs = Json.mapper().readTree(bytes);
         } else if (!MAPPED.contains(scanned.type())) {
             passOver(scanned);
-        } else if (scanned.timestamp() == null || scanned.time() == null) {
-            report.cannotRead(file, read.number(), "has no time");
         } else if (lines.size() == MOST_LINES) {
             report.cannotRead(file, read.number(), "is one of more than " + MOST_LINES + " of its session");
         } else {
-            keep(index, read, bytes.length, scanned);
+            keep(index, read, bytes, scanned);
         }
     }
 
@@ -144,8 +148,15 @@ final class SessionIndex {
         }
     }
 
-    private void keep(int index, Lines read, int length, Scanned scanned) {
-        Line line = new Line(scanned.time(), index, read.start(), length, read.number());
+    private void keep(int index, Lines read, byte[] bytes, Scanned scanned) {
+        Double time = scanned.time();
+        if (time == null) {
+            report.cannotRead(files.get(index).toString(), read.number(), "has no time");
+            return;
+        }
+        boolean isHeld = held + bytes.length <= MOST_HELD;
+        held += isHeld ? bytes.length : 0;
+        Line line = new Line(time, index, read.start(), bytes.length, read.number(), isHeld ? bytes : null);
         lines.add(line);
         newest = Math.max(newest, line.time());
         String agent = agentOf(index, scanned.agent());

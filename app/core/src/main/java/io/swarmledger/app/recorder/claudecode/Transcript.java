@@ -86,6 +86,9 @@ final class Transcript implements AutoCloseable {
     }
 
     private byte[] bytes(Line line) throws IOException {
+        if (line.held() != null) {
+            return line.held();
+        }
         ByteBuffer bytes = ByteBuffer.allocate(line.length());
         FileChannel channel = channel(line.file());
         while (bytes.hasRemaining()) {
