@@ -52,6 +52,31 @@ record SessionFiles(String name, List<Path> files) {
         return sessions;
     }
 
+    /** The first of those files below a folder that are met. */
+    static List<Path> some(Path folder, int most) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && file.toString().endsWith(LINES)) {
+                    found.add(file);
+                }
+                return found.size() < most ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
     /** Whether one of its files was written to since then; so is one of which nobody can tell. */
     boolean isChangedSince(Instant time) {
         return files.stream().anyMatch(file -> {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What Claude Code wrote down of its sessions, as facts: of all projects, of one, of one session, or one file. Sessions come
@@ -29,11 +28,13 @@ public final class Transcripts implements Facts {
     private final Known known;
     private final double quietSince;
     private final ReadReport report = new ReadReport();
-    private final Iterator<SessionFiles> sessions;
+    private final Path path;
+    private final Instant changedSince;
+    private Iterator<SessionFiles> sessions;
     private Transcript transcript;
 
     /**
-     * Finds them.
+     * All of them.
      *
      * @param path a folder, or a transcript's file
      * @param quietSince a session without a line since then has ended
@@ -43,7 +44,7 @@ public final class Transcripts implements Facts {
     }
 
     /**
-     * Finds them.
+     * Those that are there when the first is asked for.
      *
      * @param path a folder, or a transcript's file
      * @param quietSince a session without a line since then has ended
@@ -53,9 +54,8 @@ public final class Transcripts implements Facts {
         this.shown = shown;
         this.known = known;
         this.quietSince = quietSince.toEpochMilli();
-        sessions = SessionFiles.under(path, report).stream()
-                .filter(session -> session.isChangedSince(changedSince))
-                .iterator();
+        this.path = path;
+        this.changedSince = changedSince;
     }
 
     /**
@@ -65,11 +65,7 @@ public final class Transcripts implements Facts {
      */
     public static boolean areAt(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            try (Stream<SessionFiles> sessions = SessionFiles.under(path, new ReadReport()).stream()) {
-                return sessions.flatMap(session -> session.files().stream())
-                        .limit(PEEKED)
-                        .anyMatch(Transcripts::isOne);
-            }
+            return SessionFiles.some(path, PEEKED).stream().anyMatch(Transcripts::isOne);
         }
         return isOne(path);
     }
@@ -101,6 +97,11 @@ public final class Transcripts implements Facts {
                 }
                 transcript.close();
                 transcript = null;
+            }
+            if (sessions == null) {
+                sessions = SessionFiles.under(path, report).stream()
+                        .filter(session -> session.isChangedSince(changedSince))
+                        .iterator();
             }
             if (!sessions.hasNext()) {
                 return Optional.empty();
