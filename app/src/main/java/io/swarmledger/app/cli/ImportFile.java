@@ -12,13 +12,16 @@ import io.swarmledger.app.imports.RemoteImport;
 import io.swarmledger.app.log.LogFault;
 import io.swarmledger.app.recorder.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,11 @@ import picocli.CommandLine.TypeConversionException;
 final class ImportFile implements Callable<Integer> {
 
     private static final Path STANDARD_INPUT = Path.of("-");
+
+    /** Bytes. */
+    private static final long SOON_READ = 192L << 20;
+
+    private static final long SOON_LISTED = 20_000;
 
     @Mixin
     private LedgerOption data;
@@ -122,15 +130,29 @@ final class ImportFile implements Callable<Integer> {
             ServedLedger served = new ServedLedger(to, token);
             return text.tell(new RemoteImport(Formats.ofLedger(), served, Clock.systemUTC()).from(path, wish));
         }
+        if (!follow && isSoonRead(path)) {
+            BriefRun.begin();
+        }
         Formats.ofLedger().require(path, new LedgerFiles(Path.of(data.directory)));
         try (OpenLedger ledger = OpenLedger.of(data)) {
             if (follow) {
                 follow(ledger, path, wish, text);
                 return 0;
             }
+            ledger.leaveMoments();
             Imported imported = once(ledger, path, wish);
             ledger.catchUp();
             return text.tell(imported);
+        }
+    }
+
+    private static boolean isSoonRead(Path path) throws IOException {
+        try (Stream<Path> files = Files.walk(path).limit(SOON_LISTED + 1)) {
+            LongSummaryStatistics bytes =
+                    files.mapToLong(file -> file.toFile().length()).summaryStatistics();
+            return bytes.getCount() <= SOON_LISTED && bytes.getSum() <= SOON_READ;
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false;
         }
     }
 
