@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
 class AggregateCachesTest {
@@ -49,5 +51,26 @@ class AggregateCachesTest {
         }
         assertThat(few.<String, Integer>get("task-999")).isEqualTo(999);
         assertThat(few.<String, Integer>get("task-800")).isNull();
+    }
+
+    /** Its command decided that there is nothing to append, so that no version would tell. */
+    @Test
+    void keepsNothingThatWasReadBeforeEventsCameThatNoAggregateApplied() {
+        AggregateCaches caches = new AggregateCaches(AggregateTypes.ofLedger(), CAPACITY);
+        Cache agents = caches.of(AggregateType.AGENT);
+        UnitOfWork<?> before = DefaultUnitOfWork.startAndGet(null);
+        agents.get("agent");
+        caches.clear();
+        agents.put("agent", "as it was");
+        before.rollback();
+
+        assertThat(agents.<String, String>get("agent")).isNull();
+
+        UnitOfWork<?> behind = DefaultUnitOfWork.startAndGet(null);
+        agents.get("agent");
+        agents.put("agent", "as it is");
+        behind.rollback();
+
+        assertThat(agents.<String, String>get("agent")).isEqualTo("as it is");
     }
 }

@@ -2,13 +2,16 @@ package io.swarmledger.app.command;
 
 import io.swarmledger.commands.LedgerAggregate;
 import io.swarmledger.query.LastUsed;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
  * Aggregates of one type as their last command left them, so that the next one need not read the log. Axon takes an
  * aggregate out when its command fails, whatever the reason, and so does an import: what is in here is never ahead of
- * the log, and one that the log has overtaken is found out by its version when it appends.
+ * the log, and one that the log has overtaken is found out by its version when it appends. One whose
+ * command appends nothing would not be: what was read before an import is not kept behind it.
  *
  * <p>Those used last are kept. Whoever got a command gets its next one soon; measured, a cache that keeps what was used
  * most gives up a task between its first command and its second, for others that were done long ago.
@@ -21,6 +24,11 @@ final class AggregateCache implements Cache {
     private static final long A_CHARACTER = 2;
 
     private final LastUsed<Object, Object> aggregates;
+
+    /** How often all were taken out. */
+    private final AtomicLong times = new AtomicLong();
+
+    private final String timesWhenRead = AggregateCache.class.getName() + "@" + System.identityHashCode(this);
 
     /**
      * An empty cache.
@@ -37,12 +45,23 @@ final class AggregateCache implements Cache {
     @Override
     @SuppressWarnings("unchecked")
     public <K, V> V get(K key) {
+        CurrentUnitOfWork.ifStarted(
+                unitOfWork -> unitOfWork.root().getOrComputeResource(timesWhenRead, any -> times.get()));
         return (V) aggregates.get(key);
     }
 
     @Override
     public void put(Object key, Object value) {
         aggregates.put(key, value);
+        if (isReadBeforeAllWereTakenOut()) {
+            aggregates.remove(key);
+        }
+    }
+
+    private boolean isReadBeforeAllWereTakenOut() {
+        Long before =
+                CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root().<Long>getResource(timesWhenRead) : null;
+        return before != null && before != times.get();
     }
 
     @Override
@@ -57,6 +76,7 @@ final class AggregateCache implements Cache {
 
     @Override
     public void removeAll() {
+        times.incrementAndGet();
         aggregates.clear();
     }
 
