@@ -64,6 +64,13 @@ class AgentsTest {
                                                 id, "agent:failed", "swarm", Map.of("agentId", id, "error", "no")));
                     })
                     .iterator());
+            Imported.into(ledger, () -> IntStream.rangeClosed(1, 18)
+                    .mapToObj(number -> history.next(
+                            "agent-300",
+                            "agent:tool-called",
+                            "agent-300",
+                            Map.of("agentId", "agent-300", "tool", "Read", "title", "page-" + number, "duration", 70)))
+                    .iterator());
 
             browser.go("/agents")
                     .find("#agent-counts a[href='/agents?health=failing']", "2")
@@ -77,6 +84,12 @@ class AgentsTest {
             assertThat(browser.all("#agents tbody tr")).hasSize(50);
             browser.find("#agents .pager a[rel=next]").click();
             browser.awaitText("#agents tbody tr:first-child", "agent-051");
+
+            browser.go("/agents?id=agent-300").checkAccessible().picture("agent-calls");
+            assertThat(browser.all("#agent-calls li")).hasSize(15);
+            assertThat(browser.text("#agent-calls li:first-child")).contains("Read", "page-18");
+            browser.find("#agent a", "All its calls").click();
+            browser.until("its calls", () -> browser.all("#events tr[data-row]").size() == 18);
         }
     }
 

@@ -35,6 +35,9 @@ final class AgentsPage {
     private static final int ERRORS = 10;
     private static final int CHILDREN = 20;
     private static final int CALLED = 15;
+    private static final int CALLS = 15;
+    private static final long CHARACTERS = 4_000;
+    private static final List<String> OF_CALLS = List.of("agent:tool-called", "agent:model-called");
 
     private final Gateways gateways;
 
@@ -73,6 +76,8 @@ final class AgentsPage {
      * @param errors its failures, the newest first
      * @param children whom it started
      * @param usage what it called, by tool and then by model
+     * @param calls its last calls, the newest first
+     * @param hasMoreCalls whether there are others before those
      */
     record Opened(
             AgentView view,
@@ -80,7 +85,12 @@ final class AgentsPage {
             List<Failure> errors,
             long errorsInAll,
             Page<AgentView> children,
-            List<Usage> usage) {}
+            List<Usage> usage,
+            List<Call> calls,
+            boolean hasMoreCalls) {}
+
+    /** A call of an agent, in words. */
+    record Call(RecordedEvent event, Sentence said) {}
 
     /** A failure of an agent. */
     record Failure(RecordedEvent event, String said) {}
@@ -133,6 +143,13 @@ final class AgentsPage {
                         .limit(ERRORS)),
                 RecordedEvent.class,
                 null);
+        Page<RecordedEvent> calls = gateways.page(
+                FindEvents.of(id).with(events -> events.types(OF_CALLS)
+                        .descending(true)
+                        .limit(CALLS)
+                        .payloadCharacters(CHARACTERS)),
+                RecordedEvent.class,
+                null);
         return new Opened(
                 view,
                 tasks,
@@ -141,6 +158,10 @@ final class AgentsPage {
                         .toList(),
                 errors.total(),
                 gateways.page(FindAgents.all().with(of -> of.parent(id).limit(CHILDREN)), AgentView.class, null),
-                usage(view.agent()));
+                usage(view.agent()),
+                calls.items().stream()
+                        .map(event -> new Call(event, Sentence.of(event)))
+                        .toList(),
+                calls.next() != null);
     }
 }
