@@ -17,10 +17,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -52,6 +54,9 @@ final class ImportFile implements Callable<Integer> {
     private static final long SOON_READ = 192L << 20;
 
     private static final long SOON_LISTED = 20_000;
+
+    /** How long whoever ends it waits to be told of the last round. */
+    private static final Duration SHORTLY = Duration.ofSeconds(3);
 
     @Mixin
     private LedgerOption data;
@@ -165,16 +170,34 @@ final class ImportFile implements Callable<Integer> {
         }
     }
 
-    /** Ctrl-C closes the ledger from another thread: a round that meets a closed one has been told to end. */
+    /**
+     * Ctrl-C closes the ledger from another thread, once the round that is under way has ended, if it does so soon: a round
+     * that meets a closed one has been told to end.
+     */
     private void follow(OpenLedger ledger, Path path, ImportWish wish, ImportText text) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        ledger.whenClosing(ended::countDown);
+        CountDownLatch told = new CountDownLatch(1);
+        ledger.whenClosing(() -> {
+            ended.countDown();
+            awaitShortly(told);
+        });
         try {
             new Following(ledger.bean(Import.class), wish, Clock.systemUTC(), text::round).follow(path, ended);
         } catch (LogFault closed) {
             if (closed.kind() != LogFault.Kind.CLOSED || ended.getCount() > 0) {
                 throw closed;
             }
+            text.cutShort();
+        } finally {
+            told.countDown();
+        }
+    }
+
+    private static void awaitShortly(CountDownLatch told) {
+        try {
+            told.await(SHORTLY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -26,6 +26,12 @@ final class ImportText {
         out.flush();
     }
 
+    /** Tells that the last round did not come to its end. */
+    void cutShort() {
+        out.println("Ended while it was reading: what it has added stays, and another run adds the rest.");
+        out.flush();
+    }
+
     /** Tells it; answers the exit code. */
     int tell(Imported imported) {
         out.printf(
