@@ -239,6 +239,16 @@ class TasksPageTest {
     }
 
     @Test
+    void onAUsualScreenTheTableFits() {
+        try (Browser browser = Browser.at(ledger).size(1280, 900).go("/tasks")) {
+            awaitDrawn(browser, "timeline");
+            assertThat((Boolean) browser.script("return [...document.querySelectorAll('.scroll')]"
+                            + ".every(one => one.scrollWidth <= one.clientWidth)"))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void onAPhoneNothingSticksOutOfThePage() {
         try (Browser browser = Browser.at(ledger).size(390, 844).go("/tasks")) {
             awaitDrawn(browser, "timeline");

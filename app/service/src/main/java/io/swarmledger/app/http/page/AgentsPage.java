@@ -100,7 +100,12 @@ final class AgentsPage {
         page.addAttribute("filter", filter)
                 .addAttribute("statuses", StatusCounts.OF_AGENTS)
                 .addAttribute("healths", AgentHealth.ALL)
-                .addAttribute("agents", gateways.page(filter.query(), AgentView.class, null))
+                .addAttribute(
+                        "agents",
+                        NaturalOrder.of(
+                                gateways.page(filter.query(), AgentView.class, null),
+                                Given.orNull(filter.cursor()),
+                                view -> view.agent().id()))
                 .addAttribute("opened", opened(Given.orNull(id)));
         return "agents";
     }

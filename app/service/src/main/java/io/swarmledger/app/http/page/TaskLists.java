@@ -110,7 +110,7 @@ final class TaskLists {
     Listed list(TasksAsked wish) {
         long head = positions.of(LedgerQuery.LOG);
         if (wish.position() == null || BeyondHead.requireWithin(head, "position", wish.position()) == head) {
-            return new Listed(null, null, null, gateways.page(asked(wish), TaskState.class, null));
+            return new Listed(null, null, null, ordered(wish, gateways.page(asked(wish), TaskState.class, null)));
         }
         AllThen all = gateways.ask(
                 StateOfAll.at(wish.position()).with(query -> query.swarmId(Given.orNull(wish.swarmId()))
@@ -121,7 +121,11 @@ final class TaskLists {
                 wish.position(),
                 all.at(),
                 Totals.of(all.counts().get("tasks"), all.position()),
-                gateways.page(new FindTasksThen(asked(wish), wish.position()), TaskState.class, null));
+                ordered(wish, gateways.page(new FindTasksThen(asked(wish), wish.position()), TaskState.class, null)));
+    }
+
+    private static Page<TaskState> ordered(TasksAsked wish, Page<TaskState> page) {
+        return NaturalOrder.of(page, Given.orNull(wish.cursor()), TaskState::id);
     }
 
     /** How many there are now. */
