@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -176,7 +177,7 @@ class LogTailTest {
     }
 
     private TailStream stream(TrackingToken token) {
-        return new TailStream(tail, messages, InFlight.unbounded(), token);
+        return new TailStream(tail, messages, InFlight.unbounded(), any -> true, token);
     }
 
     private static boolean waitFor(TailStream stream) {
@@ -214,7 +215,7 @@ class LogTailTest {
     void whoHasAsMuchInFlightAsItMayIsHandedNoMoreUntilItCommits() throws Exception {
         append(20);
         InFlight inFlight = new InFlight(3 * EVENT_BYTES);
-        try (TailStream stream = new TailStream(tail, messages, inFlight, null)) {
+        try (TailStream stream = new TailStream(tail, messages, inFlight, any -> true, null)) {
             AtomicInteger told = new AtomicInteger();
             stream.setOnAvailableCallback(told::incrementAndGet);
             long last = 0;
@@ -233,11 +234,34 @@ class LogTailTest {
                 handed = 0;
             }
         }
-        try (TailStream again = new TailStream(tail, messages, inFlight, null)) {
+        try (TailStream again = new TailStream(tail, messages, inFlight, any -> true, null)) {
             assertThat(position(again.nextAvailable()))
                     .as("who begins anew has nothing in flight")
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void whoWantsSomeIsHandedThoseAndHowFarItIs() throws Exception {
+        append(2_500);
+        try (TailStream stream =
+                new TailStream(tail, messages, InFlight.unbounded(), message -> position(message) % 100 == 7, null)) {
+            List<Long> handed = new ArrayList<>();
+            while (handed.isEmpty() || handed.get(handed.size() - 1) < 2_500) {
+                handed.add(position(stream.nextAvailable()));
+            }
+            assertThat(handed)
+                    .isSorted()
+                    .containsAll(
+                            LongStream.range(0, 25).mapToObj(i -> i * 100 + 7).toList())
+                    .endsWith(2_500L)
+                    .hasSizeLessThan(1_250);
+            assertThat(stream.hasNextAvailable()).isFalse();
+        }
+    }
+
+    private static long position(EventMessage<?> message) {
+        return ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
     }
 
     @Test
@@ -249,7 +273,7 @@ class LogTailTest {
             }
         };
         append(1);
-        try (TailStream stream = new TailStream(tail, broken, InFlight.unbounded(), null)) {
+        try (TailStream stream = new TailStream(tail, broken, InFlight.unbounded(), any -> true, null)) {
             assertThatThrownBy(stream::hasNextAvailable)
                     .isInstanceOf(EventStoreException.class)
                     .hasRootCauseInstanceOf(OutOfMemoryError.class);

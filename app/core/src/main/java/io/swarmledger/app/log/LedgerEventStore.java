@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -54,20 +55,23 @@ public final class LedgerEventStore extends AbstractEventStore implements Lifecy
     /** What follows {@code token}, all of it if that is {@code null}; it says at once that there is more. */
     @Override
     public TrackingEventStream openStream(TrackingToken token) {
-        return new TailStream(tail, messages, InFlight.unbounded(), token);
+        return new TailStream(tail, messages, InFlight.unbounded(), any -> true, token);
     }
 
     /**
      * The same for an event processor of that name, which is handed no more than it may have in flight until it says that
      * it has {@linkplain #committed committed} some of it.
+     *
+     * @param wanted what it does something with; of other events it is handed some, which say how far it is
      */
-    public StreamableMessageSource<TrackedEventMessage<?>> followedBy(String processor) {
+    public StreamableMessageSource<TrackedEventMessage<?>> followedBy(
+            String processor, Predicate<EventMessage<?>> wanted) {
         InFlight own = inFlight.computeIfAbsent(processor, name -> new InFlight());
         return new StreamableMessageSource<>() {
 
             @Override
             public TrackingEventStream openStream(TrackingToken token) {
-                return new TailStream(tail, messages, own, token);
+                return new TailStream(tail, messages, own, wanted, token);
             }
 
             @Override

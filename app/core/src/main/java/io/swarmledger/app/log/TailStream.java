@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
@@ -22,13 +24,25 @@ final class TailStream implements TrackingEventStream {
     private final LogTail tail;
     private final RowMessages messages;
     private final InFlight inFlight;
+    private final Predicate<EventMessage<?>> wanted;
     private final Queue<TrackedEventMessage<?>> ofRow = new ArrayDeque<>();
     private long position;
     private List<LogRow> rows = List.of();
     private int next;
     private volatile Runnable callback;
 
-    TailStream(LogTail tail, RowMessages messages, InFlight inFlight, TrackingToken token) {
+    /**
+     * What is behind a token.
+     *
+     * @param wanted what it hands on, and beside that now and then something else, which says how far it is
+     */
+    TailStream(
+            LogTail tail,
+            RowMessages messages,
+            InFlight inFlight,
+            Predicate<EventMessage<?>> wanted,
+            TrackingToken token) {
+        this.wanted = wanted;
         this.tail = tail;
         this.messages = messages;
         this.inFlight = inFlight;
@@ -79,8 +93,12 @@ final class TailStream implements TrackingEventStream {
             }
             LogRow row = rows.get(next++);
             position = row.position();
-            inFlight.hand(position, row.bytes());
-            ofRow.addAll(messages.of(row));
+            List<? extends TrackedEventMessage<?>> told = messages.of(row);
+            boolean isLast = next == rows.size();
+            if (isLast || told.stream().anyMatch(wanted)) {
+                inFlight.hand(position, row.bytes());
+                ofRow.addAll(told);
+            }
         }
         return true;
     }

@@ -438,7 +438,10 @@ class QueryWiring {
                                         && one.name().equals(name))
                         .registerPooledStreamingEventProcessor(
                                 name,
-                                configuration -> store.getObject().followedBy(name),
+                                configuration -> store.getObject().followedBy(name, message -> projections
+                                        .getObject()
+                                        .of(name)
+                                        .concerns(message)),
                                 (configuration, builder) -> processor(builder, threads.getObject()))
                         .registerTokenStore(
                                 name, configuration -> tokens.getObject().store())
