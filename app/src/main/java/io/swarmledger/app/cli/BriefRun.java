@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -21,18 +22,13 @@ final class BriefRun {
 
     private BriefRun() {}
 
-    /** This is one from now on. */
+    /** This is one from now on, unless it {@linkplain #end turns out} to be none. */
     static void begin() {
         try {
             Path directives = Files.createTempFile("swarm-ledger-compiler", ".json");
             try {
                 Files.writeString(directives, QUICKLY);
-                ManagementFactory.getPlatformMBeanServer()
-                        .invoke(
-                                new ObjectName(COMMANDS),
-                                "compilerDirectivesAdd",
-                                new Object[] {new String[] {directives.toString()}},
-                                new String[] {String[].class.getName()});
+                tell("compilerDirectivesAdd", new Object[] {new String[] {directives.toString()}}, String[].class);
             } finally {
                 Files.delete(directives);
             }
@@ -40,5 +36,20 @@ final class BriefRun {
             // Nothing depends on it.
             return;
         }
+    }
+
+    /** It lasts longer: from now on all is compiled as always. */
+    static void end() {
+        try {
+            tell("compilerDirectivesClear", new Object[0]);
+        } catch (JMException | RuntimeException anotherKindOfMachine) {
+            // Then it did not begin either.
+            return;
+        }
+    }
+
+    private static void tell(String command, Object[] arguments, Class<?>... types) throws JMException {
+        String[] signature = Stream.of(types).map(Class::getName).toArray(String[]::new);
+        ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(COMMANDS), command, arguments, signature);
     }
 }

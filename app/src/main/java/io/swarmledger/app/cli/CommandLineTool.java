@@ -57,6 +57,9 @@ public final class CommandLineTool implements Callable<Integer> {
         // No command takes such a value, and to look at their classes costs time at every start.
         System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
         System.setProperty(LOGGING_WITHOUT_APPLICATION, "io/swarmledger/app/cli/logback.xml");
+        if (arguments.length > 0 && arguments[0].equals(ImportFile.NAME)) {
+            BriefRun.begin();
+        }
         return commandLine().execute(arguments);
     }
 

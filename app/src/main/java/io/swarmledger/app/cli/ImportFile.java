@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
-        name = "import",
+        name = ImportFile.NAME,
         description = {
             "Imports sessions, state, databases and NDJSON of others.",
             "Run twice it adds nothing.",
@@ -47,6 +47,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         mixinStandardHelpOptions = true)
 final class ImportFile implements Callable<Integer> {
+
+    static final String NAME = "import";
 
     private static final Path STANDARD_INPUT = Path.of("-");
 
@@ -135,8 +137,8 @@ final class ImportFile implements Callable<Integer> {
             ServedLedger served = new ServedLedger(to, token);
             return text.tell(new RemoteImport(Formats.ofLedger(), served, Clock.systemUTC()).from(path, wish));
         }
-        if (!follow && isSoonRead(path)) {
-            BriefRun.begin();
+        if (follow || !isSoonRead(path)) {
+            BriefRun.end();
         }
         Formats.ofLedger().require(path, new LedgerFiles(Path.of(data.directory)));
         try (OpenLedger ledger = OpenLedger.of(data)) {

@@ -30,6 +30,7 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 final class OpenLedger implements AutoCloseable {
 
     private static final String STRUCTURED_LOG = "classpath:io/swarmledger/app/cli/logback-structured.xml";
+    private static final String LOADED_BESIDE = "spring.backgroundpreinitializer.ignore";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Supplier<ConfigurableApplicationContext> opening;
@@ -57,6 +58,8 @@ final class OpenLedger implements AutoCloseable {
 
     /** Opens the ledger in that directory for one command's work, without doors and without chatter. */
     static OpenLedger of(DataOption data) {
+        // What Boot loads on a thread beside is for doors, mostly.
+        System.setProperty(LOADED_BESIDE, "true");
         return new OpenLedger(() -> application()
                 .web(WebApplicationType.NONE)
                 .properties(

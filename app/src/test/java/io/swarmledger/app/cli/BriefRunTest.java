@@ -20,6 +20,13 @@ class BriefRunTest {
 
         public static void main(String[] arguments) throws Exception {
             BriefRun.begin();
+            print();
+            BriefRun.end();
+            System.out.println("then");
+            print();
+        }
+
+        private static void print() throws Exception {
             System.out.println(ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),
@@ -42,6 +49,8 @@ class BriefRunTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
+        String then = said.substring(said.indexOf("then"));
+        assertThat(then).doesNotContain("Exclude:true");
         assertThat(said).contains("*.*", "Exclude:true").contains("sun/security/provider/*.*");
         assertThat(said.indexOf("sun/security/provider")).as(said).isLessThan(said.indexOf("Exclude:true"));
         try (var left = Files.list(directory)) {
