@@ -207,6 +207,15 @@ final class Query {
         @Option(names = "--correlation-id", paramLabel = "ID", description = "With that correlation id.")
         private String correlationId;
 
+        @Option(names = "--tool", paramLabel = "NAME", description = "Only calls of that tool.")
+        private String tool;
+
+        @Option(names = "--model", paramLabel = "NAME", description = "Only calls of that model.")
+        private String model;
+
+        @Option(names = "--task-id", paramLabel = "ID", description = "Only calls that name that task.")
+        private String taskId;
+
         @Option(names = "--offset", paramLabel = "N", description = "Pass over so many.")
         private Long offset;
 
@@ -235,7 +244,10 @@ final class Query {
                             offset,
                             order == Order.desc,
                             cursor,
-                            null),
+                            null,
+                            tool,
+                            model,
+                            taskId),
                     RecordedEvent.class,
                     Tables.EVENTS);
         }

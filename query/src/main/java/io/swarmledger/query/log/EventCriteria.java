@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param mentions of the aggregate of that id, or with the text somewhere in their payload
  * @param uncaused whether only those that name no cause
  * @param failed of calls of tools and models only those with an error
+ * @param tool only calls of that tool
+ * @param model only calls of that model
+ * @param taskId only calls of tools and models that name that task
  */
 @RecordBuilder
 public record EventCriteria(
@@ -30,7 +33,10 @@ public record EventCriteria(
         String correlationId,
         String mentions,
         boolean uncaused,
-        boolean failed)
+        boolean failed,
+        String tool,
+        String model,
+        String taskId)
         implements EventCriteriaBuilder.With {
 
     /** Every event. */
@@ -44,7 +50,7 @@ public record EventCriteria(
     /** Whether every event is meant. */
     public boolean saysNothing() {
         return Stream.of(aggregateIds, aggregateTypes, types).allMatch(among -> among == null || among.isEmpty())
-                && Stream.of(after, before, fromVersion, swarmId, correlationId, mentions)
+                && Stream.of(after, before, fromVersion, swarmId, correlationId, mentions, tool, model, taskId)
                         .allMatch(Objects::isNull)
                 && !uncaused
                 && !failed;

@@ -20,6 +20,9 @@ import java.util.List;
  * @param descending the newest first
  * @param cursor where the page before ended
  * @param payloadCharacters of each payload so many characters, which may then be no JSON; {@code null} for all of it
+ * @param tool only calls of that tool
+ * @param model only calls of that model
+ * @param taskId only calls of tools and models that name that task
  */
 @RecordBuilder
 public record FindEvents(
@@ -36,7 +39,10 @@ public record FindEvents(
         Long offset,
         boolean descending,
         String cursor,
-        Long payloadCharacters)
+        Long payloadCharacters,
+        String tool,
+        String model,
+        String taskId)
         implements LedgerQuery, FindEventsBuilder.With {
 
     /** The most that one page may have. */
@@ -63,6 +69,9 @@ public record FindEvents(
                 .fromVersion(fromVersion)
                 .swarmId(swarmId)
                 .correlationId(correlationId)
+                .tool(tool)
+                .model(model)
+                .taskId(taskId)
                 .build();
     }
 

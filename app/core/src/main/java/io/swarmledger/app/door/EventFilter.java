@@ -3,6 +3,8 @@ package io.swarmledger.app.door;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Which events are asked for, by whichever door; the components are the names that callers know. What is {@code null} or
@@ -15,6 +17,9 @@ import java.util.List;
  * @param before earlier than that
  * @param fromVersion of that version or a higher one
  * @param afterPosition behind that position
+ * @param tool only calls of that tool
+ * @param model only calls of that model
+ * @param taskId only calls of tools and models that name that task
  */
 public record EventFilter(
         List<String> aggregateId,
@@ -25,7 +30,13 @@ public record EventFilter(
         Long fromVersion,
         Long afterPosition,
         String swarmId,
-        String correlationId) {
+        String correlationId,
+        String tool,
+        String model,
+        String taskId) {
+
+    private static final String TOOL_CALLED = "agent:tool-called";
+    private static final String MODEL_CALLED = "agent:model-called";
 
     /** The same of one aggregate. */
     public EventFilter of(String aggregateId) {
@@ -38,7 +49,10 @@ public record EventFilter(
                 fromVersion,
                 afterPosition,
                 swarmId,
-                correlationId);
+                correlationId,
+                tool,
+                model,
+                taskId);
     }
 
     /** The same without what is blank, as a form has fields that nobody filled in. */
@@ -52,7 +66,10 @@ public record EventFilter(
                 fromVersion,
                 afterPosition,
                 filledIn(swarmId),
-                filledIn(correlationId));
+                filledIn(correlationId),
+                filledIn(tool),
+                filledIn(model),
+                filledIn(taskId));
     }
 
     private static List<String> filledIn(List<String> texts) {
@@ -81,7 +98,10 @@ public record EventFilter(
                 page.offset(),
                 page.order() == Order.desc,
                 page.cursor(),
-                null);
+                null,
+                tool,
+                model,
+                taskId);
     }
 
     /** Whether every event behind {@code afterPosition} is one of them. */
@@ -93,7 +113,8 @@ public record EventFilter(
                 && before == null
                 && fromVersion == null
                 && swarmId == null
-                && correlationId == null;
+                && correlationId == null
+                && isOfAnyCall();
     }
 
     /** Whether an event is one of them, wherever it stands in the log. */
@@ -107,7 +128,31 @@ public record EventFilter(
                 && (to == null || event.timestamp() < to)
                 && (fromVersion == null || event.version() >= fromVersion)
                 && (swarmId == null || swarmId.equals(event.swarmId()))
-                && (correlationId == null || correlationId.equals(event.correlationId()));
+                && (correlationId == null || correlationId.equals(event.correlationId()))
+                && (isOfAnyCall() || isThatCall(event));
+    }
+
+    private boolean isOfAnyCall() {
+        return tool == null && model == null && taskId == null;
+    }
+
+    private boolean isThatCall(RecordedEvent event) {
+        boolean isOfTool = event.type().equals(TOOL_CALLED);
+        if (!isOfTool && !event.type().equals(MODEL_CALLED)) {
+            return false;
+        }
+        try {
+            JsonNode call = event.payload().tree();
+            return (tool == null || isOfTool && says(call, "tool", tool))
+                    && (model == null || !isOfTool && says(call, "model", model))
+                    && (taskId == null || says(call, "taskId", taskId));
+        } catch (JacksonException noJson) {
+            return false;
+        }
+    }
+
+    private static boolean says(JsonNode call, String field, String value) {
+        return value.equals(call.path(field).stringValue(null));
     }
 
     private static boolean isOneOf(List<String> allowed, String value) {

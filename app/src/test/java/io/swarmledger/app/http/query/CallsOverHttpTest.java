@@ -2,8 +2,11 @@ package io.swarmledger.app.http.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.http.HttpLedger;
 import io.swarmledger.app.http.HttpLedger.Answer;
+import io.swarmledger.query.log.RawJson;
+import io.swarmledger.query.log.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +114,43 @@ class CallsOverHttpTest {
     }
 
     @Test
+    void itsLinksLeadToTheCallsThatAreCounted() {
+        for (String by : List.of("tool", "model", "task", "agent", "swarm")) {
+            for (String more : List.of("", "&agentId=sub&after=2001-01-01T00:00:00Z")) {
+                JsonNode usage = get("/api/usage?swarmId=run&evidence=true&by=" + by + more);
+                assertThat(usage.get("items")).isNotEmpty();
+                for (JsonNode one : usage.get("items")) {
+                    String link = usage.path("evidence")
+                            .path(one.get("key").stringValue())
+                            .stringValue();
+                    assertThat(get(link).get("total").intValue())
+                            .as(link)
+                            .isEqualTo(one.get("calls").intValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void callsAreToldApartByWhatTheyNameWhereEventsAreFollowedToo() {
+        assertThat(get("/api/events?tool=Read").at("/items/0/payload/callId").stringValue())
+                .isEqualTo("r-1");
+        assertThat(get("/api/events?tool=Read&model=sonnet").get("total").intValue())
+                .isZero();
+        assertThat(get("/api/events?tool=read").get("total").intValue()).isZero();
+        assertThat(get("/api/events?taskId=t&type=task:created").get("total").intValue())
+                .isZero();
+        RawJson payload = new RawJson("{\"tool\":\"Bash\",\"taskId\":\"t\"}");
+        RecordedEvent call = new RecordedEvent(
+                1, "e", "agent:tool-called", "a", "agent", 1, 1e12, "a", payload, payload, null, null, "s", 1, null);
+        assertThat(calls("Bash", null, "t").matches(call)).isTrue();
+        assertThat(calls("Read", null, null).matches(call)).isFalse();
+        assertThat(calls(null, "Bash", null).matches(call)).isFalse();
+        assertThat(calls(null, null, "t").matches(call)).isTrue();
+        assertThat(calls(null, null, "t").isEverything()).isFalse();
+    }
+
+    @Test
     void aPageOfUsageGoesOnWhereTheOneBeforeEnded() {
         JsonNode first = get("/api/usage?by=tool&swarmId=run&limit=1");
         JsonNode second = get("/api/usage?by=tool&swarmId=run&limit=1&cursor="
@@ -173,5 +213,9 @@ class CallsOverHttpTest {
                 .contains("called", "Bash – make", "Exit code 1", "was started by lead", "said to user", "5 bytes");
         assertThat(ledger.get("/story?swarmId=nobody").text()).contains("No event is in a swarm of that name");
         assertThat(ledger.get("/story").status()).isEqualTo(400);
+    }
+
+    private static EventFilter calls(String tool, String model, String taskId) {
+        return new EventFilter(null, null, null, null, null, null, null, null, null, tool, model, taskId);
     }
 }

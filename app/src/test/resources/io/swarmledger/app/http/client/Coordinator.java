@@ -57,7 +57,7 @@ public final class Coordinator implements Function<String, Map<String, Object>> 
         TaskState task = tasks.getTask("task-1", completed.getPosition());
         AgentView agent = agents.getAgent("agent-1", again.getPosition());
         PageRecordedEvent history =
-                new AggregatesApi(client).getHistory("task-1", null, null, null, null, null, null, null, 2, null, "desc", null, null);
+                new AggregatesApi(client).getHistory("task-1", null, null, null, null, null, null, null, null, null, null, 2, null, "desc", null, null);
         String refusal = "";
         try {
             tasks.getTask("nobody", null);

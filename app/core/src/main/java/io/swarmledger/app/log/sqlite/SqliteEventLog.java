@@ -41,9 +41,12 @@ public final class SqliteEventLog implements EventLog {
     private static final String IMPORTED_SNAPSHOTS =
             "SELECT aggregateId, aggregateType, version, state, timestamp, 1 FROM ImportedSnapshot";
 
-    private static final String ERROR_OF_CALL =
-            "CASE WHEN payloadType IN ('agent:tool-called', 'agent:model-called') AND json_valid(payload)"
-                    + " THEN json_extract(payload, '$.error') END";
+    private static final String ERROR_OF_CALL = ofCall("error");
+
+    private static String ofCall(String field) {
+        return "CASE WHEN payloadType IN ('agent:tool-called', 'agent:model-called') AND json_valid(payload)"
+                + " THEN json_extract(payload, '$." + field + "') END";
+    }
 
     /** So many positions are read through one by one rather than sought by what else is known of their events. */
     private static final long NARROW = 20_000;
@@ -177,7 +180,20 @@ public final class SqliteEventLog implements EventLog {
                         "mentions",
                         criteria.mentions())
                 .given("(+causationId IS NULL) = :uncaused", "uncaused", criteria.uncaused() ? 1 : null)
-                .given(failed(criteria.types()), "failed", criteria.failed() ? 1 : null);
+                .given(failed(criteria.types()), "failed", criteria.failed() ? 1 : null)
+                .given(
+                        plus + "payloadType = 'agent:tool-called' AND " + ofCall("tool") + " = :tool",
+                        "tool",
+                        criteria.tool())
+                .given(
+                        plus + "payloadType = 'agent:model-called' AND " + ofCall("model") + " = :model",
+                        "model",
+                        criteria.model())
+                .given(
+                        plus + "payloadType IN ('agent:tool-called', 'agent:model-called') AND " + ofCall("taskId")
+                                + " = :taskId",
+                        "taskId",
+                        criteria.taskId());
     }
 
     /** Where calls alone are meant, in the words of the index of those that failed, so that SQLite takes it. */
