@@ -33,7 +33,7 @@ class LongQuestionsTest {
     private static final int QUESTIONS = 8;
     private static final int VERSIONS = 1_000_000;
     private static final long APPENDS = 20_000;
-    private static final long WARM = 100_000;
+    private static final long WARM = 50_000;
     private static final String QUESTION = "/api/aggregates/long/state?version=" + VERSIONS;
 
     @TempDir
@@ -52,6 +52,7 @@ class LongQuestionsTest {
                 }
                 return null;
             });
+            ledger.caughtUp();
         }
         DoubleHistogram ratios = new DoubleHistogram(3);
         ExecutorService callers = Executors.newFixedThreadPool(QUESTIONS);
