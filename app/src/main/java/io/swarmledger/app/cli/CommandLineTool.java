@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
             State.class,
             Diff.class,
             TraceEvent.class,
+            ListIncidents.class,
             ForkLedger.class,
             Verify.class,
             BackUp.class,

@@ -1,7 +1,9 @@
 package io.swarmledger.app.cli;
 
 import com.github.freva.asciitable.ColumnData;
+import io.swarmledger.app.door.Shown;
 import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.incident.Incident;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.swarm.SwarmView;
@@ -78,7 +80,31 @@ final class Tables {
             Output.number("P95 MS", usage -> usage.durations().p95()),
             Output.number("MAX MS", usage -> usage.durations().max()));
 
+    static final List<ColumnData<Incident>> INCIDENTS = List.of(
+            Output.column("STATUS", Incident::status),
+            Output.column("WHY", Incident::rule),
+            Output.column("WHAT", Tables::whatIsWrong),
+            Output.number("TIMES", Incident::count),
+            Output.time("SINCE", Incident::since),
+            Output.time(
+                    "LAST",
+                    incident -> incident.last() == null ? null : incident.last().timestamp()),
+            Output.column("AGENTS", incident -> some(incident.agents(), incident.agentCount())),
+            Output.column("TASKS", incident -> some(incident.tasks(), incident.taskCount())),
+            Output.number("BLOCKED", Incident::blockedCount),
+            Output.column("SWARM", incident -> some(incident.swarms(), incident.swarmCount())));
+
     private Tables() {}
+
+    private static String whatIsWrong(Incident incident) {
+        String what = incident.cause() == null ? incident.title() : incident.cause();
+        return incident.cause() == null || incident.tool() == null ? what : incident.tool() + ": " + what;
+    }
+
+    /** One of them, and how many more there are. */
+    private static String some(List<String> listed, long count) {
+        return listed.isEmpty() ? null : Shown.id(listed.get(0), 22) + (count > 1 ? " +" + (count - 1) : "");
+    }
 
     private static String dollars(Double cost) {
         return cost == null ? null : String.format("%,.4f", cost);

@@ -118,6 +118,7 @@ class I08LongTextsTest {
                 "/events?event=aagent1",
                 "/events?event=atask3",
                 "/failures",
+                "/incidents",
                 "/operations",
                 "/time",
                 "/time?position=3",

@@ -99,6 +99,7 @@ class ApiDescriptionTest {
                             "events",
                             "aggregates",
                             "stats",
+                            "incidents",
                             "state",
                             "projections",
                             "operations",

@@ -49,8 +49,8 @@ final class RandomRequests {
                     + " /api/swarms/swarm-1 /api/events/stream /api/events/fuzz-1 /api/events/fuzz-1/trace /api/projections"
                     + " /api/projections/agent-state/replay /api/projections/task-history/dead-letters /api/operations"
                     + " /api/operations/1 /api/session /v3/api-docs /actuator/health /swagger-ui/index.html"
-                    + " /api/state /api/state/diff /api/evidence /api/activity /api/failures"
-                    + " /api/projections/swarm-overview/check / /failures /trace/fuzz-1 /trace /time /time/moment"
+                    + " /api/state /api/state/diff /api/evidence /api/activity /api/failures /api/incidents"
+                    + " /api/projections/swarm-overview/check / /failures /incidents /trace/fuzz-1 /trace /time /time/moment"
                     + " /time/steps /tasks /tasks/chart /agents /agents/metrics /memory /events /evidence /operations"
                     + " /operations/types /assets/ledger.css");
 

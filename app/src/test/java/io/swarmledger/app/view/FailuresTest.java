@@ -12,6 +12,7 @@ import io.swarmledger.query.failure.Failures;
 import io.swarmledger.query.failure.Failures.FailureGroup;
 import io.swarmledger.query.failure.Failures.Occurrence;
 import io.swarmledger.query.failure.FindFailures;
+import io.swarmledger.query.failure.NewestFailures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class FailuresTest {
 
     @BeforeEach
     void open() {
-        log = AskedLog.in(directory, file -> new FailureQueries(file.events()));
+        log = AskedLog.in(directory, file -> new FailureQueries(file.events(), new NewestFailures()));
     }
 
     @AfterEach
@@ -61,11 +62,11 @@ class FailuresTest {
     void alikeFailuresAreTogetherWithWhomTheyHit() throws Exception {
         log.append(
                 rows.next("t-1", "task:started", "{\"agentId\":\"a-1\"}"),
-                failed("t-1", "task:failed", "exit code 1"),
+                failed("t-1", "task:failed", "no luck in try 1"),
                 rows.next("a-1", "agent:task-assigned", "{\"taskId\":\"t-1\"}"),
-                failed("a-1", "agent:failed", "exit code 1"),
+                failed("a-1", "agent:failed", "no luck in try 1"),
                 rows.next("t-2", "task:started", "{\"agentId\":\"a-2\"}"),
-                failed("t-2", "task:failed", "exit code 137"),
+                failed("t-2", "task:failed", "no luck in try 137"),
                 failed("swarm", "swarm:error", "disk full"));
 
         Failures failures = ask(FindFailures.all());
@@ -76,11 +77,11 @@ class FailuresTest {
         List<FailureGroup> groups = failures.groups().items();
         assertThat(groups)
                 .extracting(FailureGroup::message)
-                .containsExactly("disk full", "exit code <n>", "exit code <n>");
+                .containsExactly("disk full", "no luck in try <n>", "no luck in try <n>");
         assertThat(groups.get(1))
                 .isEqualTo(new FailureGroup(
-                        "exit code <n>",
-                        "exit code 137",
+                        "no luck in try <n>",
+                        "no luck in try 137",
                         "task:failed",
                         null,
                         2,
@@ -99,11 +100,11 @@ class FailuresTest {
     @Test
     void aToolsFailureIsOfItsOwnKindAndRecoveredOnceTheSameAgentsSameToolSucceeds() throws Exception {
         log.append(
-                called("a-1", "Bash", "exit code 1"),
-                called("a-1", "Bash", "exit code 2"),
+                called("a-1", "Bash", "no luck in try 1"),
+                called("a-1", "Bash", "no luck in try 2"),
                 called("a-1", "Read", null),
                 called("a-2", "Bash", null),
-                called("a-2", "Read", "exit code 3"));
+                called("a-2", "Read", "no luck in try 3"));
         assertThat(ask(FindFailures.all()).groups().items())
                 .extracting(FailureGroup::type, FailureGroup::tool, FailureGroup::count, FailureGroup::recovered)
                 .containsExactly(
@@ -111,8 +112,8 @@ class FailuresTest {
 
         log.append(
                 called("a-1", "Bash", null),
-                called("a-1", "Bash", "exit code 4"),
-                called("a-2", "Read", "exit code 5"),
+                called("a-1", "Bash", "no luck in try 4"),
+                called("a-2", "Read", "no luck in try 5"),
                 rows.next("a-2", "agent:model-called", "{\"model\":\"m\",\"error\":\"overloaded\",\"taskId\":\"t-7\"}"),
                 rows.next("a-2", "agent:model-called", "{\"model\":\"m\"}"),
                 rows.next("a-2", "agent:tool-called", "no JSON"));
@@ -152,8 +153,8 @@ class FailuresTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "timeout after 30s|timeout after 1500s|timeout after <n>s",
-                "no such file: /var/a/x1/main.ts|no such file: /srv/b/main.ts|no such file: <path>/main.ts",
+                "timeout after 30s|timeout after 1500s|timeout after <duration>",
+                "no such file: /var/a/x1/main.ts|no such file: /srv/b/test.ts|no such file: <path>",
                 "at 2026-01-04T09:00:00.030Z it broke|at 2027-11-30T23:59:59Z it broke|at <time> it broke",
                 "task 0190b7c4-0000-7000-8000-000000000001 died|task 0190B7C4-ffff-7000-8000-000000000002 died|task <id> died",
                 "cannot read 'x' of undefined|cannot read 'length' of undefined|cannot read <text> of undefined",

@@ -9,10 +9,12 @@ public final class FailureTypes {
     /** Those that say nothing else. */
     public static final List<String> REPORTED = List.of("agent:failed", "task:failed", "swarm:error");
 
-    static final String TOOL_CALLED = "agent:tool-called";
+    public static final String TOOL_CALLED = "agent:tool-called";
+
+    static final String MODEL_CALLED = "agent:model-called";
 
     /** Those that say it only if they have an error. */
-    public static final List<String> CALLS = List.of(TOOL_CALLED, "agent:model-called");
+    public static final List<String> CALLS = List.of(TOOL_CALLED, MODEL_CALLED);
 
     /** All of them. */
     public static final List<String> ALL =

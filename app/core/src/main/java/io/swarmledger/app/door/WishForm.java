@@ -1,7 +1,6 @@
 package io.swarmledger.app.door;
 
 import io.swarmledger.commands.AggregateTypes;
-import io.swarmledger.commands.Decide;
 import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Require;
@@ -32,10 +31,12 @@ public final class WishForm {
     private static final String PAYLOAD = "payload";
     private static final String SWARM_ID = "swarmId";
 
+    private final AggregateTypes aggregates;
     private final Payloads payloads;
 
-    public WishForm(StoredTypes types) {
-        payloads = new Payloads(AggregateTypes.ofLedger(), types);
+    public WishForm(AggregateTypes aggregates, StoredTypes types) {
+        this.aggregates = aggregates;
+        this.payloads = new Payloads(aggregates, types);
     }
 
     /** The field that says whose event it is, such as {@code agentId}. */
@@ -67,7 +68,7 @@ public final class WishForm {
         } catch (MalformedCommand refusal) {
             throw withoutPayload(refusal);
         }
-        LedgerCommand command = Decide.of(id, posted.event());
+        LedgerCommand command = aggregates.decide(id, posted.event());
         Envelope envelope =
                 beside.eventId() == null ? posted.envelope() : posted.envelope().withId(beside.eventId());
         return new Wish<>(command, posted.metaData(envelope, beside.expectedVersion(), beside.caller()));

@@ -4,15 +4,19 @@ import io.swarmledger.Feature;
 import io.swarmledger.app.view.FoldsUnderWay;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.AggregateTypes;
+import io.swarmledger.commands.incident.Incident;
 import io.swarmledger.events.DeclarationRefused;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.view.ReadModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** What a ledger knows of: the four features that every one has, and those of the application. */
+/** What a ledger knows of: agents, tasks, memories and swarms, what people say of incidents, and features of the application. */
 final class Features {
+
+    private static final Feature INCIDENTS = Feature.of(Incident.DECLARED);
 
     private final AggregateTypes aggregates;
     private final ReadModels readModels;
@@ -24,8 +28,10 @@ final class Features {
      * @throws DeclarationRefused naming what is wrong, if one of them is not declared as it must be
      */
     Features(List<Feature> own) {
-        List<AggregateType> types =
-                own.stream().map(Feature::aggregate).filter(Objects::nonNull).toList();
+        List<AggregateType> types = Stream.concat(Stream.of(INCIDENTS), own.stream())
+                .map(Feature::aggregate)
+                .filter(Objects::nonNull)
+                .toList();
         List<ReadModel<?>> models = own.stream()
                 .<ReadModel<?>>flatMap(feature -> feature.readModels().stream())
                 .sorted(Comparator.comparing(ReadModel::type))

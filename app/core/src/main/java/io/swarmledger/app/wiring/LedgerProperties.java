@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param aggregateCache how many aggregates of each type are kept in memory between their commands; fewer where they hold
  *     much
  * @param silentAfter an active agent of which nothing was heard for so long is silent
+ * @param stuckAfter a task that is queued or blocked for so long, and nothing that failed says why, is an incident
  * @param clockTolerance how far ahead of the ledger's clock a time may be and still be believed
  * @param queryTimeout how long a query may take before it is given up
  * @param lossNotice how long a service that has lost a file it cannot work without says so before it ends
@@ -28,6 +29,7 @@ public record LedgerProperties(
         @DefaultValue Snapshot snapshot,
         @DefaultValue("10000") int aggregateCache,
         @DefaultValue("10m") Duration silentAfter,
+        @DefaultValue("30m") Duration stuckAfter,
         @DefaultValue("1h") Duration clockTolerance,
         @DefaultValue("30s") Duration queryTimeout,
         @DefaultValue("30s") Duration lossNotice,

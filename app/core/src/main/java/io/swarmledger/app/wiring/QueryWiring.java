@@ -37,6 +37,8 @@ import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.attention.AttentionQueries;
 import io.swarmledger.query.failure.FailureQueries;
+import io.swarmledger.query.failure.NewestFailures;
+import io.swarmledger.query.incident.IncidentQueries;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
@@ -165,6 +167,23 @@ class QueryWiring {
     }
 
     @Bean
+    NewestFailures ledgerNewestFailures() {
+        return new NewestFailures();
+    }
+
+    @Bean
+    IncidentQueries ledgerIncidentQueries(
+            ViewsFile views,
+            EventLog log,
+            NewestFailures failures,
+            AgentHealth health,
+            Clock clock,
+            LedgerProperties properties) {
+        return new IncidentQueries(
+                new Reading(views.questions()), log, failures, health, clock, properties.stuckAfter());
+    }
+
+    @Bean
     LogQueries ledgerLogQueries(EventLog log, EventReader reader, ReadModels models, AggregateTypes aggregates) {
         return new LogQueries(log, reader, models, aggregates.names());
     }
@@ -175,8 +194,8 @@ class QueryWiring {
     }
 
     @Bean
-    FailureQueries ledgerFailureQueries(EventLog log) {
-        return new FailureQueries(log);
+    FailureQueries ledgerFailureQueries(EventLog log, NewestFailures failures) {
+        return new FailureQueries(log, failures);
     }
 
     @Bean

@@ -20,6 +20,8 @@ import io.swarmledger.query.Room;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.attention.AttentionQueries;
+import io.swarmledger.query.failure.NewestFailures;
+import io.swarmledger.query.incident.IncidentQueries;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
@@ -88,6 +90,8 @@ public final class ReadOnlyLedger {
                 new MemoryQueries(new Reading(views)),
                 new SwarmQueries(new Reading(views)),
                 new AttentionQueries(new Reading(views), log, health),
+                new IncidentQueries(
+                        new Reading(views), log, new NewestFailures(), health, clock, properties.stuckAfter()),
                 new LogQueries(
                         log,
                         reader,

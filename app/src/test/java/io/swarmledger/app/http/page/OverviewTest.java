@@ -44,7 +44,7 @@ class OverviewTest {
             Demo.play(ledger);
 
             browser.find("#swarms h3", "swarm");
-            browser.find("#attention li", "agent:failed");
+            browser.awaitText("#attention-swarms", "incidents are over");
             assertThat(browser.text("#strip")).contains("not since the start");
             browser.find("#throughput canvas");
 
@@ -63,7 +63,7 @@ class OverviewTest {
 
             browser.find("#strip");
             browser.find("#swarms .swarm-card", "swarm");
-            browser.find("#attention li", "task:failed");
+            browser.awaitText("#attention-swarms", "incidents are over");
             browser.until("its end", () -> browser.text("#swarms .swarm-card").contains("terminated"));
             assertThat(browser.all("#play-demo")).isEmpty();
             browser.go("/operations").awaitLive();
@@ -87,10 +87,11 @@ class OverviewTest {
             browser.go("/");
             browser.awaitText("#swarms", "silent");
             assertThat(browser.text("#swarms")).doesNotContain("active");
-            browser.find("#attention-swarms li", "silent")
+            browser.find("#incidents li", "Nothing is heard of swarm quiet")
                     .findElement(By.cssSelector("a"))
                     .click();
-            browser.until("the event log", () -> browser.address().startsWith("/events?swarmId=quiet"));
+            browser.find("#incident .ids a", "quiet").click();
+            browser.until("the event log", () -> browser.address().startsWith("/events?") && browser.address().contains("swarmId=quiet"));
             browser.find("#events tr[data-row]", "swarm:initialized");
         }
     }
@@ -152,6 +153,7 @@ class OverviewTest {
             for (String page : new String[] {
                 "/",
                 "/failures",
+                "/incidents",
                 "/events",
                 "/events?event=" + encoded(HostileEvents.SCRIPT + 7),
                 "/trace?id=" + encoded(HostileEvents.SCRIPT + 7),

@@ -14,12 +14,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells of events without their payloads, of which SQLite itself looks the texts up. */
 final class Excerpts {
 
     private static final int ROWS_AT_ONCE = 500;
+
+    private static final List<String> COLUMNS = List.of(
+            "globalIndex",
+            "eventIdentifier",
+            "payloadType",
+            "aggregateIdentifier",
+            "timeStamp",
+            "swarmId",
+            "causationId");
 
     private final JdbcClient log;
     private final List<String> names;
@@ -94,10 +104,7 @@ final class Excerpts {
     /** The names are the caller's own, never a user's. */
     private String columns(String table) {
         StringBuilder columns = new StringBuilder();
-        for (String column : List.of("globalIndex", "eventIdentifier", "payloadType", "aggregateIdentifier")) {
-            columns.append(table).append('.').append(column).append(", ");
-        }
-        columns.append(table).append(".timeStamp");
+        columns.append(COLUMNS.stream().map(column -> table + "." + column).collect(Collectors.joining(", ")));
         for (String name : names) {
             columns.append(
                     ", CASE WHEN json_valid(%1$s.payload) THEN substr(json_extract(%1$s.payload, '$.%2$s'), 1, %3$d) END"
@@ -109,7 +116,7 @@ final class Excerpts {
     private Excerpt excerpt(ResultSet row, int first) throws SQLException {
         List<String> texts = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            texts.add(row.getString(first + 5 + i));
+            texts.add(row.getString(first + COLUMNS.size() + i));
         }
         return new Excerpt(
                 row.getLong(first),
@@ -117,6 +124,8 @@ final class Excerpts {
                 row.getString(first + 2),
                 row.getString(first + 3),
                 row.getDouble(first + 4),
+                row.getString(first + 5),
+                row.getString(first + 6),
                 texts);
     }
 }

@@ -8,6 +8,7 @@ import io.swarmledger.app.door.WishForm;
 import io.swarmledger.app.http.RequestBytes;
 import io.swarmledger.app.http.security.Callers;
 import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.commands.MalformedCommand;
 import io.swarmledger.commands.Require;
 import io.swarmledger.events.LedgerEvent;
@@ -41,8 +42,8 @@ public class WishReader implements HandlerMethodArgumentResolver, WebMvcConfigur
     private final WishForm form;
     private final long maxEventSize;
 
-    WishReader(StoredTypes types, LedgerProperties properties) {
-        form = new WishForm(types);
+    WishReader(AggregateTypes aggregates, StoredTypes types, LedgerProperties properties) {
+        form = new WishForm(aggregates, types);
         maxEventSize = properties.maxEventSize().toBytes();
     }
 

@@ -4,13 +4,12 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.operations.ProjectionStanding;
 import io.swarmledger.app.http.operations.Trouble;
 import io.swarmledger.query.LedgerQuery;
-import io.swarmledger.query.Page;
 import io.swarmledger.query.attention.Attention;
 import io.swarmledger.query.attention.Attention.OfSwarm;
 import io.swarmledger.query.attention.GetAttention;
-import io.swarmledger.query.failure.Failures;
-import io.swarmledger.query.failure.Failures.FailureGroup;
-import io.swarmledger.query.failure.FindFailures;
+import io.swarmledger.query.incident.FindIncidents;
+import io.swarmledger.query.incident.Incident;
+import io.swarmledger.query.incident.Incidents;
 import io.swarmledger.query.view.Positions;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,9 @@ final class AttentionDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttentionDesk.class);
 
-    private static final int FAILURES = 6;
+    private static final int INCIDENTS = 12;
+    private static final int TITLE = 110;
+    private static final int TOOL = 40;
 
     /** Matters of swarms that are listed. */
     private static final int MOST = 300;
@@ -57,7 +58,7 @@ final class AttentionDesk {
      */
     record Matter(Look mark, String what, String detail, Double since, String href, String action) {}
 
-    /** About the ledger itself, and what failed last. */
+    /** About the ledger itself. */
     List<Matter> ofLedger(List<ProjectionStanding> views) {
         List<Matter> matters = new ArrayList<>();
         trouble.reason()
@@ -84,29 +85,86 @@ final class AttentionDesk {
                         view.deadLetters() > 0 ? "/operations?letters=" + view.name() + "#dead-letters" : "/operations",
                         view.deadLetters() > 0 ? "Retry or discard" : "Operations"))
                 .forEach(matters::add);
-        matters.addAll(failures());
         return matters;
     }
 
-    private List<Matter> failures() {
-        Page<FailureGroup> groups = gateways.ask(
-                        FindFailures.all().with(all -> all.limit(FAILURES)), Failures.class, null)
-                .groups();
-        List<Matter> matters = groups.items().stream()
-                .filter(group -> group.recovered() < group.count())
-                .map(this::failure)
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (groups.next() != null) {
-            matters.add(new Matter(
-                    Look.of("failed"),
-                    "And " + (groups.totalIsExact() ? "" : "at least ") + show.number(groups.total() - FAILURES)
-                            + " other kinds of failures, which are not listed here",
-                    "Those that occurred last are",
-                    null,
-                    "/failures",
-                    "All failures"));
+    /**
+     * The causes of trouble.
+     *
+     * @param matters those that are open, with what says how many are not listed
+     * @param closed how many are not open, of those that were considered
+     * @param isCalm whether everything was looked at, and none is open
+     */
+    record OfIncidents(List<Matter> matters, long closed, boolean isCalm) {}
+
+    /** What failed or stands still, cause by cause. What cannot be looked at now is itself a matter. */
+    OfIncidents ofIncidents() {
+        try {
+            Incidents incidents = gateways.ask(
+                    FindIncidents.all().withLimit(INCIDENTS), Incidents.class, positions.of(LedgerQuery.LOG));
+            List<Matter> matters = incidents.items().stream()
+                    .filter(Incident::open)
+                    .map(this::incident)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            if (incidents.open() > matters.size()) {
+                matters.add(notListed(
+                        "And " + show.number(incidents.open() - matters.size()) + " more incidents are open", null));
+            }
+            if (!incidents.isWhole()) {
+                matters.add(notListed(
+                        "Not everything was considered",
+                        "There are older failures, or more that stands still, than are looked at"));
+            }
+            return new OfIncidents(matters, incidents.total() - incidents.open(), matters.isEmpty());
+        } catch (RuntimeException failure) {
+            LOG.debug("Nobody looked for incidents", failure);
+            return new OfIncidents(List.of(notLookedAt("What failed or stands still", failure)), 0, false);
         }
-        return matters;
+    }
+
+    private static Matter notListed(String what, String detail) {
+        return new Matter(Look.of("degraded"), what, detail, null, "/incidents", "All incidents");
+    }
+
+    private Matter incident(Incident incident) {
+        return new Matter(
+                Look.of(incident.status()),
+                (incident.count() > 1 ? show.number(incident.count()) + " × " : "") + headline(incident),
+                radius(incident),
+                incident.last() == null
+                        ? incident.since()
+                        : Double.valueOf(incident.last().timestamp()),
+                address("/incidents", "id", incident.id(), null, null),
+                "Look into it");
+    }
+
+    /** What is wrong, in a line: of failures what their messages have in common. */
+    public String headline(Incident incident) {
+        if (incident.cause() == null) {
+            return show.line(incident.title(), TITLE);
+        }
+        return (incident.tool() == null ? "" : show.line(incident.tool(), TOOL) + ": ")
+                + show.line(incident.cause(), TITLE);
+    }
+
+    /** Whom it hits, in words. */
+    public String radius(Incident incident) {
+        return Stream.of(
+                        some(incident.agentCount(), "agent", incident.agents()),
+                        some(incident.taskCount(), "task", incident.tasks()),
+                        incident.blockedCount() == 0
+                                ? null
+                                : show.number(incident.blockedCount()) + " blocked by it now",
+                        some(incident.swarmCount(), "swarm", incident.swarms()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" · "));
+    }
+
+    private String some(long count, String thing, List<String> ids) {
+        if (count == 0) {
+            return null;
+        }
+        return count == 1 ? thing + " " + show.id(ids.get(0)) : show.number(count) + " " + thing + "s";
     }
 
     /**
@@ -130,14 +188,14 @@ final class AttentionDesk {
             return new Looked(cut(matters), silent, matters.isEmpty());
         } catch (RuntimeException failure) {
             LOG.debug("Nobody looked after the swarms", failure);
-            return new Looked(List.of(notLookedAt(failure)), Set.of(), false);
+            return new Looked(List.of(notLookedAt("Agents and tasks", failure)), Set.of(), false);
         }
     }
 
-    private static Matter notLookedAt(RuntimeException failure) {
+    private static Matter notLookedAt(String what, RuntimeException failure) {
         return new Matter(
                 Look.of("degraded"),
-                "Agents and tasks could not all be looked at",
+                what + " could not all be looked at",
                 failure.getMessage(),
                 null,
                 "/operations",
@@ -209,17 +267,6 @@ final class AttentionDesk {
                 null,
                 address(path, field, value, "swarmId", swarm.swarmId()),
                 "The " + thing + (count == 1 ? "" : "s"));
-    }
-
-    private Matter failure(FailureGroup group) {
-        return new Matter(
-                Look.ofType(group.type()),
-                show.number(group.count()) + " × " + group.type() + (group.tool() == null ? "" : " " + group.tool())
-                        + (group.recovered() == 0 ? "" : ", " + show.number(group.recovered()) + " recovered"),
-                group.sample(),
-                group.last().timestamp(),
-                show.trace(group.last().eventId()),
-                "Trace the last");
     }
 
     static String address(String path, String name, String value, String other, String otherValue) {

@@ -140,6 +140,7 @@ final class OverviewPage {
         Page<SwarmView> swarms = gateways.page(
                 FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmView.class, null);
         AttentionDesk.Looked looked = attention.ofSwarms();
+        AttentionDesk.OfIncidents incidents = attention.ofIncidents();
         StatusCounts.OfSwarms counted =
                 counts.of(swarms.items().stream().map(view -> view.swarm().id()).toList());
         List<Card> cards =
@@ -148,9 +149,12 @@ final class OverviewPage {
                 .addAttribute("swarms", swarms)
                 .addAttribute("cards", cards)
                 .addAttribute("attention", looked.matters())
+                .addAttribute("incidents", incidents)
                 .addAttribute(
                         "isCalm",
-                        looked.isCalm() && attention.ofLedger(standings.all()).isEmpty())
+                        looked.isCalm()
+                                && incidents.isCalm()
+                                && attention.ofLedger(standings.all()).isEmpty())
                 .addAttribute(
                         "activity",
                         Json.mapper().writeValueAsString(activity(stretch).buckets()));

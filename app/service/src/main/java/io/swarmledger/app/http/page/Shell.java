@@ -59,6 +59,7 @@ final class Shell {
 
     private static final List<Door> DOORS = List.of(
             new Door("overview", "/", "Overview", "o"),
+            new Door("incidents", "/incidents", "Incidents", "i"),
             new Door("failures", "/failures", "Failures", "f"),
             new Door("time", "/time", "Time machine", "t"),
             new Door("tasks", "/tasks", "Tasks", "k"),

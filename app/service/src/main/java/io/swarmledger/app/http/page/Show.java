@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -224,6 +225,19 @@ final class Show {
         long whole = (long) (length / large);
         long rest = (long) ((length - whole * large) / small);
         return whole >= 10 || rest == 0 ? whole + " " + name : whole + " " + name + " " + rest + " " + smallName;
+    }
+
+    /** Counts as bars of an SVG's path, each {@code 3} wide and a space of {@code 1}; the highest is {@code height}. */
+    public String bars(List<Long> counts, int height) {
+        long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < counts.size(); i++) {
+            if (counts.get(i) > 0) {
+                double tall = Math.max(2, (double) counts.get(i) / most * height);
+                path.append(String.format(Locale.ROOT, "M%d %dv%.1fh3v%.1fz", 4 * i, height, -tall, tall));
+            }
+        }
+        return path.toString();
     }
 
     /** For {@code <time datetime>}. */

@@ -1,0 +1,381 @@
+package io.swarmledger.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.swarmledger.app.wiring.TestLedger;
+import io.swarmledger.commands.incident.AcknowledgeIncident;
+import io.swarmledger.events.Json;
+import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.incident.FindIncidents;
+import io.swarmledger.query.incident.GetIncident;
+import io.swarmledger.query.incident.Incident;
+import io.swarmledger.query.incident.IncidentWithEvents;
+import io.swarmledger.query.incident.IncidentWithEvents.FailedEvent;
+import io.swarmledger.query.incident.Incidents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** An incident is a cause: what failed because of it is one, and what stands still is one too. Each test has a swarm of its own. */
+class IncidentsTest {
+
+    private static final double MINUTE = 60_000;
+
+    private static TestLedger ledger;
+
+    private static final Rows ROWS = new Rows();
+    private final double now = System.currentTimeMillis();
+    private String swarm;
+
+    @BeforeAll
+    static void open() {
+        ledger = TestLedger.inMemory();
+    }
+
+    @AfterAll
+    static void close() {
+        ledger.close();
+    }
+
+    @BeforeEach
+    void name(TestInfo test) {
+        swarm = test.getTestMethod().orElseThrow().getName();
+    }
+
+    /** What happened so many minutes ago to a thing of this test's swarm. */
+    private void happened(double minutesAgo, String thing, String type, Object... payload) throws Exception {
+        Map<String, Object> fields = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < payload.length; i += 2) {
+            fields.put((String) payload[i], payload[i + 1]);
+        }
+        ledger.log()
+                .writer()
+                .append(List.of(ROWS.next(
+                        id(thing),
+                        type,
+                        Json.mapper().writeValueAsString(fields),
+                        now - minutesAgo * MINUTE,
+                        swarm,
+                        null)));
+    }
+
+    private String id(String thing) {
+        return thing.equals("swarm") ? swarm : swarm + "." + thing;
+    }
+
+    private void isInitialized() throws Exception {
+        happened(90, "swarm", "swarm:initialized", "topology", "mesh");
+    }
+
+    private void isAt(double minutesAgo, String agent, String task) throws Exception {
+        happened(minutesAgo, agent, "agent:spawned", "role", "coder");
+        happened(minutesAgo, task, "task:created", "title", "To do");
+        isTried(minutesAgo, agent, task);
+    }
+
+    private void isTried(double minutesAgo, String agent, String task) throws Exception {
+        happened(minutesAgo, agent, "agent:task-assigned", "taskId", id(task));
+        happened(minutesAgo, task, "task:started", "agentId", id(agent));
+    }
+
+    private Incidents ask() {
+        return ledger.ask(FindIncidents.all().withSwarmId(swarm), Incidents.class);
+    }
+
+    private List<Incident> incidents() {
+        return ask().items();
+    }
+
+    private Incident only() {
+        assertThat(incidents()).hasSize(1);
+        return incidents().get(0);
+    }
+
+    @Test
+    void aCallTheTaskAndTheAgentThatFailOfItAreOneWithTheCallsMessage() throws Exception {
+        isAt(5, "a", "t");
+        happened(
+                4,
+                "a",
+                "agent:model-called",
+                "model",
+                "m",
+                "error",
+                "529 {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}");
+        happened(3, "t", "task:failed", "error", "gave up");
+        happened(3, "a", "agent:failed", "error", "could not do it");
+
+        Incident incident = only();
+
+        assertThat(incident.cause()).isEqualTo("529 overloaded_error: Overloaded");
+        assertThat(incident.status()).isEqualTo("new");
+        assertThat(incident.open()).isTrue();
+        assertThat(incident.count()).isEqualTo(1);
+        assertThat(incident.agents()).containsExactly(id("a"));
+        assertThat(incident.tasks()).containsExactly(id("t"));
+        assertThat(ledger.ask(new GetIncident(incident.id()), IncidentWithEvents.class)
+                        .events())
+                .filteredOn(event -> event.swarmId().equals(swarm))
+                .extracting(FailedEvent::type, FailedEvent::outcome)
+                .containsExactly(
+                        tuple("agent:failed", "failed"),
+                        tuple("task:failed", "failed"),
+                        tuple("agent:model-called", "failed"));
+    }
+
+    @Test
+    void aCallAfterWhichTheAgentWentOnIsNotTheCause() throws Exception {
+        isAt(5, "a", "t");
+        happened(4, "a", "agent:tool-called", "tool", "Bash", "error", "exit code 1");
+        happened(4, "a", "agent:tool-called", "tool", "Read");
+        happened(3, "t", "task:failed", "error", "the reviewer said no");
+
+        assertThat(incidents())
+                .extracting(Incident::title, Incident::status)
+                .containsExactly(tuple("the reviewer said no", "new"), tuple("exit code 1", "ended"));
+    }
+
+    @Test
+    void threeCausesAreThreeAndEightRequestsOne() throws Exception {
+        for (String error : List.of(
+                "400 {\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt is too long\"}}",
+                "529 {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}",
+                "401 {\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"invalid x-api-key\"}}")) {
+            happened(5, "t" + error.substring(0, 3), "task:created");
+            happened(4, "t" + error.substring(0, 3), "task:failed", "error", error);
+        }
+        for (int i = 0; i < 8; i++) {
+            happened(3, "r" + i, "task:created");
+            happened(3, "r" + i, "task:failed", "error", "Rate limited (429), request req_220e4" + i);
+        }
+        assertThat(incidents())
+                .extracting(Incident::cause, Incident::count)
+                .containsExactly(
+                        tuple("Rate limited (429), request <id>", 8L),
+                        tuple("401 authentication_error: invalid x-api-key", 1L),
+                        tuple("529 overloaded_error: Overloaded", 1L),
+                        tuple("400 invalid_request_error: prompt is too long", 1L));
+    }
+
+    @Test
+    void itIsRecoveredOnceTheTaskIsDoneAndRecurringIfItComesAgain() throws Exception {
+        isAt(9, "a", "t");
+        happened(8.9, "t", "task:failed", "error", "flaky");
+        happened(8.8, "t", "task:queued");
+        assertThat(only().status()).isEqualTo("new");
+        isTried(8.8, "a", "t");
+        happened(8.7, "t", "task:completed");
+        assertThat(only()).extracting(Incident::status, Incident::open).containsExactly("recovered", false);
+
+        isAt(5, "a", "u");
+        happened(4, "u", "task:failed", "error", "flaky");
+        assertThat(only())
+                .extracting(Incident::status, Incident::open, Incident::count, Incident::recovered)
+                .containsExactly("recurring", true, 2L, 1L);
+        assertThat(only().trend().counts().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theSecondAttemptsFailureIsNoneOfTheFirst() throws Exception {
+        isAt(50, "a", "t");
+        happened(49, "t", "task:failed", "error", "disk full");
+        happened(48, "t", "task:started", "agentId", id("a"));
+        happened(47, "a", "agent:failed", "error", "out of memory");
+        happened(47, "t", "task:failed", "error", "the agent died");
+
+        assertThat(incidents()).extracting(Incident::title).containsExactly("out of memory", "disk full");
+        assertThat(incidents().get(0).tasks()).containsExactly(id("t"));
+    }
+
+    @Test
+    void whatAnEndedSwarmLeftIsNoLongerOpen() throws Exception {
+        isInitialized();
+        isAt(50, "a", "t");
+        happened(49, "t", "task:failed", "error", "boom");
+        happened(48, "swarm", "swarm:terminated");
+
+        assertThat(only()).extracting(Incident::status, Incident::open).containsExactly("ended", false);
+        assertThat(ask().open()).isZero();
+    }
+
+    @Test
+    void whatWaitsForItIsBlockedByItHoweverFarBehind() throws Exception {
+        isAt(9, "a", "t");
+        happened(50, "u", "task:created", "dependencies", List.of(id("t")));
+        happened(49, "v", "task:created", "dependencies", List.of(id("u")));
+        happened(49, "w", "task:created");
+        happened(49, "w", "task:blocked", "blockedBy", List.of(id("t")));
+        happened(8, "t", "task:failed", "error", "boom");
+
+        assertThat(incidents()).extracting(Incident::rule).containsExactly("failure");
+        assertThat(only().blocked()).containsExactlyInAnyOrder(id("u"), id("v"), id("w"));
+
+        happened(7, "t", "task:started", "agentId", id("a"));
+        happened(6, "t", "task:completed");
+        assertThat(incidents())
+                .filteredOn(Incident::open)
+                .extracting(Incident::rule, Incident::tasks)
+                .containsExactly(tuple("tasks-waiting", List.of(id("w"))));
+    }
+
+    @Test
+    void anAgentThatIsSilentOverATaskIsOneInASwarmThatSpeaks() throws Exception {
+        isInitialized();
+        isAt(55, "dead", "t");
+        happened(1, "alive", "agent:spawned");
+
+        assertThat(only())
+                .extracting(Incident::rule, Incident::status, Incident::agents, Incident::tasks)
+                .containsExactly("agent-silent", "stuck", List.of(id("dead")), List.of(id("t")));
+        assertThat(only().since()).isEqualTo(now - 55 * MINUTE);
+    }
+
+    @Test
+    void aSwarmOfWhichNothingIsHeardIsOneWithAllThatIsInIt() throws Exception {
+        isInitialized();
+        isAt(55, "a", "t");
+        isAt(54, "b", "u");
+
+        assertThat(only().rule()).isEqualTo("swarm-silent");
+        assertThat(only().agents()).containsExactlyInAnyOrder(id("a"), id("b"));
+        assertThat(only().tasks()).containsExactlyInAnyOrder(id("t"), id("u"));
+    }
+
+    @Test
+    void tasksThatTheirAgentLeftAreOneAnAgent() throws Exception {
+        isAt(5, "a", "t");
+        isAt(5, "b", "u");
+        isTried(4, "b", "v");
+        happened(4, "v", "task:created");
+        happened(4, "v", "task:started", "agentId", id("b"));
+        happened(3, "a", "agent:stopped", "reason", "killed");
+
+        assertThat(incidents())
+                .extracting(Incident::rule, Incident::agents, Incident::tasks)
+                .containsExactlyInAnyOrder(
+                        tuple("task-left", List.of(id("a")), List.of(id("t"))),
+                        tuple("task-left", List.of(id("b")), List.of(id("v"), id("u"))));
+    }
+
+    @Test
+    void whatAFailedAgentLeftIsHitByItsFailure() throws Exception {
+        isAt(5, "a", "t");
+        happened(4, "a", "agent:failed", "error", "killed");
+        assertThat(only()).extracting(Incident::rule, Incident::tasks).containsExactly("failure", List.of(id("t")));
+    }
+
+    @Test
+    void anAgentInErrorOfWhichNothingSaysWhyIsOne() throws Exception {
+        happened(5, "a", "agent:spawned");
+        happened(4, "a", "agent:status-changed", "newStatus", "error");
+        assertThat(only())
+                .extracting(Incident::rule, Incident::agents)
+                .containsExactly("agent-failing", List.of(id("a")));
+    }
+
+    @Test
+    void tasksThatWaitForEachOtherAreOne() throws Exception {
+        happened(5, "a", "task:created", "dependencies", List.of(id("b")));
+        happened(5, "b", "task:created", "dependencies", List.of(id("c")));
+        happened(5, "c", "task:created", "dependencies", List.of(id("a")));
+        happened(5, "d", "task:created", "dependencies", List.of(id("a")));
+
+        assertThat(only())
+                .extracting(Incident::rule, Incident::tasks, Incident::blocked)
+                .containsExactly("circle", List.of(id("a"), id("b"), id("c")), List.of(id("d")));
+    }
+
+    @Test
+    void anAgentThatRepeatsAStepIsOne() throws Exception {
+        happened(5, "a", "agent:spawned");
+        happened(5, "a", "agent:started");
+        for (int i = 0; i < 4; i++) {
+            happened(4, "a", "agent:tool-called", "tool", "Read", "inputDigest", "d1");
+        }
+        assertThat(incidents()).isEmpty();
+        happened(3, "a", "agent:tool-called", "tool", "Read", "inputDigest", "d1");
+        assertThat(only())
+                .extracting(Incident::rule, Incident::tool, Incident::agents)
+                .containsExactly("repeating", "Read", List.of(id("a")));
+        assertThat(only().title()).endsWith("called Read with the same input 5 times in a row");
+
+        happened(2, "a", "agent:tool-called", "tool", "Read", "inputDigest", "d2");
+        assertThat(incidents()).isEmpty();
+    }
+
+    @Test
+    void whatIsQueuedForLongIsOneASwarm() throws Exception {
+        for (String task : List.of("t", "u", "v")) {
+            happened(50, task, "task:created");
+            happened(task.equals("v") ? 5 : 45, task, "task:queued");
+        }
+        assertThat(only())
+                .extracting(Incident::rule, Incident::tasks)
+                .containsExactly("tasks-waiting", List.of(id("t"), id("u")));
+    }
+
+    @Test
+    void whoKnowsOfItSaysSoInTheLogUntilItOccursAgain() throws Exception {
+        happened(5, "t", "task:created");
+        happened(5, "t", "task:failed", "error", "quota exceeded for " + swarm);
+        Incident incident = only();
+
+        ledger.send(new AcknowledgeIncident(incident.id(), incident.rule(), incident.title(), swarm, "ordered more"));
+
+        assertThat(only()).extracting(Incident::status, Incident::open).containsExactly("acknowledged", false);
+        assertThat(only().acknowledged().note()).isEqualTo("ordered more");
+        assertThat(only().id()).isEqualTo(incident.id());
+
+        happened(1, "u", "task:created");
+        happened(1, "u", "task:failed", "error", "quota exceeded for " + swarm);
+        assertThat(only()).extracting(Incident::status, Incident::open).containsExactly("recurring", true);
+    }
+
+    @Test
+    void aHealthySwarmHasNone() throws Exception {
+        isInitialized();
+        isAt(5, "a", "t");
+        happened(4, "a", "agent:tool-called", "tool", "Bash", "error", "exit code 1", "taskId", id("t"));
+        happened(3, "a", "agent:tool-called", "tool", "Bash", "taskId", id("t"));
+        happened(3, "u", "task:created", "dependencies", List.of(id("t")));
+        isAt(2, "b", "v");
+        assertThat(ask().open()).isZero();
+    }
+
+    @Test
+    void pagesHaveEachOnceAndTheOpenFirst() throws Exception {
+        for (String word : List.of("one", "two", "three", "four", "five")) {
+            happened(5, word, "task:created");
+            happened(5, word, "task:failed", "error", "lost the " + word);
+        }
+        happened(4, "five", "task:started", "agentId", id("a"));
+        happened(4, "five", "task:completed");
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            Incidents page = ledger.ask(
+                    FindIncidents.all().withSwarmId(swarm).withLimit(2).withCursor(cursor), Incidents.class);
+            assertThat(page.total()).isEqualTo(5);
+            assertThat(page.open()).isEqualTo(4);
+            page.items().forEach(incident -> seen.add(incident.title().substring(9)));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(seen).containsExactly("four", "three", "two", "one", "five");
+        assertThat(ledger.ask(FindIncidents.all().withSwarmId(swarm).withOpen(false), Incidents.class)
+                        .items())
+                .extracting(Incident::title)
+                .containsExactly("lost the five");
+        assertThatThrownBy(() -> ledger.ask(FindIncidents.all().withRule("bad"), Incidents.class))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(InvalidQuery.class);
+    }
+}

@@ -1,0 +1,112 @@
+package io.swarmledger.query.failure;
+
+import io.swarmledger.query.LastUsed;
+import io.swarmledger.query.log.EventCriteria;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventSelection;
+import io.swarmledger.query.log.Excerpt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads the newest failures of the log, each with who was at work on what. For any thread. */
+public final class NewestFailures {
+
+    /** So many failures are considered. */
+    public static final int CONSIDERED = 10_000;
+
+    private static final int ROWS_AT_ONCE = 500;
+    private static final int REMEMBERED = 2 * CONSIDERED;
+    private static final long REMEMBERED_BYTES = 8L << 20;
+
+    private static final String STARTED = "task:started";
+    private static final String DONE = "agent:task-completed";
+    private static final List<String> WORK = List.of(STARTED, "agent:task-assigned", DONE);
+
+    /** So far back in its own stream it is looked up who was at work on what failed. */
+    private static final int NEAR = 50;
+
+    private static final List<String> TEXTS = List.of("error", "tool", "taskId", "stack");
+
+    /** Events do not change, and the same ones are asked for again and again while somebody watches. */
+    private final LastUsed<String, String> fingerprints =
+            new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (id, print) -> 2L * (id.length() + print.length()));
+
+    /**
+     * Hands them to {@code visitor}, the newest first, {@value #CONSIDERED} at most.
+     *
+     * @param types of any of these, all of {@link FailureTypes#ALL}
+     * @param swarmId of that swarm; {@code null} for any
+     * @param upTo up to that position
+     * @return whether there are no others
+     */
+    public boolean each(EventLog log, List<String> types, String swarmId, long upTo, Consumer<Failure> visitor) {
+        EventSelection ahead = EventSelection.of(
+                        EventCriteria.ofTypes(types).withSwarmId(swarmId).withFailed(true))
+                .withNewestFirst(true)
+                .withUpTo(upTo);
+        int read = 0;
+        List<Excerpt> some = some(log, ahead);
+        while (!some.isEmpty()) {
+            Map<Long, Excerpt> work = log.preceding(
+                    some.stream().map(Excerpt::position).toList(), WORK, NEAR, List.of("agentId", "taskId"));
+            for (Excerpt failure : some) {
+                if (read == CONSIDERED) {
+                    return false;
+                }
+                read++;
+                visitor.accept(failure(failure, work.get(failure.position())));
+            }
+            some = some(log, ahead.withUpTo(some.get(some.size() - 1).position() - 1));
+        }
+        return true;
+    }
+
+    /** A few at a time: a message may be long. */
+    private static List<Excerpt> some(EventLog log, EventSelection ahead) {
+        List<Excerpt> some = new ArrayList<>();
+        log.excerpts(ahead, TEXTS, Fingerprint.MOST, ROWS_AT_ONCE, some::add);
+        return some;
+    }
+
+    private Failure failure(Excerpt event, Excerpt work) {
+        String type = event.type();
+        boolean isToolCall = type.equals(FailureTypes.TOOL_CALLED);
+        boolean isCall = FailureTypes.CALLS.contains(type);
+        boolean isAgents = isCall || type.equals("agent:failed");
+        boolean isTasks = type.equals("task:failed");
+        String with = workedWith(work);
+        return new Failure(
+                event.position(),
+                event.id(),
+                type,
+                event.aggregateId(),
+                event.timestamp(),
+                event.swarmId(),
+                event.causationId(),
+                event.texts().get(0),
+                fingerprint(event),
+                isToolCall ? event.texts().get(1) : null,
+                isAgents ? event.aggregateId() : isTasks ? with : null,
+                isCall ? event.texts().get(2) : isTasks ? event.aggregateId() : isAgents ? with : null,
+                with == null ? 0 : work.position());
+    }
+
+    private String fingerprint(Excerpt event) {
+        String known = fingerprints.get(event.id());
+        if (known == null) {
+            known = Fingerprint.of(event.texts().get(0), event.texts().get(3));
+            fingerprints.put(event.id(), known);
+        }
+        return known;
+    }
+
+    /** Whom the event before the failure names; nobody once the work was done. */
+    private static String workedWith(Excerpt work) {
+        if (work == null || work.type().equals(DONE)) {
+            return null;
+        }
+        return work.texts().get(work.type().equals(STARTED) ? 0 : 1);
+    }
+}

@@ -1,0 +1,37 @@
+package io.swarmledger.query.incident;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.swarmledger.query.LedgerQuery;
+import io.swarmledger.query.view.ProjectionNames;
+import java.util.List;
+
+/**
+ * Asks what is wrong, and what was: {@link Incidents}. What is {@code null} says nothing.
+ *
+ * @param swarmId of that swarm
+ * @param rule of that label
+ * @param open whether those that are open, or those that are not
+ * @param limit at most so many; 100 unless given, at most {@value #MAX_LIMIT}
+ * @param cursor where the page before ended
+ */
+@RecordBuilder
+public record FindIncidents(String swarmId, String rule, Boolean open, Integer limit, String cursor)
+        implements LedgerQuery, FindIncidentsBuilder.With {
+
+    public static final int MAX_LIMIT = 1_000;
+
+    /** All of them. */
+    public static FindIncidents all() {
+        return new FindIncidents(null, null, null, null, null);
+    }
+
+    @Override
+    public String answeredFrom() {
+        return ProjectionNames.AGENT_STATE;
+    }
+
+    @Override
+    public List<String> andFrom() {
+        return List.of(ProjectionNames.TASK_HISTORY, ProjectionNames.SWARM_OVERVIEW);
+    }
+}

@@ -1,0 +1,30 @@
+package io.swarmledger.query.incident;
+
+import io.swarmledger.query.Page;
+import java.util.List;
+
+/**
+ * Incidents, those that are open first, then those that occurred last.
+ *
+ * @param items of this page
+ * @param total how many there are
+ * @param totalIsExact whether everything was considered: {@link #isWhole}
+ * @param next the cursor of the next page, {@code null} on the last one
+ * @param position up to which the log is in them
+ * @param open how many of all of them are open
+ * @param isWhole whether everything was considered; otherwise there are older failures, or more that stands still
+ */
+public record Incidents(
+        List<Incident> items,
+        long total,
+        boolean totalIsExact,
+        String next,
+        long position,
+        long open,
+        boolean isWhole) {
+
+    /** The list alone. */
+    public Page<Incident> page() {
+        return new Page<>(items, total, totalIsExact, next, position);
+    }
+}
