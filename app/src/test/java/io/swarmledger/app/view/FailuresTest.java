@@ -62,11 +62,11 @@ class FailuresTest {
     void alikeFailuresAreTogetherWithWhomTheyHit() throws Exception {
         log.append(
                 rows.next("t-1", "task:started", "{\"agentId\":\"a-1\"}"),
-                failed("t-1", "task:failed", "no luck in try 1"),
+                failed("t-1", "task:failed", "exit code 1"),
                 rows.next("a-1", "agent:task-assigned", "{\"taskId\":\"t-1\"}"),
-                failed("a-1", "agent:failed", "no luck in try 1"),
+                failed("a-1", "agent:failed", "exit code 1"),
                 rows.next("t-2", "task:started", "{\"agentId\":\"a-2\"}"),
-                failed("t-2", "task:failed", "no luck in try 137"),
+                failed("t-2", "task:failed", "exit code 137"),
                 failed("swarm", "swarm:error", "disk full"));
 
         Failures failures = ask(FindFailures.all());
@@ -77,11 +77,11 @@ class FailuresTest {
         List<FailureGroup> groups = failures.groups().items();
         assertThat(groups)
                 .extracting(FailureGroup::message)
-                .containsExactly("disk full", "no luck in try <n>", "no luck in try <n>");
+                .containsExactly("disk full", "exit code <n>", "exit code <n>");
         assertThat(groups.get(1))
                 .isEqualTo(new FailureGroup(
-                        "no luck in try <n>",
-                        "no luck in try 137",
+                        "exit code <n>",
+                        "exit code 137",
                         "task:failed",
                         null,
                         2,
@@ -100,11 +100,11 @@ class FailuresTest {
     @Test
     void aToolsFailureIsOfItsOwnKindAndRecoveredOnceTheSameAgentsSameToolSucceeds() throws Exception {
         log.append(
-                called("a-1", "Bash", "no luck in try 1"),
-                called("a-1", "Bash", "no luck in try 2"),
+                called("a-1", "Bash", "exit code 1"),
+                called("a-1", "Bash", "exit code 2"),
                 called("a-1", "Read", null),
                 called("a-2", "Bash", null),
-                called("a-2", "Read", "no luck in try 3"));
+                called("a-2", "Read", "exit code 3"));
         assertThat(ask(FindFailures.all()).groups().items())
                 .extracting(FailureGroup::type, FailureGroup::tool, FailureGroup::count, FailureGroup::recovered)
                 .containsExactly(
@@ -112,8 +112,8 @@ class FailuresTest {
 
         log.append(
                 called("a-1", "Bash", null),
-                called("a-1", "Bash", "no luck in try 4"),
-                called("a-2", "Read", "no luck in try 5"),
+                called("a-1", "Bash", "exit code 4"),
+                called("a-2", "Read", "exit code 5"),
                 rows.next("a-2", "agent:model-called", "{\"model\":\"m\",\"error\":\"overloaded\",\"taskId\":\"t-7\"}"),
                 rows.next("a-2", "agent:model-called", "{\"model\":\"m\"}"),
                 rows.next("a-2", "agent:tool-called", "no JSON"));

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *
  * <p>Of JSON its type, code and message are taken; of many lines those that say what is wrong; of a stack the top frames
  * without their lines. Ids, times, paths, queries of addresses, hexadecimal and other numbers are blanked; so is what is
- * quoted, unless it is a phrase or names what is missing or wrong. The status of HTTP, codes of compilers and of exits, and
- * the names of models stay. Hostile text costs no more than its length, and of a long one only the beginning counts.
+ * quoted, unless it is a phrase or names what is missing or wrong. The status of HTTP, codes of compilers and the names of
+ * models stay. Hostile text costs no more than its length, and of a long one only the beginning counts.
  */
 public final class Fingerprint {
 
@@ -109,10 +109,10 @@ public final class Fingerprint {
 
     private static final Pattern NUMBER = Pattern.compile("(?<kept>(?<![\\p{L}\\p{N}])(?i:" + MODELS
             + "-?\\d[\\w.-]{0,60}+|" + MODELS + "-[a-z][\\w.-]{0,60}+|o\\d(?:-\\w{1,20})?+)(?<![.-])"
-            + "|\\b(?i:status(?: code)?|https?(?:/\\d(?:\\.\\d)?)?|code)[ :=]{1,2}\\(?[1-5]\\d{2}\\b(?![.,:]?\\d)"
+            + "|\\b(?i:status(?: code)?|https?(?:/\\d(?:\\.\\d)?)?|code)[ :=]{1,2}\\(?[45]\\d{2}\\b(?![.,:]?\\d)"
             + "|\\([45]\\d{2}\\)|^[45]\\d{2}\\b(?=[\\s:,-]|$)"
             + "|\\b[45]\\d{2}(?= (?:Too|Not|Bad|Unauthor|Forbid|Internal|Service|Gateway|Payment|Conflict|Overload|Request))"
-            + "|\\b(?i:exit(?:ed with)? (?:code|status)|exit|signal):? \\d{1,3}\\b"
+            + "|\\b(?i:signal):? \\d{1,3}\\b"
             + "|\\b(?:[A-Z]{1,6}\\d{3,6}|ORA-\\d{5}|SQLSTATE[ \\[:]{1,2}[0-9A-Z]{5})\\b"
             + ")|\\d++(?:[.,]\\d++)*+");
 

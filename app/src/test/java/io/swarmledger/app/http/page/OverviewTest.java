@@ -91,7 +91,10 @@ class OverviewTest {
                     .findElement(By.cssSelector("a"))
                     .click();
             browser.find("#incident .ids a", "quiet").click();
-            browser.until("the event log", () -> browser.address().startsWith("/events?") && browser.address().contains("swarmId=quiet"));
+            browser.until(
+                    "the event log",
+                    () -> browser.address().startsWith("/events?")
+                            && browser.address().contains("swarmId=quiet"));
             browser.find("#events tr[data-row]", "swarm:initialized");
         }
     }
