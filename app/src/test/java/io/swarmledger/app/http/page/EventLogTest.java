@@ -52,6 +52,26 @@ class EventLogTest {
     }
 
     @Test
+    void aTimeIsTakenAsPeopleTypeItAndWhatIsNoneIsSaidAtTheField() {
+        spawn("one");
+        browser.go("/events?type=agent:spawned").awaitLive();
+        browser.find("[name=after]").sendKeys("soon", Keys.ENTER);
+        assertThat((String) browser.script("return document.querySelector('[name=after]').validationMessage"))
+                .contains("yesterday 14:00");
+        assertThat(browser.address()).doesNotContain("after");
+        assertThat(browser.script("return document.querySelector('[name=after]').value"))
+                .isEqualTo("soon");
+
+        browser.find("[name=after]").clear();
+        browser.find("[name=after]").sendKeys("10m", Keys.ENTER);
+        browser.until("the filter", () -> browser.address().contains("after=20"));
+        browser.find("#events tr[data-row]", "one");
+        browser.find("[name=before]").sendKeys("2026-01-04 10:00", Keys.ENTER);
+        browser.until("the filter", () -> browser.address().contains("before=2026-01-04T10%3A00"));
+        assertThat(browser.text("#events")).contains("No such event");
+    }
+
+    @Test
     void anEventIsOpenedWithItsLinksAndTheAddressSaysWhich() {
         Demo.play(ledger);
         browser.go("/events?type=task:completed");

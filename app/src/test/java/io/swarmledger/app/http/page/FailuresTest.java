@@ -25,10 +25,25 @@ class FailuresTest {
             browser.until("the trace", () -> browser.address().startsWith("/trace/"));
             assertThat(browser.all(".before .step.recorded")).isNotEmpty();
             assertThat(browser.text("#as-text")).contains("STEP", "task:failed", "recorded");
+            assertThat((String) browser.script("return document.title")).startsWith("task:failed of ");
+            assertThat(browser.all(".before .step-card .line.said")).isNotEmpty();
             browser.checkAccessible().picture("trace");
 
             browser.find(".before .step-card a").click();
             browser.until("another trace", () -> !browser.all(".after .step").isEmpty());
+        }
+    }
+
+    @Test
+    void aStackKeepsItsLines() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            ledger.post("/api/agents", "{\"agentId\":\"a\",\"role\":\"coder\"}");
+            ledger.post("/api/agents/a/fail", "{\"error\":\"one\\ntwo\",\"stack\":\"at here\\nat there\"}");
+            browser.go("/trace/" + idOf(ledger, "agent:failed"));
+            assertThat(browser.text(".focus .strong")).isEqualTo("one\ntwo");
+            browser.find(".focus summary", "Stack").click();
+            assertThat(browser.text(".focus pre")).isEqualTo("at here\nat there");
         }
     }
 

@@ -74,7 +74,7 @@ class OperationsTest {
         browser.checkAccessible().picture("operations");
 
         browser.find("#letters button", "Retry").click();
-        browser.find(".notice", "Tried again");
+        browser.find(".notice.bad", "It failed again: ");
         assertThat(browser.text("#letters")).contains("sick");
 
         browser.find("#letters button", "Discard").click();

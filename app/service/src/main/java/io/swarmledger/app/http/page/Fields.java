@@ -24,7 +24,7 @@ final class Fields {
     }
 
     /** A field and its value. */
-    record Fact(String field, String value) {}
+    public record Fact(String field, String value) {}
 
     /**
      * A field that changed.
@@ -43,6 +43,14 @@ final class Fields {
             }
         });
         return facts;
+    }
+
+    /** What an operation found: in its own words, if it has any. */
+    public List<Fact> found(Object result) {
+        String words = String.valueOf(result);
+        boolean hasNone =
+                result instanceof Map || words.startsWith(result.getClass().getSimpleName() + "[");
+        return hasNone ? of(result) : List.of(new Fact("", show.line(words, 200)));
     }
 
     /** What changed, as it was and as it is. */

@@ -34,18 +34,21 @@ final class OperationsPage {
     private final Replays replays;
     private final DeadLetterDesk desk;
     private final Operations operations;
+    private final Fields fields;
 
     OperationsPage(
             Gateways gateways,
             ProjectionStandings standings,
             Replays replays,
             DeadLetterDesk desk,
-            Operations operations) {
+            Operations operations,
+            Show show) {
         this.gateways = gateways;
         this.standings = standings;
         this.replays = replays;
         this.desk = desk;
         this.operations = operations;
+        this.fields = new Fields(show);
     }
 
     /**
@@ -80,6 +83,7 @@ final class OperationsPage {
         String chosen = chosen(letters, views);
         page.addAttribute("views", views)
                 .addAttribute("anyReplayed", views.stream().anyMatch(View::isReplayed))
+                .addAttribute("fields", fields)
                 .addAttribute("operations", all.subList(0, Math.min(OPERATIONS, all.size())))
                 .addAttribute(
                         "isBusy",

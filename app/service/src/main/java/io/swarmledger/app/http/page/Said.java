@@ -50,6 +50,16 @@ final class Said {
         }
     }
 
+    /** The stack that it tells beside its error, {@code null} if it tells none. */
+    static String stackOf(RecordedEvent event) {
+        try {
+            JsonNode stack = event.payload().tree().path("stack");
+            return stack.isString() && !stack.stringValue().isBlank() ? stack.stringValue() : null;
+        } catch (JacksonException damaged) {
+            return null;
+        }
+    }
+
     private static String called(String what, JsonNode call) {
         String more = call.hasNonNull("error")
                 ? call.get("error").asString("")

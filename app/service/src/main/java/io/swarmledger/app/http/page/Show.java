@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.wiring.LedgerProperties;
+import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.usage.CallSums;
 import java.time.Clock;
 import java.time.Duration;
@@ -268,6 +269,11 @@ final class Show {
 
     private static boolean isPlain(String id) {
         return id.matches("[A-Za-z0-9_][A-Za-z0-9._~-]*");
+    }
+
+    /** What an event says of itself, in a line. */
+    public String said(RecordedEvent event) {
+        return line(Said.of(event), 120);
     }
 
     /** The shape, colour and word of a status. */

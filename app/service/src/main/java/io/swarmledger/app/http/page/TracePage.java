@@ -41,6 +41,7 @@ final class TracePage {
                 .addAttribute("causes", causes)
                 .addAttribute("effects", asTree(trace))
                 .addAttribute("said", Said.of(trace.event()))
+                .addAttribute("stack", Said.stackOf(trace.event()))
                 .addAttribute("text", TraceText.of(trace))
                 .addAttribute("more", GetTrace.MAX_LIMIT);
         return "trace";

@@ -2,6 +2,7 @@
 import { base } from './base.js';
 import './live.js';
 import './later.js';
+import './times.js';
 import { notify, send } from './send.js';
 
 const skew = Date.now() - Number(document.body.dataset.now);

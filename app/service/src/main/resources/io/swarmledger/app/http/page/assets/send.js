@@ -1,6 +1,7 @@
 /**
  * What a button or a form does to the ledger: data-send says with which request ("POST /api/..."), data-sure what to ask
- * first, data-done what to say afterwards. A form's fields are its JSON body.
+ * first, data-done what to say afterwards, data-not-done ("field: words") what to say where the answer has that field: it
+ * was done and did not help. A form's fields are its JSON body.
  */
 import { base } from './base.js';
 import { refreshSoon } from './live.js';
@@ -27,7 +28,7 @@ export function notify(text, isFailure = false) {
     }
 }
 
-/** Sends a request that changes something, and tells how it went; answers whether it went well. */
+/** Sends a request that changes something, and tells how it went; answers what was answered, false if it was refused. */
 export async function send(method, path, body) {
     try {
         session ??= await (await fetch(`${base}/api/session`)).json();
@@ -37,7 +38,7 @@ export async function send(method, path, body) {
         }
         const answer = await fetch(base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
         if (answer.ok) {
-            return true;
+            return answer.status === 204 ? {} : await answer.json().catch(() => ({}));
         }
         session = null;
         notify(await problemOf(answer), true);
@@ -75,8 +76,12 @@ async function act(element, body) {
     }
     const [method, path] = element.dataset.send.split(' ');
     element.setAttribute('aria-busy', 'true');
-    if (await send(method, path, body)) {
-        if (element.dataset.done) {
+    const answer = await send(method, path, body);
+    if (answer) {
+        const [unless, why] = element.dataset.notDone?.split(': ') ?? [];
+        if (unless && answer[unless]) {
+            notify(`${why}: ${answer[unless]}`, true);
+        } else if (element.dataset.done) {
             notify(element.dataset.done);
         }
         if (element.tagName === 'FORM') {

@@ -11,7 +11,9 @@ form.addEventListener('submit', async event => {
         if (answer.ok) {
             location.replace(location.pathname === `${base}/sign-in` ? `${base}/` : location.href);
         } else {
-            problem.textContent = (await answer.json()).detail;
+            problem.textContent = answer.status === 401
+                ? 'This is no token of this ledger, or one that was revoked.'
+                : (await answer.json()).detail;
         }
     } catch (failure) {
         problem.textContent = 'The service cannot be reached.';

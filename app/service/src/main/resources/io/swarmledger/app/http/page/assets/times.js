@@ -1,0 +1,52 @@
+/**
+ * Times as people type them, in fields with data-time: 10m, 2h 30m or 3d ago, now, today or yesterday 14:00, 14:00,
+ * 2026-01-04, 2026-01-04 10:00, epoch milliseconds, and whatever the API takes. In UTC, as all times of a page are. What
+ * cannot be read is said at the field, and nothing is sent.
+ */
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const SAYS = 'Write 10m, yesterday 14:00, 2026-01-04 10:00 (UTC), or epoch milliseconds';
+
+const day = millis => new Date(millis).toISOString().slice(0, 10);
+const iso = text => (Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString());
+
+/** The same time as the API takes it; null if it is none. */
+export function timeOf(typed, now = Date.now()) {
+    const text = typed.trim().toLowerCase();
+    const ago = /^(?:\d+ ?[smhd] ?)+(?:ago)?$/.test(text);
+    if (ago) {
+        const parts = [...text.matchAll(/(\d+) ?([smhd])/g)];
+        return new Date(now - parts.reduce((sum, [, number, unit]) => sum + number * UNITS[unit], 0)).toISOString();
+    }
+    if (text === 'now') {
+        return new Date(now).toISOString();
+    }
+    const [, named, clock] = text.match(/^(today|yesterday)?(?: ?(\d{1,2}:\d{2}(?::\d{2})?))?$/) ?? [];
+    if (named || clock) {
+        const padded = clock?.indexOf(':') === 1 ? `0${clock}` : clock;
+        return iso(`${day(named === 'yesterday' ? now - UNITS.d : now)}T${padded ?? '00:00'}Z`);
+    }
+    const [, date, time, zone] = text.match(/^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))? ?(z|utc|[+-]\d{2}:\d{2})?$/) ?? [];
+    if (date) {
+        return iso(`${date}T${time ?? '00:00'}${!zone || zone === 'utc' ? 'Z' : zone.toUpperCase()}`);
+    }
+    return /^-?\d+(?:\.\d+)?$/.test(text) ? text : null;
+}
+
+document.addEventListener('input', event => {
+    if (event.target.matches('[data-time]')) {
+        event.target.setCustomValidity('');
+    }
+});
+
+// Before the form is sent its fields are checked: what is typed is read by then.
+document.addEventListener('change', event => {
+    const field = event.target;
+    if (field.matches('[data-time]') && field.value.trim() !== '') {
+        const time = timeOf(field.value);
+        field.setCustomValidity(time === null ? SAYS : '');
+        if (time !== null) {
+            field.value = time;
+        }
+        field.reportValidity();
+    }
+});
