@@ -75,7 +75,7 @@ class EventLogTest {
     void anEventIsOpenedWithItsLinksAndTheAddressSaysWhich() {
         Demo.play(ledger);
         browser.go("/events?type=task:completed");
-        browser.find("#events tr[data-row] a").click();
+        browser.find("#events tr[data-row] td.payload").click();
         browser.find("#json");
         assertThat(browser.address()).contains("type=task:completed".replace(":", "%3A"), "event=");
         assertThat(browser.text("#json")).contains("\"type\" : \"task:completed\"", "\"causationId\"");

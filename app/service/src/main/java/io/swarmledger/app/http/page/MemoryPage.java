@@ -64,14 +64,22 @@ final class MemoryPage {
                 new GetNamespaces(swarmId, NAMESPACES, Given.orNull(wish.spaces())), Namespace.class, null);
         page.addAttribute("namespaces", namespaces);
         page.addAttribute("spaces", spaces(namespaces));
-        page.addAttribute(
-                "hot",
-                gateways.page(new FindHotMemories(namespace, swarmId, NOTABLE, null), MemoryState.class, null)
-                        .items());
+        List<MemoryState> hot =
+                gateways
+                        .page(new FindHotMemories(namespace, swarmId, NOTABLE, null), MemoryState.class, null)
+                        .items()
+                        .stream()
+                        .filter(memory -> memory.accessCount() > 0)
+                        .toList();
+        page.addAttribute("hot", hot);
         page.addAttribute(
                 "cold",
-                gateways.page(new FindColdMemories(namespace, swarmId, NOTABLE, null), MemoryState.class, null)
-                        .items());
+                gateways
+                        .page(new FindColdMemories(namespace, swarmId, NOTABLE, null), MemoryState.class, null)
+                        .items()
+                        .stream()
+                        .filter(memory -> !hot.contains(memory))
+                        .toList());
         page.addAttribute(
                 "memories",
                 gateways.page(

@@ -86,6 +86,20 @@ setInterval(() => {
     }
 }, 5_000);
 
+// On a phone the doors are a line of which a part is seen.
+const door = document.querySelector('.doors [aria-current]');
+door?.parentElement.scrollTo({ left: door.offsetLeft - (door.parentElement.clientWidth - door.offsetWidth) / 2 });
+
+/* A row is opened wherever it is clicked, unless something else is meant. */
+
+document.addEventListener('click', event => {
+    const row = event.target.closest('main [data-row]');
+    const isMeant = event.target.closest('a, button, summary, input, label, select, pre, form');
+    if (row && !isMeant && getSelection().isCollapsed) {
+        row.querySelector('a')?.click();
+    }
+});
+
 /* Keys. */
 
 const keys = document.getElementById('keys');
