@@ -1,6 +1,5 @@
 package io.swarmledger.query.log;
 
-import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
@@ -10,7 +9,6 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Recorded;
-import io.swarmledger.query.view.UnreadableEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,16 +123,6 @@ public final class LogQueries {
                 now -> now.first(query.aggregateId(), 0).map(birth -> stateThen(now, query, RecordedEvent.of(birth))));
     }
 
-    private static Object after(String model, Fold<Object> fold, Object state, LedgerEvent event, LogRow row) {
-        try {
-            return fold.evolve(state, event, row.recorded());
-        } catch (UnreadableEvent unreadable) {
-            throw unreadable;
-        } catch (RuntimeException unfoldable) {
-            throw UnreadableEvent.unfoldable(model, row.position(), row.type() + " " + row.id(), unfoldable);
-        }
-    }
-
     private StateThen stateThen(EventLog now, StateOf query, RecordedEvent birth) {
         long version = query.version() == null ? Long.MAX_VALUE : query.version();
         long position = query.at() == null ? Long.MAX_VALUE : now.positionAt(query.at());
@@ -151,7 +139,7 @@ public final class LogQueries {
             }
             Recorded recorded = row.recorded();
             reader.events(row)
-                    .forEach(event -> then.state = after(birth.aggregateType(), fold, then.state, event, row));
+                    .forEach(event -> then.state = row.foldedBy(fold, birth.aggregateType(), then.state, event));
             then.last = new StateThen(
                     birth.aggregateId(),
                     birth.aggregateType(),

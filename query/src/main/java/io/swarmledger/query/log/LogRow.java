@@ -1,6 +1,9 @@
 package io.swarmledger.query.log;
 
+import io.swarmledger.events.LedgerEvent;
+import io.swarmledger.query.Fold;
 import io.swarmledger.query.Recorded;
+import io.swarmledger.query.view.UnreadableEvent;
 
 /**
  * A row of the log as it lies there, nothing of it parsed.
@@ -46,6 +49,22 @@ public record LogRow(
     /** The time that it counts as where times are compared, epoch milliseconds. */
     public double time() {
         return believedAt != null ? believedAt : timestamp.doubleValue();
+    }
+
+    /**
+     * The state after one of the events that it is read as.
+     *
+     * @param model the type of the read model whose fold it is
+     * @throws UnreadableEvent if the fold throws
+     */
+    public <S> S foldedBy(Fold<S> fold, String model, S state, LedgerEvent event) {
+        try {
+            return fold.evolve(state, event, recorded());
+        } catch (UnreadableEvent unreadable) {
+            throw unreadable;
+        } catch (RuntimeException unfoldable) {
+            throw UnreadableEvent.unfoldable(model, position, type + " " + id, unfoldable);
+        }
     }
 
     /** How much memory it holds, bytes; at most so much, since what is no more than Latin takes half of it. */

@@ -37,7 +37,7 @@ public final class TraceQueries {
     }
 
     @QueryHandler
-    Optional<Trace> handle(GetTrace query) {
+    public Optional<Trace> handle(GetTrace query) {
         int limit = Paging.limit(query.limit(), GetTrace.MAX_LIMIT);
         return log.asOfNow(now -> {
             Inference inference = new Inference(now);

@@ -50,6 +50,7 @@ import io.swarmledger.query.timetravel.EvidenceQueries;
 import io.swarmledger.query.timetravel.Moments;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.timetravel.TimeTravelQueries;
+import io.swarmledger.query.timetravel.WhyQueries;
 import io.swarmledger.query.trace.TraceQueries;
 import io.swarmledger.query.usage.UsageQueries;
 import io.swarmledger.query.view.Generations;
@@ -258,6 +259,11 @@ class QueryWiring {
     @Bean
     TraceQueries ledgerTraceQueries(EventLog log) {
         return new TraceQueries(log);
+    }
+
+    @Bean
+    WhyQueries ledgerWhyQueries(EventLog log, EventReader reader, ReadModels models) {
+        return new WhyQueries(log, reader, models);
     }
 
     @Bean

@@ -98,7 +98,9 @@ public class ApiDescription {
             Map.entry("fromAt", "The same, by a time: the highest position up to which no event is later"),
             Map.entry("to", "Up to the event of that position; now unless given"),
             Map.entry("toAt", "The same, by a time"),
-            Map.entry("field", "The field of its state that is counted or summed, such as status or duration"),
+            Map.entry(
+                    "field",
+                    "The field of its state that is counted, summed or asked about, such as status or duration"),
             Map.entry("evidence", "With a link for each number that answers the events behind it"),
             Map.entry("at", "At that time: after the highest position up to which no event is later"));
 

@@ -18,6 +18,8 @@ import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
 import io.swarmledger.query.log.StoredSnapshot;
+import io.swarmledger.query.timetravel.GetWhy;
+import io.swarmledger.query.timetravel.Why;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,6 +98,28 @@ class AggregateReads {
             @RequestParam(required = false) Moment at,
             @RequestParam(required = false) Long minPosition) {
         return getState(id, version, at, minPosition);
+    }
+
+    @Operation(summary = "Why a field of an aggregate's state is what it is: the event that made it so, and its causes")
+    @GetMapping("/{id}/why")
+    Why getWhy(
+            @PathVariable String id,
+            @RequestParam(required = false) String field,
+            @RequestParam(required = false) Long position,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new GetWhy(id, field, position, limit), Why.class, minPosition, "aggregate " + id);
+    }
+
+    @AnyId
+    @GetMapping("/why")
+    Why getWhyOfAnyId(
+            @RequestParam String id,
+            @RequestParam(required = false) String field,
+            @RequestParam(required = false) Long position,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return getWhy(id, field, position, limit, minPosition);
     }
 
     @Operation(summary = "The latest snapshot of an aggregate")
