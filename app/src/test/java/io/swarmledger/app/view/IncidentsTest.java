@@ -341,6 +341,20 @@ class IncidentsTest {
     }
 
     @Test
+    void whatIsSaidOfASilentSwarmIsNotHeardOfIt() throws Exception {
+        isInitialized();
+        Incident silent = only();
+        ledger.log()
+                .writer()
+                .append(List.of(
+                        ROWS.next(silent.id(), "incident:acknowledged", "{\"note\":\"over\"}", now, swarm, null)));
+
+        assertThat(only())
+                .extracting(Incident::rule, Incident::status, Incident::since)
+                .containsExactly("swarm-silent", "acknowledged", silent.since());
+    }
+
+    @Test
     void aHealthySwarmHasNone() throws Exception {
         isInitialized();
         isAt(5, "a", "t");

@@ -3,11 +3,9 @@ package io.swarmledger.query.attention;
 import io.swarmledger.query.Recorded;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.attention.Attention.OfSwarm;
-import io.swarmledger.query.log.Budget;
-import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
-import io.swarmledger.query.log.EventSelection;
 import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.swarm.LastHeard;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.view.Reading;
 import java.util.ArrayList;
@@ -107,10 +105,6 @@ public final class AttentionQueries {
     }
 
     private double lastHeardAt(String swarmId) {
-        EventCriteria ofSwarm = EventCriteria.ALL.withSwarmId(swarmId);
-        return log.read(EventSelection.of(ofSwarm).withNewestFirst(true), new Budget(1, Long.MAX_VALUE)).rows().stream()
-                .findFirst()
-                .map(LogRow::time)
-                .orElse(Recorded.NEVER);
+        return LastHeard.of(log, swarmId).map(LogRow::time).orElse(Recorded.NEVER);
     }
 }

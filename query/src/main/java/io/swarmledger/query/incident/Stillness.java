@@ -13,6 +13,7 @@ import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventSelection;
 import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.swarm.LastHeard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,13 +86,7 @@ final class Stillness {
         if (swarm.status() == null || standing.isTerminated(id) || swarm.heardAt() >= silentBefore) {
             return;
         }
-        Optional<LogRow> last = log
-                .read(
-                        EventSelection.of(EventCriteria.ALL.withSwarmId(id)).withNewestFirst(true),
-                        new Budget(1, Long.MAX_VALUE))
-                .rows()
-                .stream()
-                .findFirst();
+        Optional<LogRow> last = LastHeard.of(log, id);
         double heardAt = last.map(LogRow::time).orElse(Recorded.NEVER);
         if (heardAt < silentBefore) {
             Found silent = Found.still(
