@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "incidents",
         description = {
             "What is wrong, cause by cause; beside a running service too.",
-            "Exit code 1 if something is open, so that cron can tell."
+            "Exit code 1 if something is open, or not everything could be considered, so that cron can tell."
         },
         mixinStandardHelpOptions = true)
 final class ListIncidents implements Callable<Integer> {
@@ -59,6 +59,6 @@ final class ListIncidents implements Callable<Integer> {
                 output.note("Not everything was considered: there are older failures, or more that stands still");
             }
         }
-        return incidents.open() > 0 ? 1 : 0;
+        return incidents.open() > 0 || !incidents.isWhole() ? 1 : 0;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.incident.AcknowledgeIncident;
 import io.swarmledger.events.Json;
@@ -263,7 +264,7 @@ class IncidentsTest {
                 .extracting(Incident::rule, Incident::agents, Incident::tasks)
                 .containsExactlyInAnyOrder(
                         tuple("task-left", List.of(id("a")), List.of(id("t"))),
-                        tuple("task-left", List.of(id("b")), List.of(id("v"), id("u"))));
+                        tuple("task-left", List.of(id("b")), List.of(id("u"))));
     }
 
     @Test
@@ -352,6 +353,178 @@ class IncidentsTest {
         assertThat(only())
                 .extracting(Incident::rule, Incident::status, Incident::since)
                 .containsExactly("swarm-silent", "acknowledged", silent.since());
+    }
+
+    @Test
+    void aTaskOfAnAgentThatNobodyHasHeardOfIsLeft() throws Exception {
+        happened(50, "t", "task:created");
+        happened(45, "t", "task:started", "agentId", id("ghost"));
+        happened(50, "u", "task:created");
+        happened(45, "u", "task:started");
+        assertThat(incidents())
+                .extracting(Incident::rule, Incident::tasks, Incident::since)
+                .containsExactlyInAnyOrder(
+                        tuple("task-left", List.of(id("t")), now - 45 * MINUTE),
+                        tuple("task-left", List.of(id("u")), now - 45 * MINUTE));
+    }
+
+    @Test
+    void aTaskOfAnAgentThatIsIdleAndOfWhichNothingIsHeardIsLeft() throws Exception {
+        isAt(50, "a", "t");
+        happened(49, "a", "agent:status-changed", "newStatus", "idle");
+        happened(1, "b", "agent:spawned");
+        assertThat(only()).extracting(Incident::rule, Incident::tasks).containsExactly("task-left", List.of(id("t")));
+    }
+
+    @Test
+    void anAgentThatFailedOverATaskInProgressIsNotRecoveredByItsStatus() throws Exception {
+        isAt(50, "a", "t");
+        happened(49, "a", "agent:failed", "error", "out of memory");
+        happened(48, "a", "agent:status-changed", "newStatus", "idle");
+        happened(1, "b", "agent:spawned");
+        assertThat(incidents())
+                .extracting(Incident::rule, Incident::open, Incident::tasks)
+                .containsExactly(tuple("failure", true, List.of(id("t"))));
+    }
+
+    @Test
+    void anAgentThatFailedAndWasStoppedIsNotOver() throws Exception {
+        happened(9, "a", "agent:spawned");
+        happened(8, "a", "agent:failed", "error", "credit balance is too low");
+        happened(7, "a", "agent:stopped");
+        assertThat(only().open()).isTrue();
+    }
+
+    @Test
+    void withoutItsModelAnAgentIsNotWellWhateverElseItCalls() throws Exception {
+        happened(9, "a", "agent:spawned");
+        happened(8, "a", "agent:model-called", "model", "m", "error", "401 invalid key of " + swarm);
+        happened(7, "a", "agent:tool-called", "tool", "Read");
+        assertThat(only().open()).isTrue();
+        happened(6, "a", "agent:model-called", "model", "m");
+        assertThat(only().status()).isEqualTo("recovered");
+    }
+
+    @Test
+    void whatFailsInASwarmAfterItsEndIsOpen() throws Exception {
+        isInitialized();
+        happened(50, "swarm", "swarm:terminated");
+        happened(9, "t", "task:created");
+        happened(8, "t", "task:failed", "error", "disk full");
+        assertThat(only().open()).isTrue();
+    }
+
+    @Test
+    void whatCanNeverBeginIsOne() throws Exception {
+        happened(50, "t", "task:created");
+        happened(49, "t", "task:cancelled");
+        happened(45, "u", "task:created", "dependencies", List.of(id("t")));
+        happened(45, "v", "task:created", "dependencies", List.of(id("never")));
+        happened(45, "w", "task:created");
+        assertThat(only())
+                .extracting(Incident::rule, Incident::tasks)
+                .containsExactly("tasks-waiting", List.of(id("u"), id("v")));
+    }
+
+    @Test
+    void whatIsLeftLaterIsNotHitByAFailureThatIsKnown() throws Exception {
+        isAt(9, "a", "t");
+        happened(8, "t", "task:failed", "error", "boom of " + swarm);
+        Incident boom = only();
+        ledger.send(new AcknowledgeIncident(boom.id(), boom.rule(), boom.title(), swarm, null));
+        happened(6, "u", "task:created");
+        happened(6, "u", "task:started", "agentId", id("a"));
+        happened(5, "a", "agent:stopped");
+
+        assertThat(incidents())
+                .filteredOn(Incident::open)
+                .extracting(Incident::rule, Incident::tasks)
+                .containsExactly(tuple("task-left", List.of(id("u"))));
+    }
+
+    @Test
+    void whoKnewOfSomeThatWaitDoesNotKnowOfThoseThatDoSince() throws Exception {
+        happened(50, "t", "task:created");
+        happened(45, "t", "task:queued");
+        happened(31, "u", "task:created");
+        happened(31, "u", "task:queued");
+        Incident waiting = only();
+        assertThat(waiting.since()).isEqualTo(now - 45 * MINUTE);
+        ledger.log()
+                .writer()
+                .append(List.of(
+                        ROWS.next(waiting.id(), "incident:acknowledged", "{}", now - 10 * MINUTE, swarm, null)));
+        assertThat(only().open()).as("u was not stuck yet").isTrue();
+        ledger.send(new AcknowledgeIncident(waiting.id(), waiting.rule(), waiting.title(), swarm, null));
+        assertThat(only().open()).isFalse();
+    }
+
+    @Test
+    void whatFollowsAnOlderFailureIsTheLastOfIt() throws Exception {
+        happened(9, "a", "agent:spawned");
+        happened(8, "a", "agent:failed", "error", "root of " + swarm);
+        happened(7, "b", "agent:spawned");
+        happened(7, "b", "agent:failed", "error", "root of " + swarm);
+        Incident root = only();
+        ledger.send(new AcknowledgeIncident(root.id(), root.rule(), root.title(), swarm, null));
+        assertThat(only().open()).isFalse();
+        ledger.log()
+                .writer()
+                .append(List.of(new EventRow(
+                        "caused-by-" + swarm,
+                        swarm,
+                        0,
+                        "swarm",
+                        now,
+                        "swarm:error",
+                        "1",
+                        "{\"error\":\"down\"}",
+                        null,
+                        "swarm",
+                        root.first().eventId(),
+                        null,
+                        swarm,
+                        null)));
+        assertThat(only()).extracting(Incident::open, Incident::count).containsExactly(true, 2L);
+        assertThat(only().last().eventId()).isEqualTo("caused-by-" + swarm);
+    }
+
+    @Test
+    void anAgentTakesAllThatItIsAtWithIt() throws Exception {
+        isAt(9, "a", "t");
+        happened(9, "u", "task:created");
+        happened(9, "u", "task:started", "agentId", id("a"));
+        happened(8, "a", "agent:failed", "error", "out of memory");
+        happened(7, "t", "task:failed", "error", "the agent died");
+        happened(7, "u", "task:failed", "error", "the agent died");
+        assertThat(only()).extracting(Incident::title, Incident::count).containsExactly("out of memory", 1L);
+        assertThat(only().tasks()).containsExactlyInAnyOrder(id("t"), id("u"));
+    }
+
+    @Test
+    void anAgentThatFailsWithATaskThatNobodyGaveItIsOneWithIt() throws Exception {
+        happened(9, "a", "agent:spawned");
+        happened(9, "t", "task:created");
+        happened(8, "t", "task:started", "agentId", id("a"));
+        happened(7, "t", "task:failed", "error", "gave up");
+        happened(6, "a", "agent:failed", "error", "broke");
+        assertThat(only().title()).isEqualTo("gave up");
+    }
+
+    @Test
+    void failuresOfASwarmThatIsOverCrowdOutNoOthers() throws Exception {
+        happened(9, "t", "task:created");
+        happened(8, "t", "task:failed", "error", "live boom");
+        String over = swarm + "-over";
+        List<EventRow> rows = new ArrayList<>();
+        rows.add(ROWS.next(over, "swarm:initialized", "{\"topology\":\"mesh\"}", now, over, null));
+        for (int i = 0; i < 10_001; i++) {
+            rows.add(ROWS.next(over + i, "task:failed", "{\"error\":\"old\"}", now, over, null));
+        }
+        rows.add(ROWS.next(over, "swarm:terminated", "{}", now, over, null));
+        ledger.log().writer().append(rows);
+        Incidents all = ledger.ask(FindIncidents.all().withOpen(true), Incidents.class);
+        assertThat(all.items()).extracting(Incident::title).contains("live boom");
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class FailureQueries {
         return log.asOfNow(now -> {
             Considered considered = new Considered(now);
             List<String> types = query.type() == null ? FailureTypes.ALL : List.of(query.type());
-            considered.isWhole = failures.each(now, types, query.swarmId(), place.upTo(), considered::add);
+            considered.isWhole =
+                    failures.each(now, types, query.swarmId(), place.upTo(), swarm -> false, considered::add);
             Cut<FailureGroup> page = new Cut<>(limit);
             considered.groups.values().stream()
                     .filter(group -> group.last.position() < place.last())

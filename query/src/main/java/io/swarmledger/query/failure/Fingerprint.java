@@ -29,7 +29,7 @@ public final class Fingerprint {
     private static final int FRAMES = 2;
     private static final int IGNORING_CASE = Pattern.CASE_INSENSITIVE;
 
-    private static final Pattern TAG = Pattern.compile("</?[a-z_]{1,40}+>");
+    private static final Pattern TAG = Pattern.compile("</?(?:tool_use_error|error|stdout|stderr|system-reminder)>");
 
     /** Named values of an object, whoever wrote it: hardly any message holds JSON that is whole, and Python quotes otherwise. */
     private static final Pattern FIELD =

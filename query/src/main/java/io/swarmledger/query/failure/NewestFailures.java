@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads the newest failures of the log, each with who was at work on what. For any thread. */
 public final class NewestFailures {
 
     /** So many failures are considered. */
     public static final int CONSIDERED = 10_000;
+
+    /** So many are looked at to find them, most of which may be of swarms that are over. */
+    private static final int LOOKED_AT = 10 * CONSIDERED;
 
     private static final int ROWS_AT_ONCE = 500;
     private static final int REMEMBERED = 2 * CONSIDERED;
@@ -34,33 +38,50 @@ public final class NewestFailures {
             new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (id, print) -> 2L * (id.length() + print.length()));
 
     /**
-     * Hands them to {@code visitor}, the newest first, {@value #CONSIDERED} at most.
+     * Hands them to {@code visitor}, the newest first, {@value #CONSIDERED} at most, and as many more of swarms that are
+     * over: those crowd out no others.
      *
      * @param types of any of these, all of {@link FailureTypes#ALL}
      * @param swarmId of that swarm; {@code null} for any
      * @param upTo up to that position
+     * @param isOver whether a swarm is over
      * @return whether there are no others
      */
-    public boolean each(EventLog log, List<String> types, String swarmId, long upTo, Consumer<Failure> visitor) {
+    public boolean each(
+            EventLog log,
+            List<String> types,
+            String swarmId,
+            long upTo,
+            Predicate<String> isOver,
+            Consumer<Failure> visitor) {
         EventSelection ahead = EventSelection.of(
                         EventCriteria.ofTypes(types).withSwarmId(swarmId).withFailed(true))
                 .withNewestFirst(true)
                 .withUpTo(upTo);
         int read = 0;
+        int over = 0;
+        boolean isWhole = true;
         List<Excerpt> some = some(log, ahead);
         while (!some.isEmpty()) {
             Map<Long, Excerpt> work = log.preceding(
                     some.stream().map(Excerpt::position).toList(), WORK, NEAR, List.of("agentId", "taskId"));
             for (Excerpt failure : some) {
-                if (read == CONSIDERED) {
+                if (isOver.test(failure.swarmId())) {
+                    isWhole &= over < CONSIDERED;
+                    if (over++ >= CONSIDERED) {
+                        continue;
+                    }
+                } else if (read++ == CONSIDERED) {
                     return false;
                 }
-                read++;
                 visitor.accept(failure(failure, work.get(failure.position())));
+            }
+            if (read + over >= LOOKED_AT) {
+                return false;
             }
             some = some(log, ahead.withUpTo(some.get(some.size() - 1).position() - 1));
         }
-        return true;
+        return isWhole;
     }
 
     /** A few at a time: a message may be long. */

@@ -24,6 +24,7 @@ final class Chains {
     private final AgentCalls calls;
     private final Map<String, Failure> byId = new HashMap<>();
     private final Map<String, Failure> lastOfTask = new HashMap<>();
+    private final Map<String, Failure> lastByAgent = new HashMap<>();
     private final Map<String, Failure> lastOfAgent = new HashMap<>();
     private final Map<String, Failure> lastCall = new HashMap<>();
     private final Map<String, Chain> chainOf = new HashMap<>();
@@ -79,6 +80,7 @@ final class Chains {
             lastOfAgent.put(failure.agentId(), failure);
         } else if (failure.type().equals(TASK_FAILED)) {
             lastOfTask.put(failure.taskId(), failure);
+            lastByAgent.put(failure.agentId(), failure);
         }
     }
 
@@ -88,21 +90,29 @@ final class Chains {
             return named;
         }
         return switch (failure.type()) {
-            case TASK_FAILED -> later(within(failure, lastOfAgent.get(failure.agentId())), callBefore(failure));
+            case TASK_FAILED -> later(sinceItBegan(failure, lastOfAgent.get(failure.agentId())), callBefore(failure));
             case AGENT_FAILED -> later(
-                    notTriedAgain(failure, within(failure, lastOfTask.get(failure.taskId()))), callBefore(failure));
+                    failure.taskId() == null
+                            ? justBefore(failure, lastByAgent.get(failure.agentId()))
+                            : notTriedAgain(failure, sinceItBegan(failure, lastOfTask.get(failure.taskId()))),
+                    callBefore(failure));
             default -> null;
         };
     }
 
-    /** The other one, if it is of the same attempt at the same task. */
-    private static Failure within(Failure failure, Failure other) {
-        return other != null
-                        && failure.taskId() != null
-                        && failure.taskId().equals(other.taskId())
-                        && other.position() > failure.since()
-                ? other
-                : null;
+    /** The other one, if it came since the work began that failed: an agent that fails takes with it all that it is at. */
+    private static Failure sinceItBegan(Failure failure, Failure other) {
+        return other != null && other.position() > failure.since() ? other : null;
+    }
+
+    /** The failure of a task of an agent of which nobody said that it was given it, if nothing else happened to it since. */
+    private Failure justBefore(Failure failure, Failure ofTask) {
+        return ofTask == null
+                        || log.last(failure.agentId(), failure.position() - 1)
+                                .filter(row -> row.position() > ofTask.position())
+                                .isPresent()
+                ? null
+                : ofTask;
     }
 
     /** An agent may be given a task once and try it several times. */

@@ -20,6 +20,11 @@ public record FindIncidents(String swarmId, String rule, Boolean open, Integer l
 
     public static final int MAX_LIMIT = 1_000;
 
+    /** An empty one says nothing either. */
+    public FindIncidents {
+        swarmId = swarmId == null || swarmId.isBlank() ? null : swarmId;
+    }
+
     /** All of them. */
     public static FindIncidents all() {
         return new FindIncidents(null, null, null, null, null);

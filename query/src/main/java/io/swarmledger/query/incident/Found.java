@@ -8,6 +8,7 @@ import io.swarmledger.query.incident.Incident.Trend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -28,6 +29,7 @@ final class Found {
     private String title;
     private String tool;
     private Double since;
+    private Double stuckAt;
     private Occurrence last;
     private Collection<String> blocked = Set.of();
 
@@ -41,7 +43,6 @@ final class Found {
 
     /** The cause of a chain of failures. */
     static Found of(Failure root) {
-        String tool = root.tool() == null ? "" : root.tool();
         Found found = new Found(idOf(root), IncidentRule.FAILURE);
         found.tool = root.tool();
         return found;
@@ -106,9 +107,32 @@ final class Found {
     }
 
     Occurrence last() {
-        return rule == IncidentRule.FAILURE
-                ? occurrence(chains.get(chains.size() - 1).chain().last())
-                : last;
+        return rule == IncidentRule.FAILURE ? occurrence(newest()) : last;
+    }
+
+    /** A chain may grow after others have begun. */
+    private Failure newest() {
+        return chains.stream()
+                .map(one -> one.chain().last())
+                .max(Comparator.comparingLong(Failure::position))
+                .orElseThrow();
+    }
+
+    /** Whether somebody knew of it after it had occurred last. */
+    boolean isKnown(Incident.Acknowledgement known) {
+        return known != null
+                && (last() == null || known.position() > last().position())
+                && (stuckAt == null || known.at() >= stuckAt);
+    }
+
+    /** When it was for too long: nobody can have known of it before. */
+    void stuckAt(double time) {
+        stuckAt = stuckAt == null ? time : Double.valueOf(Math.max(stuckAt, time));
+    }
+
+    /** It stands still since then, if not for longer. */
+    void since(double time) {
+        since = since == null ? time : Double.valueOf(Math.min(since, time));
     }
 
     private static Occurrence occurrence(Failure failure) {
@@ -126,7 +150,7 @@ final class Found {
      * @param now epoch milliseconds
      */
     Incident told(Incident.Acknowledgement known, double now) {
-        boolean isKnown = known != null && (last() == null || known.position() > last().position());
+        boolean isKnown = isKnown(known);
         boolean isOpen = isUnmended() && !isKnown;
         IncidentBuilder incident = hit.told(IncidentBuilder.builder())
                 .id(id)

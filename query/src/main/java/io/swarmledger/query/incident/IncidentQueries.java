@@ -82,8 +82,10 @@ public final class IncidentQueries {
                 : Cursor.read(LIST, query.cursor(), Boolean.class, Number.class, String.class);
         return log.asOfNow(now -> {
             All all = look(now, query.swarmId());
-            List<Incident> incidents = told(now, all).stream()
+            List<Incident> considered = told(now, all).stream()
                     .filter(one -> query.rule() == null || one.rule().equals(query.rule()))
+                    .toList();
+            List<Incident> incidents = considered.stream()
                     .filter(one -> query.open() == null || one.open() == query.open())
                     .toList();
             Cut<Incident> page = new Cut<>(limit);
@@ -97,7 +99,7 @@ public final class IncidentQueries {
                     all.isWhole(),
                     page.next(last -> Cursor.after(LIST, last.open(), lastPosition(last), last.id())),
                     all.position(),
-                    incidents.stream().filter(Incident::open).count(),
+                    considered.stream().filter(Incident::open).count(),
                     all.isWhole());
         });
     }
@@ -146,7 +148,8 @@ public final class IncidentQueries {
 
     private All look(EventLog now, String swarmId) {
         List<Failure> failed = new ArrayList<>();
-        boolean areAll = failures.each(now, FailureTypes.ALL, swarmId, Long.MAX_VALUE, failed::add);
+        Set<String> over = views.read(Standing::terminated);
+        boolean areAll = failures.each(now, FailureTypes.ALL, swarmId, Long.MAX_VALUE, over::contains, failed::add);
         Collections.reverse(failed);
         double silentBefore = health.silentBefore();
         Standing standing = views.read(jdbc -> Standing.in(
@@ -156,10 +159,15 @@ public final class IncidentQueries {
                 ids(failed.stream().map(Failure::agentId).toList()),
                 ids(failed.stream().map(Failure::taskId).toList())));
         AgentCalls calls = new AgentCalls(now);
-        Collection<Found> ofFailures = ofFailures(Chains.of(failed, now, calls), new Outcomes(standing, calls));
+        Collection<Found> ofFailures = ofFailures(Chains.of(failed, now, calls), new Outcomes(now, standing, calls));
+        Acknowledgements acknowledgements = new Acknowledgements(now);
+        List<Found> unmended = ofFailures.stream().filter(Found::isUnmended).toList();
+        List<Found> open = unmended.stream()
+                .filter(one -> !one.isKnown(acknowledgements.last(one.id())))
+                .toList();
         Stillness stillness = new Stillness(
                 now, standing, clock.millis(), silentBefore, (double) clock.millis() - stuckAfter.toMillis());
-        List<Found> found = new ArrayList<>(stillness.besides(ofFailures));
+        List<Found> found = new ArrayList<>(stillness.besides(unmended, open));
         found.addAll(0, ofFailures);
         Set<String> explained = waitFor(found, standing);
         found.addAll(stillness.waiting(explained));

@@ -4,14 +4,26 @@ import io.swarmledger.query.failure.AgentCalls;
 import io.swarmledger.query.failure.Failure;
 import io.swarmledger.query.incident.Chains.Chain;
 import io.swarmledger.query.incident.Standing.Agent;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.LogRow;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Tells what became of failures, from how agents, tasks and swarms stand now. */
+/** Tells what became of failures, from how agents, tasks and swarms stand now. In doubt it is as it was left. */
 final class Outcomes {
 
+    /** What an agent that has failed says once it goes on. */
+    private static final String[] GOES_ON = {
+        "agent:started", "agent:task-assigned", "agent:task-completed", "agent:status-changed"
+    };
+
+    private final EventLog log;
     private final Standing standing;
     private final AgentCalls calls;
+    private final Map<String, Long> terminations = new HashMap<>();
 
-    Outcomes(Standing standing, AgentCalls calls) {
+    Outcomes(EventLog log, Standing standing, AgentCalls calls) {
+        this.log = log;
         this.standing = standing;
         this.calls = calls;
     }
@@ -29,7 +41,17 @@ final class Outcomes {
                     case "swarm:error" -> Outcome.FAILED;
                     default -> ofCall(failure);
                 };
-        return outcome == Outcome.FAILED && standing.isTerminated(failure.swarmId()) ? Outcome.ENDED : outcome;
+        return outcome == Outcome.FAILED && isOverSince(failure) ? Outcome.ENDED : outcome;
+    }
+
+    /** Whether the swarm was terminated after it: what fails in one that was, and goes on, is a failure like any other. */
+    private boolean isOverSince(Failure failure) {
+        return standing.isTerminated(failure.swarmId())
+                && failure.position()
+                        < terminations.computeIfAbsent(
+                                failure.swarmId(), swarm -> log.last(swarm, Long.MAX_VALUE, "swarm:terminated")
+                                        .map(LogRow::position)
+                                        .orElse(0L));
     }
 
     private Outcome ofTask(String taskId) {
@@ -40,30 +62,40 @@ final class Outcomes {
         return "cancelled".equals(status) ? Outcome.ENDED : Outcome.FAILED;
     }
 
-    /** What counts is that its work was done, by whomever; only then whether it works again. */
+    /** What counts is that its work was done, by whomever; and where it had none, that it goes on. */
     private Outcome ofAgent(Failure failure) {
         Outcome ofItsTask = ofTask(failure.taskId());
         Agent agent = standing.agent(failure.agentId());
         if (ofItsTask != Outcome.FAILED || agent == null) {
             return ofItsTask;
         }
-        if (agent.health().equals("stopped")) {
-            return failure.taskId() == null ? Outcome.ENDED : Outcome.FAILED;
+        boolean isStopped = agent.health().equals("stopped");
+        if (failure.taskId() != null) {
+            boolean isAtIt = failure.taskId().equals(agent.currentTask())
+                    && agent.status().equals("active")
+                    && agent.health().equals("ok");
+            return isAtIt ? Outcome.RECOVERED : Outcome.FAILED;
         }
-        return agent.status().equals("error") ? Outcome.FAILED : Outcome.RECOVERED;
+        boolean goesOn = !agent.status().equals("error")
+                && log.last(agent.id(), Long.MAX_VALUE, GOES_ON)
+                        .filter(row -> row.position() > failure.position())
+                        .isPresent();
+        return !goesOn ? Outcome.FAILED : isStopped ? Outcome.ENDED : Outcome.RECOVERED;
     }
 
+    /** An agent goes on after a tool that failed, or stops: it has seen to it. Without its model it does neither. */
     private Outcome ofCall(Failure failure) {
-        boolean isRecovered = failure.tool() != null
+        boolean isOfTool = failure.tool() != null;
+        boolean isRecovered = isOfTool
                 ? calls.lastSuccess(failure.agentId(), failure.tool()) > failure.position()
                 : calls.lastSuccessOfModel(failure.agentId()) > failure.position();
         if (isRecovered || ofTask(failure.taskId()) == Outcome.RECOVERED) {
             return Outcome.RECOVERED;
         }
         Agent agent = standing.agent(failure.agentId());
-        boolean isStopped = agent != null && agent.health().equals("stopped");
-        return isStopped || calls.lastIfSuccess(failure.agentId()) > failure.position()
-                ? Outcome.ENDED
-                : Outcome.FAILED;
+        boolean isSeenTo = isOfTool
+                && (agent != null && agent.health().equals("stopped")
+                        || calls.lastIfSuccess(failure.agentId()) > failure.position());
+        return isSeenTo ? Outcome.ENDED : Outcome.FAILED;
     }
 }

@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
@@ -74,7 +76,11 @@ final class Standing {
             Double heardAt,
             long toolCalls) {}
 
-    /** A task in progress, and the agent that it was given to, which is not known to work on it. */
+    /**
+     * A task in progress that nobody is known to work on.
+     *
+     * @param agent that it was given to, {@code null} if nobody has heard of that
+     */
     record Left(String taskId, String swarmId, Agent agent) {}
 
     /**
@@ -105,6 +111,15 @@ final class Standing {
         standing.readAgents(agentIds);
         standing.readTasks(taskIds);
         return standing;
+    }
+
+    /** The swarms that are over. */
+    static Set<String> terminated(JdbcClient jdbc) {
+        return new HashSet<>(jdbc.sql("SELECT id FROM swarm_overview WHERE status = ? AND "
+                        + live("swarm_overview", ProjectionNames.SWARM_OVERVIEW))
+                .param(TERMINATED)
+                .query(String.class)
+                .list());
     }
 
     /** The condition that rows of a view are those that are live, and in the swarm that is asked for. */
@@ -166,20 +181,16 @@ final class Standing {
     }
 
     private void readTasks(Collection<String> ids) {
-        sql("SELECT task_history.id, task_history.status FROM json_each(:ids) AS wanted CROSS JOIN task_history ON task_history.id = wanted.value"
-                        + " WHERE " + live("task_history", ProjectionNames.TASK_HISTORY))
-                .param("ids", Json.mapper().writeValueAsString(ids))
-                .query(row -> {
-                    tasks.put(row.getString(1), row.getString(2));
-                });
+        readStatuses(ids);
         String here = here("task_history", ProjectionNames.TASK_HISTORY);
         List<Left> foundLeft = new ArrayList<>();
-        sql("SELECT task_history.id, task_history.swarmId, " + AGENT + " FROM task_history CROSS JOIN agent_state ON"
+        sql("SELECT task_history.id, task_history.swarmId, " + AGENT + " FROM task_history LEFT JOIN agent_state ON"
                         + " agent_state.id = task_history.assignedAgent AND "
                         + live("agent_state", ProjectionNames.AGENT_STATE) + " WHERE " + here + " AND "
                         + TaskQueries.STUCK + " LIMIT " + (CONSIDERED + 1))
                 .query(row -> {
-                    foundLeft.add(new Left(row.getString(1), row.getString(2), agent(row, 3)));
+                    Agent agent = row.getString(3) == null ? null : agent(row, 3);
+                    foundLeft.add(new Left(row.getString(1), row.getString(2), agent));
                 });
         left.addAll(considered(foundLeft));
         List<Waiting> foundWaiting = new ArrayList<>();
@@ -192,6 +203,20 @@ final class Standing {
                     foundWaiting.add(new Waiting(row.getString(1), row.getString(2), row.getString(3), on));
                 });
         considered(foundWaiting).forEach(task -> waiting.put(task.id(), task));
+        readStatuses(waiting.values().stream()
+                .flatMap(task -> task.on().stream())
+                .distinct()
+                .toList());
+    }
+
+    private void readStatuses(Collection<String> ids) {
+        sql("SELECT task_history.id, task_history.status FROM json_each(:ids) AS wanted"
+                        + " CROSS JOIN task_history ON task_history.id = wanted.value WHERE "
+                        + live("task_history", ProjectionNames.TASK_HISTORY))
+                .param("ids", Json.mapper().writeValueAsString(ids))
+                .query(row -> {
+                    tasks.put(row.getString(1), row.getString(2));
+                });
     }
 
     private static List<String> ids(String json) {
@@ -230,7 +255,7 @@ final class Standing {
         return agents.get(id);
     }
 
-    /** Likewise, how a task is. */
+    /** Likewise, how a task is, or one that another waits for. */
     String statusOf(String taskId) {
         return tasks.get(taskId);
     }

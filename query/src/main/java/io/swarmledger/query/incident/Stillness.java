@@ -8,15 +8,13 @@ import io.swarmledger.query.incident.Standing.Agent;
 import io.swarmledger.query.incident.Standing.Left;
 import io.swarmledger.query.incident.Standing.Swarm;
 import io.swarmledger.query.incident.Standing.Waiting;
-import io.swarmledger.query.log.Budget;
-import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
-import io.swarmledger.query.log.EventSelection;
 import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.swarm.LastHeard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,6 @@ final class Stillness {
     static final int REPEATED = 5;
 
     private static final int CALLS_LOOKED_AT = 50;
-    private static final long BYTES_LOOKED_AT = 256L << 10;
 
     /** An agent of which nothing was heard for so long repeats nothing now, milliseconds. */
     private static final double LATELY = 3_600_000;
@@ -61,18 +58,24 @@ final class Stillness {
     /**
      * Whatever stands still, but for what waits.
      *
-     * @param failures what failed: what an agent that failed has left is hit by that
+     * @param unmended what failed: an agent that fails because of it is no incident of its own
+     * @param open those of it of which nobody knows: what an agent that failed has left is hit by that
      */
-    List<Found> besides(Collection<Found> failures) {
+    List<Found> besides(Collection<Found> unmended, Collection<Found> open) {
         standing.swarms().forEach(this::silentSwarm);
         Map<String, Found> ofFailed = new HashMap<>();
-        failures.stream()
-                .filter(Found::isUnmended)
-                .forEach(failure -> failure.hit().agents.forEach(agent -> ofFailed.put(agent, failure)));
+        Set<String> hit = new HashSet<>();
+        unmended.forEach(failure -> hit.addAll(failure.hit().agents));
+        for (Found failure : open) {
+            failure.chains().stream()
+                    .flatMap(ended -> ended.chain().links().stream())
+                    .filter(link -> link.failure().type().equals("agent:failed"))
+                    .forEach(link -> ofFailed.put(link.failure().agentId(), failure));
+        }
         Map<String, Found> ofAgents = new LinkedHashMap<>();
         standing.unstopped().stream()
                 .filter(agent -> !standing.isTerminated(agent.swarmId()))
-                .forEach(agent -> troubled(agent, ofFailed, ofAgents));
+                .forEach(agent -> troubled(agent, hit, ofAgents));
         standing.left().stream()
                 .filter(left -> !standing.isTerminated(left.swarmId()))
                 .forEach(left -> left(left, ofFailed, ofAgents));
@@ -101,52 +104,82 @@ final class Stillness {
         }
     }
 
-    private void troubled(Agent agent, Map<String, Found> ofFailed, Map<String, Found> ofAgents) {
-        boolean isFailing = agent.health().equals("failing");
-        if (isFailing && ofFailed.containsKey(agent.id())) {
-            return;
-        }
-        if (isFailing) {
-            ofAgents.put(
-                    agent.id(), ofAgent(IncidentRule.AGENT_FAILING, agent, agent.id() + " is in error or failing"));
+    private void troubled(Agent agent, Set<String> hit, Map<String, Found> ofAgents) {
+        if (agent.health().equals("failing")) {
+            if (!hit.contains(agent.id())) {
+                Found failing = ofAgent(IncidentRule.AGENT_FAILING, agent, agent.id() + " is in error or failing");
+                failing.hit().task(agent.currentTask());
+                log.last(agent.id(), Long.MAX_VALUE, "agent:failed", "agent:status-changed")
+                        .ifPresent(row -> heard(failing, row));
+                ofAgents.put(agent.id(), failing);
+            }
         } else if (agent.health().equals("silent") && agent.currentTask() != null) {
             Found swarm = silentSwarms.get(agent.swarmId());
             if (swarm != null) {
                 swarm.hit().agent(agent.id());
                 swarm.hit().task(agent.currentTask());
             } else {
-                ofAgents.put(
-                        agent.id(),
-                        ofAgent(
-                                IncidentRule.AGENT_SILENT,
-                                agent,
-                                "Nothing is heard of " + agent.id() + ", which works on " + agent.currentTask()));
+                Found silent = ofAgent(
+                        IncidentRule.AGENT_SILENT,
+                        agent,
+                        "Nothing is heard of " + agent.id() + ", which works on " + agent.currentTask());
+                silent.hit().task(agent.currentTask());
+                log.last(agent.id(), Long.MAX_VALUE).ifPresent(row -> heard(silent, row));
+                ofAgents.put(agent.id(), silent);
             }
         }
     }
 
-    private Found ofAgent(IncidentRule rule, Agent agent, String title) {
-        Found incident = Found.still(rule, title, agent.heardAt(), agent.id());
+    private static Found ofAgent(IncidentRule rule, Agent agent, String title) {
+        Found incident = Found.still(rule, title, null, agent.id());
         incident.hit().agent(agent.id());
-        incident.hit().task(agent.currentTask());
         incident.hit().swarm(agent.swarmId());
-        log.last(agent.id(), Long.MAX_VALUE).ifPresent(row -> incident.lastHeard(occurrence(row)));
         return incident;
     }
 
+    private static void heard(Found incident, LogRow row) {
+        incident.lastHeard(occurrence(row));
+        incident.since(row.time());
+    }
+
+    /** It is hit by the failure of its agent only if it was begun before that. */
     private void left(Left left, Map<String, Found> ofFailed, Map<String, Found> ofAgents) {
         Agent agent = left.agent();
-        Found swarm = silentSwarms.get(left.swarmId());
-        Found because = swarm != null ? swarm : ofFailed.getOrDefault(agent.id(), ofAgents.get(agent.id()));
+        Optional<LogRow> last = log.last(left.taskId(), Long.MAX_VALUE);
+        Found because = silentSwarms.get(left.swarmId());
+        if (because == null && agent != null) {
+            Found failure = ofFailed.get(agent.id());
+            boolean isHit = failure != null
+                    && last.isPresent()
+                    && failure.last().position() > last.get().position();
+            because = isHit ? failure : ofAgents.get(agent.id());
+        }
         if (because == null) {
-            because = ofAgent(
-                    IncidentRule.TASK_LEFT,
-                    agent,
-                    agent.id() + " " + how(agent) + ", and " + left.taskId() + " is still in progress");
-            ofAgents.put(agent.id(), because);
+            because = agent == null
+                    ? Found.still(
+                            IncidentRule.TASK_LEFT,
+                            left.taskId() + " is in progress, and nothing is known of an agent that works on it",
+                            null,
+                            left.taskId())
+                    : ofAgent(
+                            IncidentRule.TASK_LEFT,
+                            agent,
+                            agent.id() + " " + how(agent) + ", and " + left.taskId() + " is still in progress");
+            ofAgents.put(agent == null ? "task " + left.taskId() : agent.id(), because);
         }
         because.hit().task(left.taskId());
         because.hit().swarm(left.swarmId());
+        if (because.rule() == IncidentRule.TASK_LEFT) {
+            leftSince(because, agent, last);
+        }
+    }
+
+    private void leftSince(Found incident, Agent agent, Optional<LogRow> last) {
+        boolean isStopped = agent != null && agent.health().equals("stopped");
+        Optional<LogRow> stopped = isStopped ? log.last(agent.id(), Long.MAX_VALUE, "agent:stopped") : Optional.empty();
+        last.ifPresent(row -> incident.lastHeard(occurrence(row)));
+        stopped.ifPresent(row -> incident.lastHeard(occurrence(row)));
+        stopped.or(() -> last).ifPresent(row -> incident.since(row.time()));
     }
 
     private static String how(Agent agent) {
@@ -156,7 +189,7 @@ final class Stillness {
         if (agent.health().equals("silent")) {
             return "is silent";
         }
-        return agent.currentTask() == null ? "works on nothing" : "works on " + agent.currentTask();
+        return agent.currentTask() == null ? "does not say what it works on" : "works on " + agent.currentTask();
     }
 
     private void circles() {
@@ -188,16 +221,18 @@ final class Stillness {
         if (!isAtIt) {
             return;
         }
-        List<LogRow> calls = log.read(
-                        EventSelection.of(EventCriteria.ofTypes(List.of(FailureTypes.TOOL_CALLED))
-                                        .withAggregateIds(List.of(agent.id())))
-                                .withNewestFirst(true),
-                        new Budget(CALLS_LOOKED_AT, BYTES_LOOKED_AT))
-                .rows();
-        Optional<Call> newest = Call.of(calls.get(0));
-        long times = calls.stream()
-                .takeWhile(call -> newest.isPresent() && Call.of(call).equals(newest))
-                .count();
+        Optional<LogRow> last = log.last(agent.id(), Long.MAX_VALUE, FailureTypes.TOOL_CALLED);
+        Optional<Call> newest = last.flatMap(Call::of);
+        LogRow first = null;
+        int times = 0;
+        Optional<LogRow> next = last;
+        while (times < CALLS_LOOKED_AT
+                && newest.isPresent()
+                && next.flatMap(Call::of).equals(newest)) {
+            first = next.get();
+            times++;
+            next = log.last(agent.id(), first.position() - 1, FailureTypes.TOOL_CALLED);
+        }
         if (times < REPEATED) {
             return;
         }
@@ -205,9 +240,9 @@ final class Stillness {
         Found incident = Found.still(
                         IncidentRule.REPEATING,
                         agent.id() + " called " + call.tool() + " with the same input "
-                                + (times == calls.size() && times < agent.toolCalls() ? "at least " : "") + times
+                                + (times == CALLS_LOOKED_AT ? "at least " : "") + times
                                 + " times in a row",
-                        calls.get((int) times - 1).time(),
+                        first.time(),
                         agent.id(),
                         call.tool(),
                         call.input())
@@ -215,7 +250,7 @@ final class Stillness {
         incident.hit().agent(agent.id());
         incident.hit().task(agent.currentTask());
         incident.hit().swarm(agent.swarmId());
-        incident.lastHeard(occurrence(calls.get(0)));
+        incident.lastHeard(occurrence(last.get()));
         found.add(incident);
     }
 
@@ -241,31 +276,43 @@ final class Stillness {
         }
     }
 
-    /** What is queued or blocked for too long, and not because of something that is told of already. */
+    /** What is queued, blocked or can never begin for too long, and not because of something that is told of already. */
     List<Found> waiting(Set<String> explained) {
         Map<String, Found> bySwarm = new LinkedHashMap<>();
         for (Waiting task : standing.waiting().values()) {
-            boolean isOther = !task.status().equals("pending")
+            boolean isOther = (!task.status().equals("pending") || canNeverBegin(task))
                     && !explained.contains(task.id())
                     && !silentSwarms.containsKey(task.swarmId())
                     && !standing.isTerminated(task.swarmId());
             Optional<LogRow> last = isOther ? log.last(task.id(), Long.MAX_VALUE) : Optional.empty();
             if (last.isPresent() && last.get().time() < stuckBefore) {
-                Found incident = bySwarm.computeIfAbsent(
-                        task.swarmId() + "\n" + task.status(),
-                        key -> Found.still(
-                                IncidentRule.TASKS_WAITING,
-                                "Tasks of swarm " + task.swarmId() + " are " + task.status() + " for long, and nothing"
-                                        + " that is told of here says why",
-                                last.get().time(),
-                                task.swarmId(),
-                                task.status()));
+                Found incident =
+                        bySwarm.computeIfAbsent(task.swarmId() + "\n" + task.status(), key -> waitingLike(task));
                 incident.hit().task(task.id());
                 incident.hit().swarm(task.swarmId());
-                incident.lastHeard(occurrence(last.get()));
+                incident.stuckAt(last.get().time() + now - stuckBefore);
+                heard(incident, last.get());
             }
         }
         return List.copyOf(bySwarm.values());
+    }
+
+    private static Found waitingLike(Waiting task) {
+        return Found.still(
+                IncidentRule.TASKS_WAITING,
+                "Tasks of swarm " + task.swarmId() + " are " + task.status()
+                        + (task.status().equals("pending")
+                                ? ", and wait for others that were cancelled or never created"
+                                : " for long, and nothing that is told of here says why"),
+                null,
+                task.swarmId(),
+                task.status());
+    }
+
+    private boolean canNeverBegin(Waiting task) {
+        return task.on().stream()
+                .map(standing::statusOf)
+                .anyMatch(status -> status == null || status.equals("cancelled"));
     }
 
     private static Occurrence occurrence(LogRow row) {

@@ -5,6 +5,7 @@ import io.swarmledger.events.agent.AgentToolCalled;
 import io.swarmledger.events.task.TaskEvent;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Rates;
+import io.swarmledger.query.Recorded;
 import io.swarmledger.query.agent.AgentHealth;
 import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
@@ -46,13 +47,19 @@ public final class TaskQueries implements Subscribable<TaskState> {
 
     /**
      * Whether a row of the view is a task in progress that nobody is known to work on, in SQL; it names
-     * {@code :silentBefore}.
+     * {@code :silentBefore}. An agent is believed to be at what it was given while it is heard of; one of which nobody has
+     * ever heard is believed for as long.
      */
-    public static final String STUCK = "(task_history.status = 'in-progress' AND EXISTS (SELECT 1 FROM agent_state"
+    public static final String STUCK = "(task_history.status = 'in-progress' AND NOT EXISTS (SELECT 1 FROM agent_state"
             + " WHERE agent_state.generation = (SELECT live FROM Projection WHERE name = '"
             + ProjectionNames.AGENT_STATE
-            + "') AND agent_state.id = task_history.assignedAgent AND (agent_state.currentTask <> task_history.id OR "
-            + AgentHealth.SQL + " <> 'ok')))";
+            + "') AND agent_state.id = task_history.assignedAgent AND " + AgentHealth.SQL
+            + " = 'ok' AND coalesce(agent_state.currentTask, task_history.id) = task_history.id"
+            + " AND coalesce(agent_state.lastHeardAt, " + Recorded.NEVER + ") >= :silentBefore)"
+            + " AND (coalesce(json_extract(task_history.state, '$.startedAt'), " + Recorded.NEVER
+            + ") < :silentBefore OR EXISTS (SELECT 1 FROM agent_state"
+            + " WHERE agent_state.generation = (SELECT live FROM Projection WHERE name = '"
+            + ProjectionNames.AGENT_STATE + "') AND agent_state.id = task_history.assignedAgent)))";
 
     private final ViewReader<TaskState> tasks;
     private final AgentHealth health;

@@ -40,8 +40,8 @@ class IncidentCommands {
         return gateways.send(
                 new AcknowledgeIncident(
                         given.incidentId(),
-                        given.rule() == null ? known.rule() : given.rule(),
-                        given.title() == null ? known.title() : given.title(),
+                        known.rule(),
+                        known.title(),
                         known.swarmCount() == 1 ? known.swarms().get(0) : null,
                         given.note(),
                         given.at()),

@@ -108,7 +108,9 @@ final class AttentionDesk {
                     .collect(Collectors.toCollection(ArrayList::new));
             if (incidents.open() > matters.size()) {
                 matters.add(notListed(
-                        "And " + show.number(incidents.open() - matters.size()) + " more incidents are open", null));
+                        "And " + show.number(incidents.open() - matters.size()) + " more "
+                                + (incidents.open() - matters.size() == 1 ? "incident is open" : "incidents are open"),
+                        null));
             }
             if (!incidents.isWhole()) {
                 matters.add(notListed(
