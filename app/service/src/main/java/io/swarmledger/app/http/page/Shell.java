@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 final class Shell {
 
     private static final String OPERATOR = "operator";
+    private static final String WRITER = "writer";
 
     private final Positions positions;
     private final ProjectionStandings standings;
@@ -39,6 +40,7 @@ final class Shell {
      * @param trouble why nothing is recorded any more; empty where all is well
      * @param health of the projections: the worst of them
      * @param operator whether the caller may do what only an operator may
+     * @param writer whether the caller may have anything recorded
      */
     record Frame(
             long head,
@@ -48,6 +50,7 @@ final class Shell {
             String trouble,
             Look health,
             boolean operator,
+            boolean writer,
             List<Door> doors) {}
 
     /**
@@ -78,6 +81,7 @@ final class Shell {
                 trouble.reason().orElse(""),
                 health(),
                 request.isUserInRole(OPERATOR),
+                request.isUserInRole(WRITER),
                 DOORS);
     }
 
