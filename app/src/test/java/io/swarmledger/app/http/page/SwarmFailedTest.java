@@ -15,7 +15,7 @@ class SwarmFailedTest {
                 Browser browser = Browser.at(ledger)) {
             browser.go("/").awaitLive();
             browser.find("#play-demo").click();
-            browser.find("#attention li", "task:failed");
+            browser.awaitText("#attention-swarms", "incidents are over");
             browser.awaitText("#swarms", "terminated");
 
             browser.find("nav a", "Failures").click();
