@@ -7,6 +7,7 @@ import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
 import io.swarmledger.commands.task.CreateTask;
+import io.swarmledger.commands.task.FailTask;
 import io.swarmledger.commands.task.QueueTask;
 import io.swarmledger.commands.task.StartTask;
 import io.swarmledger.events.Envelope;
@@ -119,8 +120,36 @@ class CommandLineToolTest {
         }
     }
 
+    @Test
+    void whatIsWrongIsTheExitCode() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new CreateTask("task-1", "x", "T"));
+            open.caughtUp();
+            Result well = Terminal.run("incidents", "--data", ledger);
+            assertThat(well.exitCode()).as(well.err()).isZero();
+
+            open.send(new StartTask("task-1", "agent-1"));
+            open.send(new FailTask("task-1", "no disk, request req_12ab34cd"));
+            open.caughtUp();
+            Result failed = Terminal.run("incidents", "--data", ledger);
+            assertThat(failed.exitCode()).isEqualTo(1);
+            assertThat(failed.out()).contains("failure", "no disk, request <id>", "task-1");
+            assertThat(Terminal.run("incidents", "--json", "--data", ledger)
+                            .json()
+                            .get("open")
+                            .intValue())
+                    .isEqualTo(1);
+            assertThat(Terminal.run("incidents", "--rule", "circle", "--data", ledger)
+                            .exitCode())
+                    .isZero();
+            assertThat(Terminal.run("incidents", "--rule", "bad", "--data", ledger)
+                            .exitCode())
+                    .isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "query", "query tasks", "replay", "state", "trace"})
+    @ValueSource(strings = {"serve", "demo", "import", "query", "query tasks", "replay", "state", "trace", "incidents"})
     void eachCommandExplainsItself(String command) {
         Result result = Terminal.run((Object[]) (command + " --help").split(" "));
 
