@@ -2,13 +2,9 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.query.incident.FindIncidents;
 import io.swarmledger.query.incident.Incidents;
-import java.util.concurrent.Callable;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "incidents",
@@ -17,10 +13,7 @@ import picocli.CommandLine.Spec;
             "Exit code 1 if something is open, or not everything could be considered, so that cron can tell."
         },
         mixinStandardHelpOptions = true)
-final class ListIncidents implements Callable<Integer> {
-
-    @Mixin
-    private DataOption data;
+final class ListIncidents extends Query.ListQuestion {
 
     @Option(names = "--all", description = "Those that are recovered, ended or acknowledged too.")
     private boolean all;
@@ -28,29 +21,13 @@ final class ListIncidents implements Callable<Integer> {
     @Option(names = "--rule", description = "For that reason alone, such as failure or agent-silent.")
     private String rule;
 
-    @Option(names = "--swarm-id", paramLabel = "ID", description = "Of that swarm alone.")
-    private String swarmId;
-
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: 100")
-    private Integer limit;
-
-    @Option(names = "--cursor", description = "Where the page before ended.")
-    private String cursor;
-
-    @Option(names = "--json", description = "Print what HTTP would answer.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Incidents incidents = Answers.to(
                 new FindIncidents(swarmId, rule, all ? null : Boolean.TRUE, limit, cursor),
                 ResponseTypes.instanceOf(Incidents.class),
                 data);
-        Output output =
-                new Output(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Output output = output();
         if (json) {
             output.json(incidents);
         } else {

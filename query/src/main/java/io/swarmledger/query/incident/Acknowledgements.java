@@ -4,16 +4,20 @@ import io.swarmledger.events.Json;
 import io.swarmledger.query.incident.Incident.Acknowledgement;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.LogRow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** What somebody said of incidents: events like any other. */
+/** What somebody said of incidents: events like any other. It remembers: it is for one question. */
 final class Acknowledgements {
 
     private static final String ACKNOWLEDGED = "incident:acknowledged";
 
     private final EventLog log;
+    private final Map<String, Optional<Acknowledgement>> known = new HashMap<>();
 
     Acknowledgements(EventLog log) {
         this.log = log;
@@ -21,8 +25,8 @@ final class Acknowledgements {
 
     /** The last one of an incident, {@code null} if there is none. */
     Acknowledgement last(String incidentId) {
-        return log.last(incidentId, Long.MAX_VALUE, ACKNOWLEDGED)
-                .map(Acknowledgements::told)
+        return known.computeIfAbsent(incidentId, asked -> log.last(asked, Long.MAX_VALUE, ACKNOWLEDGED)
+                        .map(Acknowledgements::told))
                 .orElse(null);
     }
 

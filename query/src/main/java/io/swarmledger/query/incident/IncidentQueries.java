@@ -69,7 +69,7 @@ public final class IncidentQueries {
     }
 
     /** All causes that were found. */
-    private record All(List<Found> found, long position, boolean isWhole) {}
+    private record All(List<Found> found, Acknowledgements acknowledgements, long position, boolean isWhole) {}
 
     @QueryHandler
     Incidents handle(FindIncidents query) {
@@ -82,7 +82,7 @@ public final class IncidentQueries {
                 : Cursor.read(LIST, query.cursor(), Boolean.class, Number.class, String.class);
         return log.asOfNow(now -> {
             All all = look(now, query.swarmId());
-            List<Incident> considered = told(now, all).stream()
+            List<Incident> considered = told(all).stream()
                     .filter(one -> query.rule() == null || one.rule().equals(query.rule()))
                     .toList();
             List<Incident> incidents = considered.stream()
@@ -126,10 +126,9 @@ public final class IncidentQueries {
                 || lastPosition(one) == position && one.id().compareTo((String) after.get(2)) > 0;
     }
 
-    private List<Incident> told(EventLog now, All all) {
-        Acknowledgements acknowledgements = new Acknowledgements(now);
+    private List<Incident> told(All all) {
         return all.found().stream()
-                .map(one -> one.told(acknowledgements.last(one.id()), clock.millis()))
+                .map(one -> one.told(all.acknowledgements().last(one.id()), clock.millis()))
                 .sorted(OPEN_FIRST)
                 .toList();
     }
@@ -171,7 +170,8 @@ public final class IncidentQueries {
         found.addAll(0, ofFailures);
         Set<String> explained = waitFor(found, standing);
         found.addAll(stillness.waiting(explained));
-        return new All(found, Math.min(standing.position(), now.head()), areAll && standing.isWhole());
+        return new All(
+                found, acknowledgements, Math.min(standing.position(), now.head()), areAll && standing.isWhole());
     }
 
     private static Set<String> ids(List<String> ids) {
