@@ -23,6 +23,7 @@ import io.swarmledger.query.ReadFault;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.NoSuchVersion;
 import io.swarmledger.query.log.NotYetBorn;
+import io.swarmledger.query.suspect.NotFailed;
 import io.swarmledger.query.view.UnreadableEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ public record Refusal(
             row(NothingFollowed.class, Refusal::unknown),
             row(NotYetBorn.class, it -> of(404, "not-yet-born", "Not there yet", it)
                     .with("birth", it.birth())),
+            row(NotFailed.class, it -> of(404, "not-failed", "Nothing failed", it)),
             row(NoSuchVersion.class, it -> unknown(it).with("lastVersion", it.lastVersion())),
             row(RuleBroken.class, it -> of(409, "rule-broken", "Rule broken", it)
                     .with("rule", it.rule())

@@ -43,6 +43,7 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.suspect.SuspectQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.task.TimelineQueries;
@@ -259,6 +260,11 @@ class QueryWiring {
     @Bean
     TraceQueries ledgerTraceQueries(EventLog log) {
         return new TraceQueries(log);
+    }
+
+    @Bean
+    SuspectQueries ledgerSuspectQueries(EventLog log) {
+        return new SuspectQueries(log);
     }
 
     @Bean

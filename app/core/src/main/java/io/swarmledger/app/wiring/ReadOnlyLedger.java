@@ -26,6 +26,7 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.suspect.SuspectQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
 import io.swarmledger.query.timetravel.EvidenceQueries;
@@ -98,6 +99,7 @@ public final class ReadOnlyLedger {
                         ReadModels.ofLedger(),
                         AggregateTypes.ofLedger().names()),
                 new TraceQueries(log),
+                new SuspectQueries(log),
                 new UsageQueries(log, reader),
                 new EvidenceQueries(
                         new Reading(views), new Reading(timeTravel), log, positions, reader, ReadModels.ofLedger()),
