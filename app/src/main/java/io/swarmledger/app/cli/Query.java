@@ -14,6 +14,8 @@ import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.suspect.FindSuspects;
+import io.swarmledger.query.suspect.Suspects;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.FindTasks;
@@ -23,6 +25,7 @@ import io.swarmledger.query.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import picocli.CommandLine.Command;
@@ -42,7 +45,8 @@ import picocli.CommandLine.Spec;
             Query.Swarms.class,
             Query.Events.class,
             Query.Stats.class,
-            Query.UsageOfCalls.class
+            Query.UsageOfCalls.class,
+            Query.SuspectsOf.class
         })
 final class Query {
 
@@ -277,6 +281,49 @@ final class Query {
                     new GetUsage(by, swarmId, agentId, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
                     Usage.class,
                     Tables.USAGE);
+        }
+    }
+
+    @Command(
+            name = "suspects",
+            description = {
+                "Who, and which step, most likely caused that a task failed (--task-id), or what failed in a swarm",
+                "and was left so (--swarm-id): by named rules over what is recorded."
+            },
+            mixinStandardHelpOptions = true)
+    static final class SuspectsOf extends Question {
+
+        @Option(names = "--task-id", paramLabel = "ID", description = "Of the last failure of that task.")
+        private String taskId;
+
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many agents and steps. Default: 100")
+        private Integer limit;
+
+        @Override
+        public Integer call() {
+            Optional<Suspects> found = Answers.to(
+                    new FindSuspects(taskId, swarmId, limit), ResponseTypes.optionalInstanceOf(Suspects.class), data);
+            if (found.isEmpty()) {
+                output().note("The log knows no "
+                        + (taskId == null ? "swarm " + Shown.cell(swarmId, 130) : "task " + Shown.cell(taskId, 130)));
+                return 1;
+            }
+            Suspects suspects = found.get();
+            if (json) {
+                output().json(suspects);
+                return 0;
+            }
+            output().table(suspects.agents(), Tables.SUSPECTS);
+            output().table(suspects.steps(), Tables.SUSPECTED_STEPS);
+            if (!suspects.isWhole()) {
+                output().note("Not everything was looked at: the newest " + suspects.considered()
+                        + " events of the swarm up to the failure, from position " + suspects.from() + " on"
+                        + (suspects.failureCount() > suspects.failures().size()
+                                ? ", and the newest " + suspects.failures().size() + " of " + suspects.failureCount()
+                                        + " failures"
+                                : ""));
+            }
+            return 0;
         }
     }
 

@@ -6,10 +6,14 @@ import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.incident.Incident;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.suspect.Suspects.Reason;
+import io.swarmledger.query.suspect.Suspects.Suspect;
+import io.swarmledger.query.suspect.Suspects.SuspectStep;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.usage.Usage;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a person is shown of each kind of thing. */
 final class Tables {
@@ -93,6 +97,24 @@ final class Tables {
             Output.column("TASKS", incident -> some(incident.tasks(), incident.taskCount())),
             Output.number("BLOCKED", Incident::blockedCount),
             Output.column("SWARM", incident -> some(incident.swarms(), incident.swarmCount())));
+
+    static final List<ColumnData<Suspect>> SUSPECTS = List.of(
+            Output.number("RANK", Suspect::rank),
+            Output.id("AGENT", Suspect::agentId),
+            Output.number("WEIGHT", Suspect::weight),
+            Output.number("FAILURES", Suspect::failures),
+            Output.column("WHY", suspect -> String.join(", ", suspect.rules())));
+
+    static final List<ColumnData<SuspectStep>> SUSPECTED_STEPS = List.of(
+            Output.number("RANK", SuspectStep::rank),
+            Output.number("POSITION", step -> step.step().position()),
+            Output.column("STEP", step -> step.step().type()),
+            Output.id("AGENT", SuspectStep::agentId),
+            Output.number("WEIGHT", SuspectStep::weight),
+            Output.column(
+                    "RULES", step -> step.reasons().stream().map(Reason::rule).collect(Collectors.joining(", "))),
+            Output.column("WHY", step -> step.reasons().get(0).why()),
+            Output.id("EVENT", step -> step.step().eventId()));
 
     private Tables() {}
 

@@ -90,6 +90,9 @@ class CommandLineToolTest {
                 "query events --aggregate-type robot",
                 "query events --offset -1",
                 "query stats --top 0",
+                "query suspects",
+                "query suspects --task-id task-1 --swarm-id swarm",
+                "query suspects --task-id task-1 --limit 0",
                 "state task-1 --version 0",
                 "state --all --position -1",
                 "diff --from -1",
@@ -100,7 +103,13 @@ class CommandLineToolTest {
             assertThat(result.err()).as(words).isNotBlank();
             assertThat(result.out()).as(words).isEmpty();
         }
-        for (String words : List.of("state nobody", "trace nothing", "state task-1 --version 2")) {
+        for (String words : List.of(
+                "query suspects --task-id nobody",
+                "query suspects --task-id task-1",
+                "query suspects --swarm-id none",
+                "state nobody",
+                "trace nothing",
+                "state task-1 --version 2")) {
             assertThat(Terminal.run((Object[]) (words + " --data " + ledger).split(" "))
                             .exitCode())
                     .as(words)
@@ -134,6 +143,9 @@ class CommandLineToolTest {
             Result failed = Terminal.run("incidents", "--data", ledger);
             assertThat(failed.exitCode()).isEqualTo(1);
             assertThat(failed.out()).contains("failure", "no disk, request <id>", "task-1");
+            Result suspects = Terminal.run("query", "suspects", "--task-id", "task-1", "--data", ledger)
+                    .succeeded();
+            assertThat(suspects.out()).contains("agent-1", "at-work", "task:failed");
             assertThat(Terminal.run("incidents", "--json", "--data", ledger)
                             .json()
                             .get("open")

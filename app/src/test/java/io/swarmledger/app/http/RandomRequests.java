@@ -41,8 +41,8 @@ final class RandomRequests {
     private static final String[] TYPES =
             Stream.concat(VERBS.keySet().stream(), CREATING.stream()).sorted().toArray(String[]::new);
 
-    private static final String[] PATHS =
-            words("/api/events /api/agents /api/tasks /api/memories /api/swarms /api/stats"
+    private static final String[] PATHS = words(
+            "/api/events /api/agents /api/tasks /api/memories /api/swarms /api/stats"
                     + " /api/agents/metrics /api/tasks/statistics /api/memories/hot /api/memories/cold"
                     + " /api/memories/namespaces /api/aggregates/task-1/events /api/aggregates/agent-2/state"
                     + " /api/aggregates/memory-3/snapshot /api/agents/agent-1 /api/tasks/task-2 /api/memories/memory-1"
@@ -52,14 +52,14 @@ final class RandomRequests {
                     + " /api/state /api/state/diff /api/evidence /api/activity /api/failures /api/incidents"
                     + " /api/projections/swarm-overview/check / /failures /incidents /trace/fuzz-1 /trace /time /time/moment"
                     + " /time/steps /tasks /tasks/chart /agents /agents/metrics /memory /events /evidence /operations"
-                    + " /operations/types /assets/ledger.css");
+                    + " /operations/types /suspects /suspects/part /api/tasks/task-1/suspects /api/swarms/swarm/suspects /assets/ledger.css");
 
     private static final String[] BEHIND = words(
             "/ /.. /%2e%2e // /%00 /x/y/z ;a=b /%zz /start /complete ? # /%F0%9F%98%80 /%ff \u00ff | \" \\ /{id}");
 
     private static final String[] PARAMETERS = words("limit offset cursor order type aggregateId aggregateType after"
             + " before fromVersion afterPosition swarmId correlationId status domain role agent priority namespace"
-            + " includeDeleted top version at id mode minPosition position"
+            + " includeDeleted top version at id mode minPosition position taskId"
             + " from to fromAt toAt buckets evidence field pin window q letters nonsense");
 
     private static final String[] VALUES = words("1 10 -1 0 99999999999999999999 abc asc desc observe decide task"

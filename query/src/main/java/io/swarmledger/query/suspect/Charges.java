@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 final class Charges {
 
     private final Map<Key, Charge> charges = new LinkedHashMap<>();
+    private Step failure;
 
     private record Key(String agent, long position) {}
 
@@ -26,6 +28,7 @@ final class Charges {
         private final String agent;
         private final Step step;
         private final Map<SuspectRule, Reason> reasons = new EnumMap<>(SuspectRule.class);
+        private final Set<Long> failures = new HashSet<>();
 
         Charge(String agent, Step step) {
             this.agent = agent;
@@ -34,6 +37,10 @@ final class Charges {
 
         int weight() {
             return reasons.values().stream().mapToInt(Reason::weight).sum();
+        }
+
+        int failures() {
+            return failures.size();
         }
 
         long position() {
@@ -47,6 +54,7 @@ final class Charges {
         private final String agent;
         private final List<Integer> ranks = new ArrayList<>();
         private final Set<SuspectRule> rules = EnumSet.noneOf(SuspectRule.class);
+        private final Set<Long> failures = new HashSet<>();
         private long first = Long.MAX_VALUE;
 
         Accused(String agent) {
@@ -57,31 +65,43 @@ final class Charges {
             return rules.stream().mapToInt(SuspectRule::weight).sum();
         }
 
+        int failures() {
+            return failures.size();
+        }
+
         long first() {
             return first;
         }
     }
 
+    /** What is put forward from now on is about that failure. */
+    void of(Step next) {
+        failure = next;
+    }
+
     /** One reason more; what the same rule has already said of a step stays as it was said first. */
     void against(String agent, Step step, SuspectRule rule, String why, List<Step> events) {
-        charges.computeIfAbsent(new Key(agent, step.position()), key -> new Charge(agent, step))
-                .reasons
-                .computeIfAbsent(
-                        rule,
-                        none -> new Reason(
-                                rule.label(),
-                                rule.weight(),
-                                why,
-                                events.stream()
-                                        .limit(Suspects.LISTED)
-                                        .map(Step::evidence)
-                                        .toList(),
-                                events.size()));
+        Charge charge = charges.computeIfAbsent(new Key(agent, step.position()), key -> new Charge(agent, step));
+        charge.failures.add(failure.position());
+        charge.reasons.computeIfAbsent(
+                rule,
+                none -> new Reason(
+                        rule.label(),
+                        rule.weight(),
+                        why,
+                        events.stream()
+                                .limit(Suspects.LISTED)
+                                .map(Step::evidence)
+                                .toList(),
+                        events.size()));
     }
 
     private List<Charge> ranked() {
         return charges.values().stream()
-                .sorted(Comparator.comparingInt(Charge::weight).reversed().thenComparingLong(Charge::position))
+                .sorted(Comparator.comparingInt(Charge::weight)
+                        .thenComparingInt(Charge::failures)
+                        .reversed()
+                        .thenComparingLong(Charge::position))
                 .toList();
     }
 
@@ -97,6 +117,7 @@ final class Charges {
                     steps.items().size() + 1,
                     charge.agent,
                     charge.weight(),
+                    charge.failures(),
                     charge.step.evidence(),
                     List.copyOf(charge.reasons.values()));
             if (!steps.fits(step.characters())) {
@@ -117,11 +138,15 @@ final class Charges {
                 Accused accused = agents.computeIfAbsent(charge.agent, Accused::new);
                 accused.ranks.add(rank);
                 accused.rules.addAll(charge.reasons.keySet());
+                accused.failures.addAll(charge.failures);
                 accused.first = Math.min(accused.first, charge.position());
             }
         }
         List<Accused> ranked = agents.values().stream()
-                .sorted(Comparator.comparingInt(Accused::weight).reversed().thenComparingLong(Accused::first))
+                .sorted(Comparator.comparingInt(Accused::weight)
+                        .thenComparingInt(Accused::failures)
+                        .reversed()
+                        .thenComparingLong(Accused::first))
                 .toList();
         List<Suspect> suspects = new ArrayList<>();
         for (Accused accused : ranked) {
@@ -129,6 +154,7 @@ final class Charges {
                     suspects.size() + 1,
                     accused.agent,
                     accused.weight(),
+                    accused.failures(),
                     accused.rules.stream().map(SuspectRule::label).toList(),
                     accused.ranks.stream().limit(Suspects.LISTED).toList()));
         }

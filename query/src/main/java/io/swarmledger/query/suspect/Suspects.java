@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * Who may have caused what failed, and by which steps, the most likely first: by named rules over what is recorded, never
- * by a guess. Of equal weight whatever came first in the log comes first.
+ * by a guess. Of equal weight what more of the failures lead to comes first, and of those whatever came first in the log.
  *
  * @param taskId that was asked about; {@code null} if it was a swarm
  * @param swarmId in which it failed
@@ -41,10 +41,11 @@ public record Suspects(
      *
      * @param rank from 1
      * @param weight the sum over its rules, each once
+     * @param failures how many of the failures lead to it
      * @param rules those that speak against it
      * @param steps its steps among all of them, by their ranks, the first {@value Suspects#LISTED}
      */
-    public record Suspect(int rank, String agentId, int weight, List<String> rules, List<Integer> steps) {
+    public record Suspect(int rank, String agentId, int weight, int failures, List<String> rules, List<Integer> steps) {
 
         long characters() {
             return agentId.length() + rules.size() * 20L + steps.size() * 5L;
@@ -57,8 +58,9 @@ public record Suspects(
      * @param rank from 1
      * @param agentId whom it speaks against; {@code null} if nobody is known
      * @param weight the sum over its reasons
+     * @param failures how many of the failures lead to it
      */
-    public record SuspectStep(int rank, String agentId, int weight, Evidence step, List<Reason> reasons) {
+    public record SuspectStep(int rank, String agentId, int weight, int failures, Evidence step, List<Reason> reasons) {
 
         long characters() {
             return step.characters()

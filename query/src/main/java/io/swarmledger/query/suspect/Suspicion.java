@@ -94,6 +94,7 @@ final class Suspicion {
      * @param window whatever happened, {@code upstream} what of it led to the failure
      */
     static void of(List<Step> window, Step failure, List<Step> upstream, Charges charges) {
+        charges.of(failure);
         Suspicion suspicion = new Suspicion(window, failure, upstream, charges);
         suspicion.firstFailure();
         suspicion.memoriesOfFailed(window);

@@ -359,6 +359,20 @@ class SuspectsTest {
     }
 
     @Test
+    void ofASwarmWhoeverMoreFailuresLeadToComesFirst() {
+        isAt("one", "first");
+        happened("first", "task:failed", "error", "first");
+        isAt("two", "second");
+        happened("second", "task:failed", "error", "second");
+        isTried("two", "third");
+        happened("third", "task:failed", "error", "third");
+
+        assertThat(ask(FindSuspects.ofSwarm("swarm")).agents())
+                .extracting(Suspect::agentId, Suspect::weight, Suspect::failures)
+                .containsExactly(tuple("two", 2, 2), tuple("one", 2, 1));
+    }
+
+    @Test
     void whatHasNotFailedOrIsNotThereHasNoSuspects() {
         isAt("a", "t");
         assertThatThrownBy(() -> of("t"))

@@ -6,6 +6,7 @@ import io.swarmledger.query.incident.FindIncidents;
 import io.swarmledger.query.incident.GetIncident;
 import io.swarmledger.query.incident.IncidentRule;
 import io.swarmledger.query.incident.IncidentWithEvents;
+import io.swarmledger.query.incident.IncidentWithEvents.FailedEvent;
 import io.swarmledger.query.incident.Incidents;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -60,12 +61,22 @@ final class IncidentsPage {
                 .addAttribute("swarmId", swarmId)
                 .addAttribute("most", EVENTS)
                 .addAttribute("opened", opened)
-                .addAttribute("before", opened == null ? 0 : before(opened));
+                .addAttribute("before", opened == null ? 0 : before(opened))
+                .addAttribute("failedTask", opened == null ? null : failedTask(opened));
         return "incidents";
     }
 
     private IncidentWithEvents opened(String id) {
         return id == null ? null : gateways.get(new GetIncident(id), IncidentWithEvents.class, null, "incident " + id);
+    }
+
+    /** The task that failed last of it; {@code null} if none did. */
+    private static String failedTask(IncidentWithEvents opened) {
+        return opened.events().stream()
+                .filter(event -> event.type().equals("task:failed"))
+                .map(FailedEvent::aggregateId)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The position before the last chain began, or before the last that was heard. */

@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.text.TraceText;
+import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.trace.GetTrace;
 import io.swarmledger.query.trace.Link;
 import io.swarmledger.query.trace.Trace;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +44,7 @@ final class TracePage {
                 .addAttribute("effects", asTree(trace))
                 .addAttribute("said", Said.of(trace.event()))
                 .addAttribute("stack", Said.stackOf(trace.event()))
+                .addAttribute("failedTask", failedTask(trace))
                 .addAttribute("text", TraceText.of(trace))
                 .addAttribute("more", GetTrace.MAX_LIMIT);
         return "trace";
@@ -51,6 +54,15 @@ final class TracePage {
     @GetMapping("/trace")
     String pageOfAnyId(@RequestParam String id, @RequestParam(required = false) Integer limit, Model page) {
         return page(id, limit, page);
+    }
+
+    /** The task that failed by this event, or else because of it; {@code null} if none did. */
+    private static String failedTask(Trace trace) {
+        return Stream.concat(Stream.of(trace.event()), trace.effects().stream().map(Link::event))
+                .filter(event -> event != null && event.type().equals("task:failed"))
+                .map(RecordedEvent::aggregateId)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Each effect behind what it follows from; the trace itself has the nearest first. */

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
+import io.swarmledger.query.suspect.FindSuspects;
+import io.swarmledger.query.suspect.Suspects;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.GetSwarm;
 import io.swarmledger.query.swarm.SwarmView;
@@ -43,5 +45,24 @@ class SwarmReads {
     @GetMapping(params = "id")
     SwarmView getSwarmOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
         return getSwarm(id, minPosition);
+    }
+
+    @Operation(
+            summary = "Who, and which step, most likely caused what failed in a swarm and was left so, by named rules")
+    @GetMapping("/{id}/suspects")
+    Suspects findSuspectsInSwarm(
+            @PathVariable String id,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new FindSuspects(null, id, limit), Suspects.class, minPosition, "swarm " + id);
+    }
+
+    @AnyId
+    @GetMapping(path = "/suspects", params = "id")
+    Suspects findSuspectsInSwarmOfAnyId(
+            @RequestParam String id,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return findSuspectsInSwarm(id, limit, minPosition);
     }
 }

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
+import io.swarmledger.query.suspect.FindSuspects;
+import io.swarmledger.query.suspect.Suspects;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.GetTaskStatistics;
@@ -48,6 +50,24 @@ class TaskReads {
     @GetMapping(params = "id")
     TaskState getTaskOfAnyId(@RequestParam String id, @RequestParam(required = false) Long minPosition) {
         return getTask(id, minPosition);
+    }
+
+    @Operation(summary = "Who, and which step, most likely caused that a task failed, by named rules")
+    @GetMapping("/{id}/suspects")
+    Suspects findSuspectsOfTask(
+            @PathVariable String id,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.get(new FindSuspects(id, null, limit), Suspects.class, minPosition, "task " + id);
+    }
+
+    @AnyId
+    @GetMapping(path = "/suspects", params = "id")
+    Suspects findSuspectsOfTaskOfAnyId(
+            @RequestParam String id,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) Long minPosition) {
+        return findSuspectsOfTask(id, limit, minPosition);
     }
 
     @Operation(summary = "How the tasks have gone, all together")
