@@ -45,6 +45,8 @@ final class Suspicion {
     private final Map<String, Long> completed = new HashMap<>();
     private final Map<String, Long> lastOfAgent = new HashMap<>();
     private final Map<String, Step> lastOfTask = new HashMap<>();
+    private final Set<String> failedTasks = new HashSet<>();
+    private final Map<String, Long> begunAgain = new HashMap<>();
 
     private Suspicion(List<Step> window, Step failure, List<Step> upstream, Charges charges) {
         this.failure = failure;
@@ -60,6 +62,11 @@ final class Suspicion {
         }
         if (step.isOfTask()) {
             lastOfTask.put(step.aggregateId(), step);
+        }
+        if (step.task() != null && (step.is(Step.TASK_FAILED) || step.is(Step.AGENT_FAILED))) {
+            failedTasks.add(step.task());
+        } else if ((step.is(Step.TASK_STARTED) || step.is(Step.AGENT_ASSIGNED)) && failedTasks.remove(step.task())) {
+            begunAgain.put(step.task(), step.position());
         }
         if (ACTS.contains(step.type()) && step.agent() != null) {
             lastAct.put(atWork(step), step);
@@ -124,10 +131,15 @@ final class Suspicion {
         return last != null && last.position() > call.position();
     }
 
+    /** It is of an attempt that failed; what became of the next one is another story, even if it is one because of this. */
+    private boolean isOfEarlierAttempt(Step step) {
+        return step.task() != null && begunAgain.getOrDefault(step.task(), 0L) > step.position();
+    }
+
     private void firstFailure() {
         Set<String> recorded = recordedCauses();
         steps.stream()
-                .filter(step -> step.isFailure() && !isFailure(step) && !isMadeGood(step))
+                .filter(step -> step.isFailure() && !isFailure(step) && !isMadeGood(step) && !isOfEarlierAttempt(step))
                 .filter(step -> recorded.contains(step.eventId()) || !step.isFailedCall() || !wentOn(step))
                 .findFirst()
                 .ifPresent(first -> charges.against(
@@ -202,7 +214,7 @@ final class Suspicion {
     private Collection<List<Step>> groups(Function<Step, List<String>> common) {
         Map<List<String>, List<Step>> groups = new LinkedHashMap<>();
         for (Step step : steps) {
-            List<String> key = step.agent() == null ? null : common.apply(step);
+            List<String> key = step.agent() == null || isOfEarlierAttempt(step) ? null : common.apply(step);
             if (key != null) {
                 groups.computeIfAbsent(key, none -> new ArrayList<>()).add(step);
             }

@@ -304,6 +304,22 @@ class SuspectsTest {
         assertThat(suspects.agents()).extracting(Suspect::agentId).containsExactly("b");
     }
 
+    /** The coordinator records that it tries again because it failed. */
+    @Test
+    void aRetryIsNoConsequenceOfWhatItIsToMend() {
+        isAt("a", "t");
+        long first = happened("t", "task:failed", "error", "timeout");
+        happened("a", "agent:failed", "error", "timeout");
+        long again = because(first, "b", "agent:task-assigned", "taskId", "t");
+        long started = because(again, "t", "task:started", "agentId", "b");
+        because(started, "t", "task:failed", "error", "tests failed");
+
+        Suspects suspects = of("t");
+
+        assertThat(by(suspects, SuspectRule.FIRST_FAILURE)).isEmpty();
+        assertThat(suspects.agents()).extracting(Suspect::agentId).containsExactly("b");
+    }
+
     @Test
     void whoeverToldOneAtWorkSomethingHadAPartInIt() {
         isAt("b", "u");
