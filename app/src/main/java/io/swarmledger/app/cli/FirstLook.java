@@ -39,10 +39,18 @@ final class FirstLook implements Runnable {
 
     /** Begins at the service that is bound to that address and port; it ends by itself. */
     static void at(InetAddress address, int port) {
+        Workers.once("swarm-ledger-first-look", of(address, port)).setPriority(Thread.MIN_PRIORITY);
+    }
+
+    /** The same, and returns when it has ended. */
+    static void look(InetAddress address, int port) {
+        of(address, port).run();
+    }
+
+    private static FirstLook of(InetAddress address, int port) {
         InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         String host = reached.getHostAddress();
-        String origin = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        Workers.once("swarm-ledger-first-look", new FirstLook(origin)).setPriority(Thread.MIN_PRIORITY);
+        return new FirstLook("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     @Override

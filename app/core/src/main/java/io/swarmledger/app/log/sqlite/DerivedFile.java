@@ -28,7 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * A database that is made from the log and may be deleted at any time. One that cannot be used is made anew. One that is
@@ -268,7 +270,16 @@ public final class DerivedFile implements AutoCloseable {
     private static Optional<Unusable> prepare(
             Path file, SqliteConnections connections, LogStanding log, Content content) {
         LogFile.migrate(file, connections, content.migrations());
-        JdbcClient database = JdbcClient.create(connections);
+        // Whenever the last connection to a file is closed, SQLite copies the write-ahead log back and deletes it.
+        try (Connection connection = connections.getConnection()) {
+            return begin(new SingleConnectionDataSource(connection, true), log, content);
+        } catch (SQLException failure) {
+            throw new DataAccessResourceFailureException(file + " cannot be written to", failure);
+        }
+    }
+
+    private static Optional<Unusable> begin(DataSource connection, LogStanding log, Content content) {
+        JdbcClient database = JdbcClient.create(connection);
         Optional<String> outdated = content.outdated(database);
         if (outdated.isPresent()) {
             return outdated.map(reason -> new Unusable(reason, false));
@@ -276,7 +287,7 @@ public final class DerivedFile implements AutoCloseable {
         if (!content.fits(database, log)) {
             return Optional.of(Unusable.wrong("it is not of this ledger as its log is now"));
         }
-        content.begin(connections, log);
+        content.begin(connection, log);
         if (database.sql("PRAGMA application_id").query(Integer.class).single() != markOf(log)) {
             database.sql("PRAGMA application_id = " + markOf(log)).update();
         }
