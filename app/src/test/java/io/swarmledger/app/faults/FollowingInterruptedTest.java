@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowingInterruptedTest {
 
     private static final int SIGINT_EXIT = 128 + 2;
+
+    /** Bytes of a write-ahead log that has more in it than the schema. */
+    private static final long A_FEW_EVENTS = 500_000;
+
     private static final Path RECORDED = Path.of(
             "src/test/resources/claude-code/projects/-home-user-project/1fb5cc3e-8f70-4ec4-90d5-9843b6b90e74.jsonl");
 
@@ -61,19 +65,21 @@ class FollowingInterruptedTest {
     @Test
     void aRoundThatIsUnderWayEndsOrSaysThatItDidNot() throws IOException {
         String recorded = Files.readString(RECORDED);
-        for (int session = 0; session < 40; session++) {
+        for (int session = 0; session < 20; session++) {
             String id = "session-" + session;
             try (BufferedWriter copy = Files.newBufferedWriter(projects.resolve(id + ".jsonl"))) {
-                for (int turn = 0; turn < 20; turn++) {
+                for (int turn = 0; turn < 30; turn++) {
                     copy.write(recorded.replace("1fb5cc3e-8f70-4ec4-90d5-9843b6b90e74", id)
                             .replace("toolu_", "toolu_" + turn + "_")
                             .replace("msg_", "msg_" + turn + "_"));
                 }
             }
         }
-        long before;
         try (CommandProcess following = CommandProcess.run("import", projects, "--follow", "--data", ledger)) {
-            Awaitility.await().atMost(ChildProcess.PATIENCE).until(() -> recorded(ledger) > 0);
+            Path written = ledger.resolve(new LedgerFiles(ledger).log().getFileName() + "-wal");
+            Awaitility.await()
+                    .atMost(ChildProcess.PATIENCE)
+                    .until(() -> written.toFile().length() > A_FEW_EVENTS);
 
             following.interrupt();
 
@@ -82,8 +88,8 @@ class FollowingInterruptedTest {
                     .as(following::toString)
                     .matches("[\\d,]+ events added, .*|Ended while it was reading: .*");
             assertInOrder(following);
-            before = recorded(ledger);
         }
+        long before = recorded(ledger);
         assertThat(before).isPositive();
         Terminal.run("import", projects, "--data", ledger).succeeded();
         Path whole = directory.resolve("whole");
@@ -100,7 +106,10 @@ class FollowingInterruptedTest {
     }
 
     private static long recorded(Path ledger) {
-        Terminal.Result stats = Terminal.run("query", "stats", "--json", "--data", ledger);
-        return stats.exitCode() == 0 ? stats.json().path("totalEvents").asLong() : 0;
+        return Terminal.run("query", "stats", "--json", "--data", ledger)
+                .succeeded()
+                .json()
+                .path("totalEvents")
+                .asLong();
     }
 }
