@@ -13,7 +13,10 @@ public interface LedgerQuery {
     /** As {@link #answeredFrom()}: the index of all moments answers. */
     String TIME_TRAVEL = "time-travel";
 
-    /** The name of the projection that answers, {@link #LOG} or {@link #TIME_TRAVEL}. */
+    /** As {@link #answeredFrom()}: the index of words answers. */
+    String SEARCH = "search";
+
+    /** The name of the projection that answers, {@link #LOG}, {@link #TIME_TRAVEL} or {@link #SEARCH}. */
     String answeredFrom();
 
     /** Other projections whose answers are part of the answer, so that it waits for them too. */

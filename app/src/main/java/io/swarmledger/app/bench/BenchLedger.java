@@ -2,6 +2,7 @@ package io.swarmledger.app.bench;
 
 import io.swarmledger.app.SwarmLedgerApplication;
 import io.swarmledger.app.directory.LedgerFiles;
+import io.swarmledger.app.search.SearchFollower;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ReadModels;
@@ -78,6 +79,7 @@ final class BenchLedger implements AutoCloseable {
     void pauseViews() {
         processors().forEach(StreamingEventProcessor::shutDown);
         bean(TimeTravelFollower.class).stop();
+        bean(SearchFollower.class).stop();
     }
 
     void followViews() {
@@ -88,12 +90,19 @@ final class BenchLedger implements AutoCloseable {
     void followLive() {
         followViews();
         bean(TimeTravelFollower.class).start();
+        bean(SearchFollower.class).start();
     }
 
     /** Has the index of all moments follow, and waits until it has seen the whole log. */
     void followMoments() {
         bean(TimeTravelFollower.class).start();
         bean(Positions.class).await(LedgerQuery.TIME_TRAVEL, head(), PATIENCE);
+    }
+
+    /** Has the index of words follow, and waits until it has seen the whole log. */
+    void followWords() {
+        bean(SearchFollower.class).start();
+        bean(Positions.class).await(LedgerQuery.SEARCH, head(), PATIENCE);
     }
 
     /** Waits until every view has seen the whole log. */

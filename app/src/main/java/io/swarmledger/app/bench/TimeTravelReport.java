@@ -10,6 +10,9 @@ package io.swarmledger.app.bench;
  * @param state of everything at positions anywhere in the larger log, a page of each list
  * @param stateOfTenth the same in the smaller log
  * @param diff what changed over a thousand positions anywhere in the larger log, a page
+ * @param wordsPerSecond events of the log a second that the index of words takes in
+ * @param wordBytesPerEvent what it has on disk
+ * @param search for words that one event has or most have, a page
  * @param appends of 64 clients to the larger log a second, the views following
  * @param appendsBesideRebuild the same while all views are rebuilt
  */
@@ -23,6 +26,9 @@ public record TimeTravelReport(
         Latency state,
         Latency stateOfTenth,
         Latency diff,
+        double wordsPerSecond,
+        double wordBytesPerEvent,
+        Latency search,
         double appends,
         double appendsBesideRebuild,
         Ratios ratios) {

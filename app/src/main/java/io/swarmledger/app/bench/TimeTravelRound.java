@@ -8,12 +8,16 @@ import io.swarmledger.app.log.sqlite.RawLog;
 import io.swarmledger.app.view.Replays;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.ReadModels;
+import io.swarmledger.query.search.FoundEvents;
+import io.swarmledger.query.search.SearchEvents;
 import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.Changes;
 import io.swarmledger.query.timetravel.FindChanges;
 import io.swarmledger.query.timetravel.StateOfAll;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +63,9 @@ final class TimeTravelRound {
                 whole.state(),
                 tenth.state(),
                 whole.diff(),
+                whole.wordsPerSecond(),
+                whole.wordBytesPerEvent(),
+                whole.search(),
                 whole.appends(),
                 whole.appendsBesideRebuild(),
                 new Ratios(
@@ -74,6 +81,9 @@ final class TimeTravelRound {
             double bytesPerEvent,
             Latency state,
             Latency diff,
+            double wordsPerSecond,
+            double wordBytesPerEvent,
+            Latency search,
             double appends,
             double appendsBesideRebuild) {}
 
@@ -102,6 +112,14 @@ final class TimeTravelRound {
                     position -> FindChanges.between(Math.max(0, position - APART), position),
                     chance,
                     head);
+            progress.accept("index of words");
+            start = System.nanoTime();
+            ledger.followWords();
+            double wordsPerSecond = Rate.perSecond(head, System.nanoTime() - start);
+            double wordBytes = Math.rint((double) Files.size(ledger.files().search()) / head);
+            progress.accept("searches, " + QUESTIONS + " times");
+            Latency search = latency(
+                    ledger, FoundEvents.class, position -> SearchEvents.of(words(position, chance)), chance, head);
             progress.accept("rebuilds of all views");
             ledger.bean(Replays.class)
                     .start(ReadModels.ofLedger().projections())
@@ -117,9 +135,27 @@ final class TimeTravelRound {
                     bytes,
                     state,
                     diff,
+                    wordsPerSecond,
+                    wordBytes,
+                    search,
                     appends,
                     appendsBesideRebuild(ledger, Math.min(head / 100, ENOUGH_COMMANDS / 5)));
         }
+    }
+
+    /** What somebody may look for: one thing, what many events have, beginnings, phrases. */
+    private static String words(long position, Random chance) {
+        String task = ForeignSwarm.task(1 + position / ForeignSwarm.EVENTS_A_TASK);
+        List<String> searches = List.of(
+                task,
+                task.toUpperCase(Locale.ROOT) + " completed",
+                "memory:" + task + "-notes -retrieved",
+                "\"" + task + " is done\"",
+                "agent:agent-" + position % 100 + " type:completed",
+                "implementation store",
+                "impl",
+                "milest done");
+        return searches.get(chance.nextInt(searches.size()));
     }
 
     private Throughput append(BenchLedger ledger, String name, long commands) {

@@ -138,6 +138,8 @@ final class Bench implements Callable<Integer> {
                         new Cost("state of everything", report.state()),
                         new Cost("the same in a log of a tenth", report.stateOfTenth()),
                         new Cost("what changed in 1,000 events", report.diff()),
+                        new Cost("index of words", report.wordsPerSecond(), null, null, null),
+                        new Cost("search by words", report.search()),
                         new Cost("commands with views, clients: 64", report.appends(), null, null, null),
                         new Cost("the same beside a rebuild of all", report.appendsBesideRebuild(), null, null, null)),
                 List.of(
@@ -148,7 +150,11 @@ final class Bench implements Callable<Integer> {
                         decimal("MOST MS", "%,.1f", Cost::maxMs)));
         spec.commandLine()
                 .getOut()
-                .printf(Locale.ROOT, "%n%,.0f bytes of index an event%n%n", report.indexBytesPerEvent());
+                .printf(
+                        Locale.ROOT,
+                        "%n%,.0f bytes of index of all moments and %,.0f of words an event%n%n",
+                        report.indexBytesPerEvent(),
+                        report.wordBytesPerEvent());
         TimeTravelReport.Ratios ratios = report.ratios();
         output.table(
                 List.of(

@@ -1,6 +1,7 @@
 package io.swarmledger.app.cli;
 
 import io.swarmledger.app.SwarmLedgerApplication;
+import io.swarmledger.app.search.SearchFollower;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.worker.Standing;
 import io.swarmledger.app.worker.Workers;
@@ -183,6 +184,7 @@ final class OpenLedger implements AutoCloseable {
     /** Whoever asks for moments has them looked up then, and this process needs none. */
     void leaveMoments() {
         bean(TimeTravelFollower.class).stop();
+        bean(SearchFollower.class).stop();
     }
 
     /** Has that run when it begins to close, whoever closes it. */

@@ -14,6 +14,8 @@ import io.swarmledger.query.log.LedgerStats;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.search.FoundEvents;
+import io.swarmledger.query.search.SearchEvents;
 import io.swarmledger.query.suspect.FindSuspects;
 import io.swarmledger.query.suspect.Suspects;
 import io.swarmledger.query.swarm.FindSwarms;
@@ -223,8 +225,18 @@ final class Query {
         @Option(names = "--offset", paramLabel = "N", description = "Pass over so many.")
         private Long offset;
 
-        @Option(names = "--order", description = "${COMPLETION-CANDIDATES}. Default: asc")
-        private Order order = Order.asc;
+        @Option(names = "--order", description = "${COMPLETION-CANDIDATES}. Default: asc; of a search desc")
+        private Order order;
+
+        @Option(
+                names = "--search",
+                paramLabel = "WORDS",
+                description = "With these words in them: \"these words\" as they stand there, field:word, -word for"
+                        + " what is not to be there, is:failure.")
+        private String search;
+
+        @Option(names = "--failures", description = "Of a search only what says that something failed.")
+        private boolean failures;
 
         private enum Order {
             asc,
@@ -233,27 +245,43 @@ final class Query {
 
         @Override
         public Integer call() {
-            return answer(
-                    new FindEvents(
-                            aggregateIds,
-                            aggregateTypes,
-                            types,
-                            Moment.millisOf(after),
-                            Moment.millisOf(before),
-                            fromVersion,
-                            afterPosition,
-                            swarmId,
-                            correlationId,
-                            limit,
-                            offset,
-                            order == Order.desc,
-                            cursor,
-                            null,
-                            tool,
-                            model,
-                            taskId),
-                    RecordedEvent.class,
-                    Tables.EVENTS);
+            return search == null && !failures
+                    ? answer(asked(order == Order.desc), RecordedEvent.class, Tables.EVENTS)
+                    : search(new SearchEvents(search, failures, asked(order != Order.asc)));
+        }
+
+        private FindEvents asked(boolean newestFirst) {
+            return new FindEvents(
+                    aggregateIds,
+                    aggregateTypes,
+                    types,
+                    Moment.millisOf(after),
+                    Moment.millisOf(before),
+                    fromVersion,
+                    afterPosition,
+                    swarmId,
+                    correlationId,
+                    limit,
+                    offset,
+                    newestFirst,
+                    cursor,
+                    null,
+                    tool,
+                    model,
+                    taskId);
+        }
+
+        private int search(SearchEvents query) {
+            FoundEvents found = Answers.to(query, ResponseTypes.instanceOf(FoundEvents.class), data);
+            if (json) {
+                output().json(found);
+                return 0;
+            }
+            output().page(found.page(), Tables.FOUND);
+            if (found.partly() > 0) {
+                output().note(found.partly() + " events are so long that only their beginning is searched");
+            }
+            return 0;
         }
     }
 

@@ -6,6 +6,7 @@ import io.swarmledger.query.agent.AgentView;
 import io.swarmledger.query.incident.Incident;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
+import io.swarmledger.query.search.FoundEvent;
 import io.swarmledger.query.suspect.Suspects.Reason;
 import io.swarmledger.query.suspect.Suspects.Suspect;
 import io.swarmledger.query.suspect.Suspects.SuspectStep;
@@ -70,6 +71,23 @@ final class Tables {
             Output.number("VERSION", RecordedEvent::version),
             Output.id("SOURCE", RecordedEvent::source),
             Output.column("PAYLOAD", RecordedEvent::payload));
+
+    static final List<ColumnData<FoundEvent>> FOUND = List.of(
+            Output.number("POSITION", found -> found.event().position()),
+            Output.time("TIME", found -> found.event().timestamp()),
+            Output.column("TYPE", found -> found.event().type()),
+            Output.id("AGGREGATE", found -> found.event().aggregateId()),
+            Output.column("FOUND IN", Tables::matches));
+
+    /** Each field with the text around the words, which are in brackets. */
+    private static String matches(FoundEvent found) {
+        return found.matches().stream()
+                .map(match -> match.field() + ": "
+                        + match.pieces().stream()
+                                .map(piece -> piece.isFound() ? "[" + piece.text() + "]" : piece.text())
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("; "));
+    }
 
     static final List<ColumnData<Usage>> USAGE = List.of(
             Output.id("WHICH", Usage::key),

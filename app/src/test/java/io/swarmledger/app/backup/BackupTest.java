@@ -107,7 +107,8 @@ class BackupTest {
         assertRefused(home.resolve("nowhere.db"), data, "nowhere.db does not exist");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("events.db", "views.db", "timetravel.db", "head.anchor", "ledger.lock");
+                    .containsExactlyInAnyOrder(
+                            "events.db", "views.db", "timetravel.db", "search.db", "head.anchor", "ledger.lock");
         }
         assertThat(Verification.of(data.resolve("events.db"), done -> {}).ok()).isTrue();
     }

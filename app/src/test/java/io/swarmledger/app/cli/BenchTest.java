@@ -78,7 +78,7 @@ class BenchTest {
                 .succeeded();
 
         JsonNode report = result.json();
-        for (String measured : List.of("state", "stateOfTenth", "diff")) {
+        for (String measured : List.of("state", "stateOfTenth", "diff", "search")) {
             for (String figure : List.of("p50Ms", "p99Ms", "maxMs")) {
                 assertPositive(report, "/" + measured + "/" + figure);
             }
@@ -87,6 +87,8 @@ class BenchTest {
                 "/scanMs",
                 "/indexPerSecond",
                 "/indexBytesPerEvent",
+                "/wordsPerSecond",
+                "/wordBytesPerEvent",
                 "/ratios/stateToScan",
                 "/ratios/stateToStateOfTenth",
                 "/ratios/indexToScan")) {

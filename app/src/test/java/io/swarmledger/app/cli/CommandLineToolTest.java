@@ -289,6 +289,25 @@ class CommandLineToolTest {
     }
 
     @Test
+    void eventsAreFoundByTheirWords() {
+        Terminal.run("demo", "--tasks", 5, "--data", ledger).succeeded();
+        Result table = Terminal.run("query", "events", "--search", "task:created", "--data", ledger)
+                .succeeded();
+        assertThat(table.out()).contains("FOUND IN", "type: [task:created]");
+        Result json = Terminal.run(
+                        "query", "events", "--search", "type:created", "--limit", 2, "--json", "--data", ledger)
+                .succeeded();
+        assertThat(json.json().path("items")).hasSize(2).allSatisfy(found -> {
+            assertThat(found.at("/event/type").stringValue()).isEqualTo("task:created");
+            assertThat(found.at("/matches/0/field").stringValue()).isEqualTo("type");
+        });
+        assertThat(json.json().path("total").intValue()).isEqualTo(5);
+        Result refused = Terminal.run("query", "events", "--search", "-created", "--data", ledger);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("only what is not to be there");
+    }
+
+    @Test
     void anAggregateIsShownNowAndThen() {
         try (TestLedger open = TestLedger.in(ledger)) {
             CommandGateway commands = open.bean(CommandGateway.class);

@@ -79,6 +79,7 @@ class OwnFilesTest {
                         "events.db-shm",
                         "views.db",
                         "timetravel.db",
+                        "search.db",
                         "head.anchor",
                         "ledger.lock",
                         "tokens.json",
@@ -113,7 +114,9 @@ class OwnFilesTest {
                         .toArray();
                 assertThat(Terminal.run(all).err()).as(words.toString()).contains(" own");
             }
-            if (!file.toString().contains("views.db") && !file.toString().contains("timetravel.db")) {
+            if (!file.toString().contains("views.db")
+                    && !file.toString().contains("timetravel.db")
+                    && !file.toString().contains("search.db")) {
                 assertThat(Files.readAllBytes(file)).as(file.toString()).isEqualTo(before);
             }
         }

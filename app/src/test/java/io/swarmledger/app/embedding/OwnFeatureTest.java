@@ -57,6 +57,7 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.log.Newest;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.log.StateOf;
 import io.swarmledger.query.log.StateThen;
@@ -524,7 +525,7 @@ class OwnFeatureTest {
         ReadModels models = coordinator.bean(ReadModels.class);
         Path file = where.resolve("timetravel.db");
         AtomicInteger left = new AtomicInteger(stopped);
-        TimeTravelIndex.Newest newest = (position, follower) -> {
+        Newest newest = (position, follower) -> {
             if (left.get() > 0 && position >= left.get()) {
                 left.set(0);
                 OwnFeatureTest.<RuntimeException>throwUndeclared(new IOException("stopped"));

@@ -130,7 +130,7 @@ class S05AnchorTest {
 
     /** The views and the index of all moments have seen more than what is left. */
     @ParameterizedTest
-    @ValueSource(strings = {"views.db", "timetravel.db"})
+    @ValueSource(strings = {"views.db", "timetravel.db", "search.db"})
     void whatWasMadeFromTheLogTellsInsteadAndItsPositionsAreNotGivenAgain(String witness) throws IOException {
         Path older = copyOfLog("older.db");
         create(directory, 10);
@@ -213,7 +213,9 @@ class S05AnchorTest {
                 ledger.send(new CreateTask("task-" + System.nanoTime(), "testing", "One of many"));
             }
             ledger.caughtUp();
-            ledger.bean(Positions.class).await(LedgerQuery.TIME_TRAVEL, ledger.head(), Duration.ofSeconds(60));
+            for (String index : List.of(LedgerQuery.TIME_TRAVEL, LedgerQuery.SEARCH)) {
+                ledger.bean(Positions.class).await(index, ledger.head(), Duration.ofSeconds(60));
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ class S06CutFilesTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @ParameterizedTest
-    @ValueSource(strings = {"views.db", "timetravel.db"})
+    @ValueSource(strings = {"views.db", "timetravel.db", "search.db"})
     void theServiceOutlivesIt(String name) throws Exception {
         try (ServiceProcess service = ServiceProcess.on(directory)) {
             for (int i = 0; i < 50; i++) {

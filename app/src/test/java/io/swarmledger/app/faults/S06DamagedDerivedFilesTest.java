@@ -10,6 +10,8 @@ import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.app.worker.Standing;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.commands.task.CreateTask;
+import io.swarmledger.query.search.FoundEvents;
+import io.swarmledger.query.search.SearchEvents;
 import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.timetravel.AllThen;
@@ -116,8 +118,8 @@ class S06DamagedDerivedFilesTest {
     }
 
     static Stream<Arguments> damages() {
-        return Stream.of(Damage.values())
-                .flatMap(damage -> Stream.of("views.db", "timetravel.db").map(file -> Arguments.of(damage, file)));
+        return Stream.of(Damage.values()).flatMap(damage -> Stream.of("views.db", "timetravel.db", "search.db")
+                .map(file -> Arguments.of(damage, file)));
     }
 
     @BeforeAll
@@ -137,7 +139,7 @@ class S06DamagedDerivedFilesTest {
 
     @BeforeEach
     void listen() throws IOException {
-        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db"}) {
+        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db", "search.db"}) {
             Files.copy(made.resolve(own), home.resolve(own));
         }
     }
@@ -155,6 +157,10 @@ class S06DamagedDerivedFilesTest {
             assertThat(ledger.ask(StateOfAll.at(2), AllThen.class).tasks().items())
                     .extracting(TaskState::id)
                     .containsExactlyInAnyOrder("task-1", "task-2");
+            assertThat(ledger.ask(SearchEvents.of("testing"), FoundEvents.class)
+                            .page()
+                            .total())
+                    .isEqualTo(2);
         }
         if (damage != Damage.STRAY_COMPANIONS) {
             assertThat(said.getAll())

@@ -81,7 +81,7 @@ class S06DerivedFilesInUseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REMOVED, timetravel.db", "REPLACED, views.db", "WRITTEN_OVER, timetravel.db", "EMPTIED, views.db"})
+    @CsvSource({"REMOVED, timetravel.db", "REPLACED, search.db", "WRITTEN_OVER, timetravel.db", "EMPTIED, views.db"})
     void isToldByHealthAndMendedByTheNextStart(Damage damage, String name) throws Exception {
         try (ServiceProcess service = ServiceProcess.on(home)) {
             fill(service);
@@ -118,7 +118,7 @@ class S06DerivedFilesInUseTest {
 
     @Test
     void whoeverMeetsADamagedPageIsToldWhatBecomesOfIt() throws Exception {
-        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db"}) {
+        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db", "search.db"}) {
             Files.copy(others.resolve(own), home.resolve(own));
         }
         DamagedPage.of(home.resolve("views.db"), "task_history");

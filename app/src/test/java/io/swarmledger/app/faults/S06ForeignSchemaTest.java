@@ -101,11 +101,12 @@ class S06ForeignSchemaTest {
                 "views.db | index grown_item_by_itself | DROP INDEX grown_item_by_itself",
                 "timetravel.db | trigger swallow | CREATE TRIGGER swallow BEFORE INSERT ON Step BEGIN SELECT RAISE(IGNORE); END",
                 "timetravel.db | view Notes | CREATE VIEW Notes AS SELECT 1",
+                "search.db | table Notes | CREATE TABLE Notes (text TEXT)",
                 "timetravel.db | table Progress | ALTER TABLE Progress ADD COLUMN note TEXT"
             })
     void whatIsMadeFromTheLogIsMadeAnew(String file, String name, String sql) throws Exception {
         Path ledger = Files.createDirectory(home.resolve("ledger"));
-        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db"}) {
+        for (String own : new String[] {"events.db", "head.anchor", "views.db", "timetravel.db", "search.db"}) {
             Files.copy(made.resolve(own), ledger.resolve(own));
         }
         execute(ledger.resolve(file), sql);

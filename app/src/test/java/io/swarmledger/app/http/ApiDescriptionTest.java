@@ -100,6 +100,7 @@ class ApiDescriptionTest {
                             "aggregates",
                             "stats",
                             "incidents",
+                            "search",
                             "state",
                             "projections",
                             "operations",

@@ -25,6 +25,7 @@ import io.swarmledger.query.agent.GetAgentMetrics;
 import io.swarmledger.query.failure.FailureQueries;
 import io.swarmledger.query.failure.FindFailures;
 import io.swarmledger.query.failure.NewestFailures;
+import io.swarmledger.query.log.Answerable;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.FindEventsBuilder;
@@ -106,7 +107,7 @@ class FiltersUseIndexesTest {
                         new SqliteEventLog(new Listening(log.readers())),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain()),
                         ReadModels.ofLedger(),
-                        AggregateTypes.ofLedger().names()),
+                        new Answerable(AggregateTypes.ofLedger().names())),
                 new FailureQueries(new SqliteEventLog(new Listening(log.readers())), new NewestFailures()),
                 new TimelineQueries(
                         new SqliteEventLog(new Listening(log.readers())),

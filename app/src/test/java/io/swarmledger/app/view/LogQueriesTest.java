@@ -18,6 +18,7 @@ import io.swarmledger.query.PageOf;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.agent.AgentState;
+import io.swarmledger.query.log.Answerable;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.FindEventsBuilder;
@@ -77,7 +78,7 @@ class LogQueriesTest {
                         log.events(),
                         new EventReader(LedgerSerializer.of(StoredTypes.events()), Upcasters.chain()),
                         ReadModels.ofLedger(),
-                        AggregateTypes.ofLedger().names()))
+                        new Answerable(AggregateTypes.ofLedger().names())))
                 .subscribe(bus);
         queries = DefaultQueryGateway.builder().queryBus(bus).build();
     }

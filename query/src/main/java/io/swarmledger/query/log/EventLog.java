@@ -63,6 +63,9 @@ public interface EventLog {
     /** Hands the events at these positions to {@code visitor}, in order. */
     void at(Collection<Long> positions, Consumer<LogRow> visitor);
 
+    /** Those of these positions at which there is an event of which all of that is true, in order. */
+    List<Long> among(Collection<Long> positions, EventCriteria criteria);
+
     /** The events of an aggregate behind a version, in the order of their versions. */
     Part stream(String aggregateId, long afterVersion, Budget budget);
 

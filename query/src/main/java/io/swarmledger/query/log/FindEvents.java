@@ -59,7 +59,7 @@ public record FindEvents(
     }
 
     /** Which events are meant, but for where in the log they are. */
-    EventCriteria criteria() {
+    public EventCriteria criteria() {
         return EventCriteriaBuilder.builder()
                 .aggregateIds(aggregateIds)
                 .aggregateTypes(aggregateTypes)

@@ -1,6 +1,5 @@
 package io.swarmledger.query.log;
 
-import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.Cursor;
 import io.swarmledger.query.Cut;
 import io.swarmledger.query.Fold;
@@ -9,7 +8,6 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.Recorded;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,30 +23,25 @@ public final class LogQueries {
     private final EventLog log;
     private final EventReader reader;
     private final ReadModels models;
-    private final List<String> aggregateTypes;
+    private final Answerable answerable;
 
     /**
      * Answers from a log.
      *
      * @param models whose folds tell what an aggregate was like
-     * @param aggregateTypes that are known, whether there is an event of each or not
      */
-    public LogQueries(EventLog log, EventReader reader, ReadModels models, List<String> aggregateTypes) {
+    public LogQueries(EventLog log, EventReader reader, ReadModels models, Answerable answerable) {
         this.log = log;
         this.reader = reader;
         this.models = models;
-        this.aggregateTypes = List.copyOf(aggregateTypes);
+        this.answerable = answerable;
     }
 
     @QueryHandler
     Page<RecordedEvent> handle(FindEvents query) {
         int limit = Paging.limit(query.limit(), FindEvents.MAX_LIMIT);
-        requireNotNegative("offset", query.offset());
-        requireNotNegative("payloadCharacters", query.payloadCharacters());
-        requireNotNegative("fromVersion", query.fromVersion());
         return log.asOfNow(now -> {
-            requireKnown(now, query.aggregateTypes());
-            requireWithinHead(now, "afterPosition", query.afterPosition());
+            answerable.require(query, now);
             EventSelection all = EventSelection.of(query.criteria()).withAfter(query.afterPosition());
             EventSelection rest = all.withNewestFirst(query.descending())
                     .withPassOver(query.offset() == null || query.cursor() != null ? 0 : query.offset())
@@ -57,7 +50,7 @@ public final class LogQueries {
                 long position = ((Number) Cursor.read(EVENTS, query.cursor(), Number.class)
                                 .get(0))
                         .longValue();
-                requireWithinHead(now, "cursor", position);
+                Answerable.requireWithinHead(now, "cursor", position);
                 rest = query.descending()
                         ? rest.withUpTo(position - 1)
                         : rest.withAfter(Math.max(position, rest.after() == null ? 0 : rest.after()));
@@ -74,16 +67,6 @@ public final class LogQueries {
             }
             return page.page(now.count(all, Paging.COUNTED_TO + 1L), last -> Cursor.after(EVENTS, last.position()));
         });
-    }
-
-    /** An import may have brought other types. */
-    private void requireKnown(EventLog log, List<String> asked) {
-        for (String type : asked == null ? List.<String>of() : asked) {
-            EventSelection ofType = EventSelection.of(EventCriteria.ALL.withAggregateTypes(List.of(type)));
-            if (!aggregateTypes.contains(type) && log.count(ofType, 1) == 0) {
-                throw InvalidQuery.noneOf("aggregateType", type, aggregateTypes);
-            }
-        }
     }
 
     @QueryHandler
@@ -181,19 +164,5 @@ public final class LogQueries {
                     times.map(EventLog.Times::last).orElse(null),
                     now.snapshots());
         });
-    }
-
-    private static void requireNotNegative(String field, Long value) {
-        if (value != null && value < 0) {
-            throw InvalidQuery.outOfRange(field, value + " is less than 0");
-        }
-    }
-
-    private static void requireWithinHead(EventLog now, String field, Long position) {
-        if (position == null) {
-            return;
-        }
-        requireNotNegative(field, position);
-        BeyondHead.requireWithin(now.head(), field, position);
     }
 }

@@ -7,6 +7,7 @@ import io.swarmledger.query.log.Budget;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.log.Newest;
 import io.swarmledger.query.view.Growing;
 import io.swarmledger.query.view.LookedAtFold;
 import io.swarmledger.query.view.ReadModel;
@@ -92,14 +93,6 @@ public final class TimeTravelIndex implements AutoCloseable {
         this.newest = newest;
         this.reader = reader;
         this.models = models;
-    }
-
-    /** The log for those who follow it. */
-    @FunctionalInterface
-    public interface Newest {
-
-        /** Some of the log behind a position, in order, for one who follows it; nothing if there is no more. */
-        List<LogRow> behind(long position, Object follower);
     }
 
     private record ThingKey(int model, String id) {}

@@ -7,9 +7,11 @@ import io.swarmledger.query.Questions;
 import io.swarmledger.query.ViewBehind;
 import io.swarmledger.query.log.EventLog;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -34,7 +36,7 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
 
     private final Reading views;
     private final EventLog log;
-    private final Reading timeTravel;
+    private final Map<String, Reading> indexes = new HashMap<>();
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition committed = lock.newCondition();
@@ -46,19 +48,21 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
     /**
      * Positions of these files and of the log.
      *
+     * @param indexes files of their own that are made from the log, by the name under which they answer
      * @param patience how long a query waits at most
      */
-    public Positions(DataSource views, EventLog log, DataSource timeTravel, Duration patience) {
+    public Positions(DataSource views, EventLog log, Map<String, DataSource> indexes, Duration patience) {
         this.views = new Reading(views);
         this.log = log;
-        this.timeTravel = new Reading(timeTravel);
+        indexes.forEach((name, file) -> this.indexes.put(name, new Reading(file)));
         this.patience = patience;
     }
 
-    /** What the view has seen, or the index of all moments; of {@link LedgerQuery#LOG}, the log's head. 0 for nothing. */
+    /** What the view has seen, or that index; of {@link LedgerQuery#LOG}, the log's head. 0 for nothing. */
     public long of(String projection) {
-        if (projection.equals(LedgerQuery.TIME_TRAVEL)) {
-            return timeTravel.read(jdbc ->
+        Reading index = indexes.get(projection);
+        if (index != null) {
+            return index.read(jdbc ->
                     jdbc.sql("SELECT position FROM Progress").query(Long.class).single());
         }
         if (projection.equals(LedgerQuery.LOG)) {
@@ -68,9 +72,9 @@ public final class Positions implements MessageHandlerInterceptor<QueryMessage<?
                 .param(projection)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no projection " + projection + ": it is none of " + String.join(", ", names(jdbc))
-                                + ", " + LedgerQuery.LOG + " and " + LedgerQuery.TIME_TRAVEL)));
+                .orElseThrow(() -> new IllegalArgumentException("There is no projection " + projection
+                        + ": it is none of " + String.join(", ", names(jdbc)) + ", "
+                        + String.join(", ", new TreeSet<>(indexes.keySet())) + " and " + LedgerQuery.LOG)));
     }
 
     private static List<String> names(JdbcClient jdbc) {

@@ -64,6 +64,11 @@ public final class LogInMemory implements EventLog {
     }
 
     @Override
+    public List<Long> among(Collection<Long> positions, EventCriteria criteria) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public long head() {
         return rows.size();
     }

@@ -3,6 +3,7 @@ package io.swarmledger.query.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.log.EventLog;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +56,7 @@ class PositionsTest {
                 return super.getConnection();
             }
         };
-        positions = new Positions(counted, mock(EventLog.class), counted, LONG);
+        positions = new Positions(counted, mock(EventLog.class), Map.of(LedgerQuery.TIME_TRAVEL, counted), LONG);
     }
 
     @AfterEach

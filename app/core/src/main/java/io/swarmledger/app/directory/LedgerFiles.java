@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** What lies where in a ledger's directory. */
 public record LedgerFiles(Path directory) {
 
-    private static final List<String> DATABASES = List.of("events.db", "views.db", "timetravel.db", "processors.db");
+    private static final List<String> DATABASES =
+            List.of("events.db", "views.db", "timetravel.db", "search.db", "processors.db");
 
     /** What SQLite keeps beside a database. */
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
@@ -45,6 +46,11 @@ public record LedgerFiles(Path directory) {
     /** Where each thing changed, for questions about any moment. It may be deleted at any time; it is made from the log. */
     public Path timeTravel() {
         return directory.resolve("timetravel.db");
+    }
+
+    /** Which words are in which event. It may be deleted at any time; it is made from the log. */
+    public Path search() {
+        return directory.resolve("search.db");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.swarmledger.app.timetravel;
 
 import io.swarmledger.app.log.LogTail;
+import io.swarmledger.app.worker.Pauses;
 import io.swarmledger.app.worker.Worker;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.LedgerQuery;
@@ -22,15 +23,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps the index of all moments up to date, behind everything else: it looks a few times a second, and while events are
- * being appended it rests as long as it works, unless a question waits for it.
+ * Keeps the index of all moments up to date, behind everything else: it rests as {@link Pauses} says, unless a question
+ * waits for it.
  */
 public final class TimeTravelFollower implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeTravelFollower.class);
 
     private static final int BATCH = 5_000;
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final TimeTravelFile file;
     private final Supplier<TimeTravelIndex> indexes;
@@ -38,6 +38,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
     private final Positions positions;
     private final BiPredicate<ReadModel<?>, LogRow> takenIn;
     private final Workers workers;
+    private final Pauses pauses;
     private final AtomicReference<CompletableFuture<Void>> again = new AtomicReference<>(new CompletableFuture<>());
     private TimeTravelIndex index;
     private Worker worker;
@@ -62,6 +63,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
         this.positions = positions;
         this.takenIn = takenIn;
         this.workers = workers;
+        this.pauses = new Pauses(() -> positions.of(LedgerQuery.LOG));
     }
 
     /**
@@ -91,7 +93,7 @@ public final class TimeTravelFollower implements SmartLifecycle {
         if (worker == null) {
             TimeTravelIndex made = indexes.get();
             index = made;
-            worker = workers.loop("swarm-ledger-time-travel", () -> readOn(made));
+            worker = workers.loop("swarm-ledger-time-travel", () -> pauses.after(head -> readOn(made, head)));
             positions.whileAwaited(LedgerQuery.TIME_TRAVEL, worker::wake);
         }
     }
@@ -123,25 +125,19 @@ public final class TimeTravelFollower implements SmartLifecycle {
         return worker != null;
     }
 
-    /** How long to rest after a batch, nanoseconds. */
-    private long readOn(TimeTravelIndex index) {
-        long head = positions.of(LedgerQuery.LOG);
-        long start = System.nanoTime();
-        boolean mayBeMore = file.loss().isEmpty() && readOn(index, head);
-        positions.committed();
-        if (!mayBeMore) {
-            return PAUSE.toNanos();
-        }
-        return positions.of(LedgerQuery.LOG) > head ? System.nanoTime() - start : 0;
-    }
-
+    /** Answers whether there may be more. */
     private boolean readOn(TimeTravelIndex index, long head) {
+        if (file.loss().isPresent()) {
+            return false;
+        }
         try {
             foldAgain(index);
             return index.readOn(head, BATCH);
         } catch (ViewFault failure) {
             file.met(failure);
             throw failure;
+        } finally {
+            positions.committed();
         }
     }
 

@@ -3,6 +3,7 @@ package io.swarmledger.app.wiring;
 import io.swarmledger.Feature;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.log.sqlite.LogFile;
+import io.swarmledger.app.search.SearchFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.app.worker.Workers;
@@ -118,6 +119,11 @@ public class LedgerAutoConfiguration {
     @Bean
     public TimeTravelFile ledgerTimeTravel(LedgerDirectory directory, LogFile log, ReadModels models, Workers workers) {
         return TimeTravelFile.open(directory.files().timeTravel(), log, models).guarded(workers);
+    }
+
+    @Bean
+    public SearchFile ledgerSearch(LedgerDirectory directory, LogFile log, Workers workers) {
+        return SearchFile.open(directory.files().search(), log).guarded(workers);
     }
 
     @Bean

@@ -26,8 +26,15 @@ final class OwnReadModels {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     /** Names that mean something else where a projection, or the things of a type, are named. */
-    private static final Set<String> TAKEN =
-            Set.of(LedgerQuery.LOG, LedgerQuery.TIME_TRAVEL, "all", "agents", "tasks", "memories", "swarms");
+    private static final Set<String> TAKEN = Set.of(
+            LedgerQuery.LOG,
+            LedgerQuery.TIME_TRAVEL,
+            LedgerQuery.SEARCH,
+            "all",
+            "agents",
+            "tasks",
+            "memories",
+            "swarms");
 
     /** Tables and indexes of the views' file before an application adds to it, as SQLite compares their names. */
     static final Set<String> OF_LEDGER = Set.of(

@@ -8,6 +8,8 @@ import io.swarmledger.app.log.LogTail;
 import io.swarmledger.app.log.sqlite.LogByAggregate;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
+import io.swarmledger.app.search.SearchFile;
+import io.swarmledger.app.search.SearchFollower;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.timetravel.TimeTravelFollower;
 import io.swarmledger.app.view.DeadLetterDesk;
@@ -39,10 +41,12 @@ import io.swarmledger.query.attention.AttentionQueries;
 import io.swarmledger.query.failure.FailureQueries;
 import io.swarmledger.query.failure.NewestFailures;
 import io.swarmledger.query.incident.IncidentQueries;
+import io.swarmledger.query.log.Answerable;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.search.SearchQueries;
 import io.swarmledger.query.suspect.SuspectQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
@@ -64,7 +68,9 @@ import io.swarmledger.query.view.Views;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -114,9 +120,13 @@ class QueryWiring {
     }
 
     @Bean
-    Positions ledgerPositions(ViewsFile views, LogFile log, TimeTravelFile timeTravel, ReadModels models) {
-        Positions positions = new Positions(views.readers(), log.events(), timeTravel.readers(), PATIENCE);
+    Positions ledgerPositions(
+            ViewsFile views, LogFile log, TimeTravelFile timeTravel, SearchFile search, ReadModels models) {
+        Map<String, DataSource> indexes =
+                Map.of(LedgerQuery.TIME_TRAVEL, timeTravel.readers(), LedgerQuery.SEARCH, search.readers());
+        Positions positions = new Positions(views.readers(), log.events(), indexes, PATIENCE);
         positions.explain(LedgerQuery.TIME_TRAVEL, timeTravel::loss);
+        positions.explain(LedgerQuery.SEARCH, search::loss);
         models.projections().forEach(name -> positions.explain(name, views::loss));
         return positions;
     }
@@ -186,8 +196,23 @@ class QueryWiring {
     }
 
     @Bean
-    LogQueries ledgerLogQueries(EventLog log, EventReader reader, ReadModels models, AggregateTypes aggregates) {
-        return new LogQueries(log, reader, models, aggregates.names());
+    Answerable ledgerAnswerable(AggregateTypes aggregates) {
+        return new Answerable(aggregates.names());
+    }
+
+    @Bean
+    LogQueries ledgerLogQueries(EventLog log, EventReader reader, ReadModels models, Answerable answerable) {
+        return new LogQueries(log, reader, models, answerable);
+    }
+
+    @Bean
+    SearchQueries ledgerSearchQueries(SearchFile search, EventLog log, Answerable answerable) {
+        return new SearchQueries(new Reading(search.questions()), log, answerable);
+    }
+
+    @Bean
+    SearchFollower ledgerSearchFollower(SearchFile search, LogTail tail, Positions positions, Workers workers) {
+        return new SearchFollower(search, tail, positions, workers);
     }
 
     @Bean
@@ -388,7 +413,9 @@ class QueryWiring {
                     .map(replay -> replay.done().isDone())
                     .orElse(true));
         }
-        lags.watch(LedgerQuery.TIME_TRAVEL, () -> positions.of(LedgerQuery.TIME_TRAVEL), () -> true);
+        for (String index : List.of(LedgerQuery.TIME_TRAVEL, LedgerQuery.SEARCH)) {
+            lags.watch(index, () -> positions.of(index), () -> true);
+        }
         return lags;
     }
 

@@ -7,6 +7,7 @@ import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.SqliteErrors;
 import io.swarmledger.app.log.sqlite.SqliteEventLog;
+import io.swarmledger.app.search.SearchFile;
 import io.swarmledger.app.timetravel.TimeTravelFile;
 import io.swarmledger.app.view.ViewsFile;
 import io.swarmledger.commands.AggregateTypes;
@@ -22,10 +23,12 @@ import io.swarmledger.query.agent.AgentQueries;
 import io.swarmledger.query.attention.AttentionQueries;
 import io.swarmledger.query.failure.NewestFailures;
 import io.swarmledger.query.incident.IncidentQueries;
+import io.swarmledger.query.log.Answerable;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.search.SearchQueries;
 import io.swarmledger.query.suspect.SuspectQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
@@ -41,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.DefaultQueryGateway;
@@ -79,7 +83,10 @@ public final class ReadOnlyLedger {
         EventLog log = new SqliteEventLog(SqliteConnections.asking(files.existingLog()));
         DataSource views = SqliteConnections.asking(files.views());
         DataSource timeTravel = SqliteConnections.asking(files.timeTravel());
-        Positions positions = new Positions(views, log, timeTravel, patience);
+        DataSource search = SqliteConnections.asking(files.search());
+        Positions positions = new Positions(
+                views, log, Map.of(LedgerQuery.TIME_TRAVEL, timeTravel, LedgerQuery.SEARCH, search), patience);
+        Answerable answerable = new Answerable(AggregateTypes.ofLedger().names());
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         bus.registerHandlerInterceptor(positions);
         bus.registerHandlerInterceptor(new Questions(Room.ofHeap(), 1, UNHURRIED));
@@ -93,11 +100,8 @@ public final class ReadOnlyLedger {
                 new AttentionQueries(new Reading(views), log, health),
                 new IncidentQueries(
                         new Reading(views), log, new NewestFailures(), health, clock, properties.stuckAfter()),
-                new LogQueries(
-                        log,
-                        reader,
-                        ReadModels.ofLedger(),
-                        AggregateTypes.ofLedger().names()),
+                new LogQueries(log, reader, ReadModels.ofLedger(), answerable),
+                new SearchQueries(new Reading(search), log, answerable),
                 new TraceQueries(log),
                 new SuspectQueries(log),
                 new UsageQueries(log, reader),
@@ -173,16 +177,27 @@ public final class ReadOnlyLedger {
         long head = positions.of(LedgerQuery.LOG);
         Path file = fileOf(name);
         try {
-            return (name.equals(LedgerQuery.TIME_TRAVEL) ? TimeTravelFile.isCurrent(file) : ViewsFile.isCurrent(file))
-                    && positions.mayReach(name, head, patience);
+            return isCurrent(name, file) && positions.mayReach(name, head, patience);
         } catch (ReadFault | DataAccessException damaged) {
             // It is made anew by whoever holds the ledger next.
             return false;
         }
     }
 
+    private static boolean isCurrent(String name, Path file) {
+        return switch (name) {
+            case LedgerQuery.TIME_TRAVEL -> TimeTravelFile.isCurrent(file);
+            case LedgerQuery.SEARCH -> SearchFile.isCurrent(file);
+            default -> ViewsFile.isCurrent(file);
+        };
+    }
+
     private Path fileOf(String name) {
-        return name.equals(LedgerQuery.TIME_TRAVEL) ? files.timeTravel() : files.views();
+        return switch (name) {
+            case LedgerQuery.TIME_TRAVEL -> files.timeTravel();
+            case LedgerQuery.SEARCH -> files.search();
+            default -> files.views();
+        };
     }
 
     /**

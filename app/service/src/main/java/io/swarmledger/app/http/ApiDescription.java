@@ -83,6 +83,11 @@ public class ApiDescription {
             Map.entry("fromVersion", "Of that version within the aggregate or a higher one"),
             Map.entry("afterPosition", "Behind that position"),
             Map.entry("correlationId", "With that correlation id"),
+            Map.entry(
+                    "q",
+                    "Words, each in any letter case and from three letters on the beginning of one; \"these words\" as"
+                            + " they stand there, field:word, -word for what is not to be there, is:failure"),
+            Map.entry("failures", "Whether only what says that something failed"),
             Map.entry("tool", "Only calls of that tool"),
             Map.entry("model", "Only calls of that model"),
             Map.entry("taskId", "Only calls of tools and models that name that task"),

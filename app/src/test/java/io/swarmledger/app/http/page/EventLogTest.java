@@ -102,7 +102,43 @@ class EventLogTest {
 
         browser.press("/");
         browser.press("nobody", Keys.ENTER);
-        browser.awaitText(".banner", "Nothing here is called nobody");
+        browser.awaitText("#events", "No such event");
+        assertThat(browser.text(".found")).contains("nobody");
+        assertThat(browser.script("return document.querySelector('.filters [name=q]').value"))
+                .isEqualTo("nobody");
+    }
+
+    @Test
+    void whatIsWrittenInTheSearchIsFoundByItsWordsAndLit() {
+        spawn("one");
+        assertThat(ledger.post(
+                                "/api/tasks",
+                                "{\"taskId\":\"t-1\",\"taskType\":\"fix\",\"title\":\"Fix the <b>rate</b> limiter\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(ledger.post("/api/tasks/t-1/fail", "{\"error\":\"429 Rate Limit exceeded\"}")
+                        .status())
+                .isEqualTo(200);
+        ledger.get("/api/search?q=rate&minPosition=3");
+
+        browser.go("/").press("/");
+        browser.press("rate limit", Keys.ENTER);
+        browser.find("#events mark", "Limit");
+        assertThat(browser.all("#events tr[data-row]")).hasSize(2);
+        assertThat(browser.text("#events")).contains("title", "Fix the <b>rate</b> limiter", "error");
+        browser.checkAccessible().picture("search");
+
+        browser.find("[name=failures]").click();
+        browser.find(".filters button", "Show").click();
+        browser.until(
+                "failures alone", () -> browser.all("#events tr[data-row]").size() == 1);
+        assertThat(browser.address()).contains("q=rate", "failures=true");
+        assertThat(browser.text(".found")).contains("up to #3");
+
+        browser.go("/events?q=-rate");
+        assertThat(browser.text("#q-refused")).contains("only what is not to be there");
+        assertThat(browser.script("return document.querySelector('.filters [name=q]').value"))
+                .isEqualTo("-rate");
     }
 
     @Test

@@ -130,6 +130,23 @@ class ReadsTest {
                 .sendAndWait(command, MetaData.from(envelope.at(time).toMetaData())));
     }
 
+    @Test
+    void eventsAreFoundByTheirWords() {
+        JsonNode found = get("/api/search?q=build&swarmId=alpha&limit=1&minPosition=" + head)
+                .json();
+        assertThat(found.at("/items/0/event/aggregateId").stringValue()).isEqualTo("task-1");
+        assertThat(found.at("/items/0/matches/0").toString())
+                .isEqualTo("{\"field\":\"title\",\"pieces\":[{\"text\":\"implementation · \",\"isFound\":false},"
+                        + "{\"text\":\"Build\",\"isFound\":true},{\"text\":\" it · All\",\"isFound\":false}]}");
+        assertThat(found.path("position").longValue()).isGreaterThanOrEqualTo(head);
+        assertThat(get("/api/search?q=it&limit=1").json().path("next").stringValue())
+                .isNotEmpty();
+        Answer refused = get("/api/search?q=-x");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("field").stringValue()).isEqualTo("q");
+        assertThat(get("/api/search?q=x&offset=1").status()).isEqualTo(400);
+    }
+
     private static Answer get(String path) {
         return ledger.get(path);
     }

@@ -322,6 +322,16 @@ public abstract class LogConformance {
     }
 
     @Test
+    void ofPositionsThoseAreToldOfWhichConditionsHold() {
+        append(row("a", "agent:spawned", "{}"), row("b", "agent:spawned", "{}"), row("a", "agent:failed", "{}"));
+        EventCriteria ofA = EventCriteria.ALL.withAggregateIds(List.of("a"));
+        assertThat(log.among(List.of(3L, 2L, 1L), ofA)).containsExactly(1L, 3L);
+        assertThat(log.among(List.of(2L, 3L, 99L), ofA.withTypes(List.of("agent:failed"))))
+                .containsExactly(3L);
+        assertThat(log.among(List.of(2L, 99L), EventCriteria.ALL)).containsExactly(2L);
+    }
+
+    @Test
     void eventsAreFoundByTheirIds() {
         append(row("a", "agent:spawned", "{}"), row("b", "agent:spawned", "{}"));
         assertThat(log.byId("event-2")).map(LogRow::position).contains(2L);

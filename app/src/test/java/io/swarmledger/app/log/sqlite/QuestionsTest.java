@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +97,8 @@ class QuestionsTest {
     final class Answers {
 
         private final Reading reading = new Reading(connections);
-        private final Positions positions = new Positions(connections, null, connections, TIMEOUT);
+        private final Positions positions =
+                new Positions(connections, null, Map.of(LedgerQuery.TIME_TRAVEL, connections), TIMEOUT);
 
         @QueryHandler
         Long handle(AskForEver query) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class SeenPositions {
     private static final String BY_VIEWS =
             "SELECT coalesce(max(max(position, coalesce(rebuiltTo, 0))), 0) FROM Projection"
                     + " WHERE EXISTS (SELECT 1 FROM ViewOf WHERE ledgerId = ?)";
-    private static final String BY_TIME_TRAVEL = "SELECT coalesce(max(position), 0) FROM Progress WHERE ledgerId = ?";
+    private static final String BY_INDEX = "SELECT coalesce(max(position), 0) FROM Progress WHERE ledgerId = ?";
 
     private SeenPositions() {}
 
@@ -31,7 +32,13 @@ final class SeenPositions {
     static long of(Path log, Connection connection) throws SQLException {
         LedgerFiles files = new LedgerFiles(log.toAbsolutePath().getParent());
         String ledgerId = ledgerId(connection);
-        return Math.max(seen(files.views(), BY_VIEWS, ledgerId), seen(files.timeTravel(), BY_TIME_TRAVEL, ledgerId));
+        return Stream.of(
+                        seen(files.views(), BY_VIEWS, ledgerId),
+                        seen(files.timeTravel(), BY_INDEX, ledgerId),
+                        seen(files.search(), BY_INDEX, ledgerId))
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
     }
 
     private static String ledgerId(Connection log) throws SQLException {

@@ -227,6 +227,19 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public List<Long> among(Collection<Long> positions, EventCriteria criteria) {
+        Where where = where(EventSelection.of(criteria), "+", "+")
+                .given(
+                        "globalIndex IN (SELECT value FROM json_each(:positions))",
+                        "positions",
+                        Json.mapper().writeValueAsString(positions));
+        return ask(jdbc -> jdbc.sql("SELECT globalIndex FROM " + EVENTS + where.sql() + " ORDER BY globalIndex")
+                .params(where.values())
+                .query(Long.class)
+                .list());
+    }
+
+    @Override
     public Part stream(String aggregateId, long afterVersion, Budget budget) {
         return ask(jdbc -> jdbc.sql(SELECT
                         + " WHERE aggregateIdentifier = ? AND sequenceNumber >= ? ORDER BY sequenceNumber LIMIT ?")

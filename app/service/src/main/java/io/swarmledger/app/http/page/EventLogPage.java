@@ -9,10 +9,17 @@ import io.swarmledger.app.http.Without;
 import io.swarmledger.commands.AggregateTypes;
 import io.swarmledger.events.Json;
 import io.swarmledger.events.StoredTypes;
+import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.GetEvent;
 import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.search.FoundEvent;
+import io.swarmledger.query.search.FoundEvents;
+import io.swarmledger.query.search.SearchEvents;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,7 +68,8 @@ final class EventLogPage {
     /**
      * The list.
      *
-     * @param q something to be found by its id, type or position
+     * @param q something to be found by its id, type or position, or words that events have in them
+     * @param failures of a search only what says that something failed
      * @param event the id of the one whose JSON is shown
      */
     @GetMapping("/events")
@@ -69,25 +77,59 @@ final class EventLogPage {
             @ModelAttribute EventFilter filter,
             @ModelAttribute @Without("offset") EventPage part,
             @RequestParam(required = false) String q,
+            @RequestParam(defaultValue = "false") boolean failures,
             @RequestParam(required = false) String event,
             Model page) {
-        String found = Given.orNull(q) == null ? null : search.addressOf(q);
-        if (found != null) {
-            return "redirect:" + found;
+        String words = Given.orNull(q);
+        String called = words == null ? null : search.addressOf(words);
+        if (called != null) {
+            return "redirect:" + called;
         }
         boolean newestFirst = part.order() != Order.asc;
-        Page<RecordedEvent> events =
-                gateways.page(query(filter.filledIn(), part, newestFirst), RecordedEvent.class, null);
-        page.addAttribute("events", events)
+        FindEvents query = query(filter.filledIn(), part, newestFirst);
+        boolean isSearch = words != null || failures;
+        Search searched = isSearch ? search(new SearchEvents(words, failures, query)) : Search.NONE;
+        page.addAttribute("events", isSearch ? searched.events() : gateways.page(query, RecordedEvent.class, null))
+                .addAttribute("searched", searched)
+                .addAttribute("isSearch", isSearch)
+                .addAttribute("words", words)
+                .addAttribute("failures", failures)
                 .addAttribute("filter", filter)
                 .addAttribute("newestFirst", newestFirst)
                 // New events appear at the top of what is shown.
-                .addAttribute("tail", newestFirst && Given.orNull(part.cursor()) == null && filter.before() == null)
-                .addAttribute("lost", Given.orNull(q))
+                .addAttribute(
+                        "tail",
+                        !isSearch && newestFirst && Given.orNull(part.cursor()) == null && filter.before() == null)
                 .addAttribute("types", types.eventTypes())
                 .addAttribute("aggregateTypes", aggregates.names())
                 .addAttribute("opened", opened(Given.orNull(event)));
         return "events";
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param matches by position
+     * @param refusal what is wrong with the words; {@code null} for nothing
+     * @param partly events of which only the beginning is searched
+     */
+    record Search(Page<RecordedEvent> events, Map<Long, List<FoundEvent.Match>> matches, String refusal, long partly) {
+
+        private static final Search NONE = new Search(new Page<>(List.of(), 0, true, null), Map.of(), null, 0);
+    }
+
+    private Search search(SearchEvents query) {
+        try {
+            FoundEvents found = gateways.ask(query, FoundEvents.class, null);
+            Map<Long, List<FoundEvent.Match>> matches = new HashMap<>();
+            found.page().items().forEach(event -> matches.put(event.event().position(), event.matches()));
+            return new Search(found.page().map(FoundEvent::event), matches, null, found.partly());
+        } catch (InvalidQuery refused) {
+            if (!refused.field().equals("q")) {
+                throw refused;
+            }
+            return new Search(Search.NONE.events(), Map.of(), refused.getMessage(), 0);
+        }
     }
 
     private static FindEvents query(EventFilter filter, EventPage part, boolean newestFirst) {
