@@ -16,6 +16,8 @@ import io.swarmledger.query.memory.FindMemories;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.search.FoundEvents;
 import io.swarmledger.query.search.SearchEvents;
+import io.swarmledger.query.suspect.Differences;
+import io.swarmledger.query.suspect.FindDifferences;
 import io.swarmledger.query.suspect.FindSuspects;
 import io.swarmledger.query.suspect.Suspects;
 import io.swarmledger.query.swarm.FindSwarms;
@@ -48,7 +50,8 @@ import picocli.CommandLine.Spec;
             Query.Events.class,
             Query.Stats.class,
             Query.UsageOfCalls.class,
-            Query.SuspectsOf.class
+            Query.SuspectsOf.class,
+            Query.DifferencesOfFailures.class
         })
 final class Query {
 
@@ -350,6 +353,45 @@ final class Query {
                                 ? ", and the newest " + suspects.failures().size() + " of " + suspects.failureCount()
                                         + " failures"
                                 : ""));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "differences",
+            description = {
+                "What attempts at tasks that failed have in common that those that were completed have not:",
+                "agent, role, type, attempt, model, tool, phase, sixth of the swarm's time, hour."
+            },
+            mixinStandardHelpOptions = true)
+    static final class DifferencesOfFailures extends Question {
+
+        @Option(names = "--after", paramLabel = "TIME", description = "Later than that: epoch milliseconds or ISO.")
+        private Moment after;
+
+        @Option(names = "--before", paramLabel = "TIME", description = "Earlier than that.")
+        private Moment before;
+
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: 100")
+        private Integer limit;
+
+        @Override
+        public Integer call() {
+            Differences found = Answers.to(
+                    new FindDifferences(swarmId, Moment.millisOf(after), Moment.millisOf(before), null, limit),
+                    ResponseTypes.instanceOf(Differences.class),
+                    data);
+            if (json) {
+                output().json(found);
+                return 0;
+            }
+            output().table(found.items(), Tables.DIFFERENCES);
+            output().note(found.failed() + " attempts failed, " + found.completed() + " were completed; "
+                    + found.total() + " values were compared");
+            if (!found.isWhole()) {
+                output().note("Not everything was looked at: the newest " + found.considered()
+                        + " events, from position " + found.from() + " on");
             }
             return 0;
         }

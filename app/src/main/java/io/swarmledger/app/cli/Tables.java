@@ -7,6 +7,7 @@ import io.swarmledger.query.incident.Incident;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
 import io.swarmledger.query.search.FoundEvent;
+import io.swarmledger.query.suspect.Differences.Difference;
 import io.swarmledger.query.suspect.Suspects.Reason;
 import io.swarmledger.query.suspect.Suspects.Suspect;
 import io.swarmledger.query.suspect.Suspects.SuspectStep;
@@ -133,6 +134,17 @@ final class Tables {
                     "RULES", step -> step.reasons().stream().map(Reason::rule).collect(Collectors.joining(", "))),
             Output.column("WHY", step -> step.reasons().get(0).why()),
             Output.id("EVENT", step -> step.step().eventId()));
+
+    static final List<ColumnData<Difference>> DIFFERENCES = List.of(
+            Output.column("WITH", Difference::attribute),
+            Output.column("WHICH", Difference::value),
+            Output.number("FAILED", Difference::failed),
+            Output.number("COMPLETED", Difference::completed),
+            Output.number("OTHERS FAILED", Difference::otherFailed),
+            Output.number("COMPLETED", Difference::otherCompleted),
+            Output.column("DIFFERENCE", difference -> String.format("%+.1f %%", 100 * difference.difference())),
+            Output.column("P", difference -> String.format("%.2g", difference.p())),
+            Output.column("BY CHANCE", difference -> difference.isClear() ? "hardly" : "may be"));
 
     private Tables() {}
 

@@ -91,6 +91,8 @@ class CommandLineToolTest {
                 "query events --offset -1",
                 "query stats --top 0",
                 "query suspects",
+                "query differences --after 1d",
+                "query differences --limit 0",
                 "query suspects --task-id task-1 --swarm-id swarm",
                 "query suspects --task-id task-1 --limit 0",
                 "state task-1 --version 0",
@@ -146,6 +148,10 @@ class CommandLineToolTest {
             Result suspects = Terminal.run("query", "suspects", "--task-id", "task-1", "--data", ledger)
                     .succeeded();
             assertThat(suspects.out()).contains("agent-1", "at-work", "task:failed");
+            assertThat(Terminal.run("query", "differences", "--data", ledger)
+                            .succeeded()
+                            .err())
+                    .contains("1 attempts failed, 0 were completed");
             assertThat(Terminal.run("incidents", "--json", "--data", ledger)
                             .json()
                             .get("open")

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Something that happened, as much of it as rules need.
  *
+ * @param time what it counts as where times are compared, epoch milliseconds
  * @param agent who did it, as far as that is known; {@code null} otherwise
  * @param task for which task; {@code null} likewise
  * @param othersTask of a message what its receiver was at then; {@code null} likewise
@@ -26,6 +27,8 @@ record Step(
         String type,
         String aggregateId,
         double timestamp,
+        double time,
+        String swarmId,
         String source,
         String causationId,
         String agent,
@@ -44,6 +47,8 @@ record Step(
     static final String AGENT_FAILED = "agent:failed";
     static final String AGENT_STOPPED = "agent:stopped";
     static final String SAID = "agent:message-sent";
+    static final String AGENT_SPAWNED = "agent:spawned";
+    static final String PHASE = "swarm:phase-changed";
     static final String STORED = "memory:stored";
     static final String READ = "memory:retrieved";
     static final String SWARM_ERROR = "swarm:error";
@@ -65,7 +70,10 @@ record Step(
             "error",
             "to",
             "digest",
-            "stopReason");
+            "stopReason",
+            "role",
+            "taskType",
+            "newPhase");
 
     /** What people read first, of that the first there is. */
     private static final List<String> TELLING = List.of("error", "title", "text", "reason", "tool", "model", "key");
@@ -97,6 +105,8 @@ record Step(
                 row.type(),
                 row.aggregateId(),
                 row.timestamp().doubleValue(),
+                row.time(),
+                row.swarmId(),
                 row.source(),
                 row.causationId(),
                 null,
@@ -136,6 +146,8 @@ record Step(
                 type,
                 aggregateId,
                 timestamp,
+                time,
+                swarmId,
                 source,
                 causationId,
                 who,

@@ -21,6 +21,9 @@ import org.axonframework.queryhandling.QueryHandler;
 /** Looks for suspects: it reads the newest events up to a failure and applies the rules to what of them led there. */
 public final class SuspectQueries {
 
+    /** So many events are looked at. */
+    static final int CONSIDERED = 10_000;
+
     /** So many failures of a swarm are looked into. */
     private static final int FAILURES = Suspects.LISTED;
 
@@ -53,7 +56,7 @@ public final class SuspectQueries {
                 .orElseThrow(() -> new NotFailed("Task " + query.taskId()
                         + " has not failed: the last that happened to it is "
                         + last.get().type() + ", at position " + last.get().position()));
-        Window window = Window.of(now, failed.swarmId(), failed.position());
+        Window window = Window.of(now, failed.swarmId(), failed.position(), CONSIDERED, step -> true);
         List<Step> failures = window.steps().stream()
                 .filter(step -> step.position() == failed.position())
                 .toList();
@@ -65,13 +68,11 @@ public final class SuspectQueries {
         if (now.read(ofSwarm, new Budget(1, 1)).rows().isEmpty()) {
             return Optional.empty();
         }
-        Window window = Window.of(now, query.swarmId(), now.head());
+        Window window = Window.of(now, query.swarmId(), now.head(), CONSIDERED, step -> true);
         List<Step> failures = leftFailed(window.steps());
         if (failures.isEmpty()) {
             throw new NotFailed("Nothing of swarm " + query.swarmId() + " has failed and was left so"
-                    + (window.isWhole()
-                            ? ""
-                            : ", among the newest " + window.steps().size() + " of its events"));
+                    + (window.isWhole() ? "" : ", among the newest " + window.considered() + " of its events"));
         }
         return Optional.of(told(now, query, query.swarmId(), window, failures, limit));
     }
@@ -109,8 +110,8 @@ public final class SuspectQueries {
                 agents.size(),
                 charges.steps(limit),
                 charges.stepCount(),
-                window.steps().size(),
-                window.steps().get(0).position(),
+                window.considered(),
+                window.from(),
                 window.isWhole() && lookedInto.size() == failures.size(),
                 RULES);
     }

@@ -8,37 +8,48 @@ import io.swarmledger.query.log.LogRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * The newest events of a swarm up to a moment, in the order of the log, each with who did it.
+ * The newest events up to a moment, of a swarm or all, in the order of the log, each with who did it.
  *
+ * @param considered how many were read
+ * @param from the position of the first that was
  * @param isWhole whether there are none before
  */
-record Window(List<Step> steps, boolean isWhole) {
-
-    /** So many events are looked at. */
-    static final int CONSIDERED = 10_000;
+record Window(List<Step> steps, int considered, long from, boolean isWhole) {
 
     /** No further one once those hold so many bytes. */
     private static final long BYTES = 64L << 20;
 
-    static Window of(EventLog log, String swarmId, long upTo) {
+    /**
+     * Reads them.
+     *
+     * @param swarmId {@code null} for all
+     * @param most so many events at most
+     * @param which others of these are passed over
+     */
+    static Window of(EventLog log, String swarmId, long upTo, int most, Predicate<Step> which) {
         EventSelection ahead =
                 EventSelection.of(EventCriteria.ALL.withSwarmId(swarmId)).withNewestFirst(true);
         List<Step> steps = new ArrayList<>();
         long bytes = 0;
+        int events = 0;
         long next = upTo;
+        long from = upTo;
         boolean isAll = false;
-        while (!isAll && steps.size() < CONSIDERED && bytes < BYTES) {
-            int events = Math.min(Budget.PAGE.events(), CONSIDERED - steps.size());
-            EventLog.Part part = log.read(ahead.withUpTo(next), new Budget(events, Budget.PAGE.bytes()));
-            part.rows().forEach(row -> steps.add(Step.of(row)));
+        while (!isAll && events < most && bytes < BYTES) {
+            Budget page = new Budget(Math.min(Budget.PAGE.events(), most - events), Budget.PAGE.bytes());
+            EventLog.Part part = log.read(ahead.withUpTo(next), page);
+            part.rows().stream().map(Step::of).filter(which).forEach(steps::add);
+            events += part.rows().size();
+            from = part.last(from);
             bytes += part.rows().stream().mapToLong(LogRow::bytes).sum();
             next = part.last(next) - 1;
             isAll = part.isAll();
         }
         Collections.reverse(steps);
         Work work = new Work();
-        return new Window(steps.stream().map(work::next).toList(), isAll);
+        return new Window(steps.stream().map(work::next).toList(), events, from, isAll);
     }
 }

@@ -112,6 +112,22 @@ public final class LogInMemory implements EventLog {
     }
 
     @Override
+    public Optional<LogRow> first(String aggregateId, long after) {
+        return rows.stream()
+                .filter(row -> row.aggregateId().equals(aggregateId) && row.position() > after)
+                .findFirst();
+    }
+
+    @Override
+    public long positionAt(double time) {
+        return rows.stream()
+                .filter(row -> row.time() > time)
+                .findFirst()
+                .map(later -> later.position() - 1)
+                .orElse(Long.MAX_VALUE);
+    }
+
+    @Override
     public String ledgerId() {
         throw new UnsupportedOperationException();
     }
@@ -128,11 +144,6 @@ public final class LogInMemory implements EventLog {
 
     @Override
     public List<LogRow> byIds(Collection<String> eventIds) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<LogRow> first(String aggregateId, long after) {
         throw new UnsupportedOperationException();
     }
 
@@ -179,11 +190,6 @@ public final class LogInMemory implements EventLog {
 
     @Override
     public Map<Long, Excerpt> preceding(Collection<Long> positions, List<String> types, int near, List<String> names) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long positionAt(double time) {
         throw new UnsupportedOperationException();
     }
 

@@ -411,7 +411,7 @@ class SuspectsTest {
         isAt("b", "needed");
         happened("needed", "task:failed", "error", "long ago");
         happened("t", "task:created", "dependencies", List.of("needed"));
-        for (int i = 0; i < Window.CONSIDERED; i++) {
+        for (int i = 0; i < SuspectQueries.CONSIDERED; i++) {
             happened("m", "memory:stored", "key", "k");
         }
         isTried("a", "t");
@@ -420,8 +420,8 @@ class SuspectsTest {
         Suspects suspects = of("t");
 
         assertThat(suspects.isWhole()).isFalse();
-        assertThat(suspects.considered()).isEqualTo(Window.CONSIDERED);
-        assertThat(suspects.from()).isEqualTo(log.head() - Window.CONSIDERED + 1);
+        assertThat(suspects.considered()).isEqualTo(SuspectQueries.CONSIDERED);
+        assertThat(suspects.from()).isEqualTo(log.head() - SuspectQueries.CONSIDERED + 1);
         assertThat(suspects.agents()).extracting(Suspect::agentId).containsExactly("a");
     }
 

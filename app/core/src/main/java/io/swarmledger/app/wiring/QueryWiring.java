@@ -47,6 +47,7 @@ import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.search.SearchQueries;
+import io.swarmledger.query.suspect.DifferenceQueries;
 import io.swarmledger.query.suspect.SuspectQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
@@ -290,6 +291,11 @@ class QueryWiring {
     @Bean
     SuspectQueries ledgerSuspectQueries(EventLog log) {
         return new SuspectQueries(log);
+    }
+
+    @Bean
+    DifferenceQueries ledgerDifferenceQueries(EventLog log) {
+        return new DifferenceQueries(log);
     }
 
     @Bean

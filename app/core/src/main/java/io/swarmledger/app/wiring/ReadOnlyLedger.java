@@ -29,6 +29,7 @@ import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
 import io.swarmledger.query.search.SearchQueries;
+import io.swarmledger.query.suspect.DifferenceQueries;
 import io.swarmledger.query.suspect.SuspectQueries;
 import io.swarmledger.query.swarm.SwarmQueries;
 import io.swarmledger.query.task.TaskQueries;
@@ -104,6 +105,7 @@ public final class ReadOnlyLedger {
                 new SearchQueries(new Reading(search), log, answerable),
                 new TraceQueries(log),
                 new SuspectQueries(log),
+                new DifferenceQueries(log),
                 new UsageQueries(log, reader),
                 new EvidenceQueries(
                         new Reading(views), new Reading(timeTravel), log, positions, reader, ReadModels.ofLedger()),

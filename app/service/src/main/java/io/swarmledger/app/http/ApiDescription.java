@@ -88,6 +88,13 @@ public class ApiDescription {
                     "Words, each in any letter case and from three letters on the beginning of one; \"these words\" as"
                             + " they stand there, field:word, -word for what is not to be there, is:failure"),
             Map.entry("failures", "Whether only what says that something failed"),
+            Map.entry("outcome", "That ended so: failed or completed"),
+            Map.entry(
+                    "attribute",
+                    "What they are told apart by, together with value: agent, role, type, attempt, model, tool, phase,"
+                            + " sixth or hour"),
+            Map.entry("value", "Those that have that value of the attribute"),
+            Map.entry("others", "Instead those of which another value of it is known"),
             Map.entry("tool", "Only calls of that tool"),
             Map.entry("model", "Only calls of that model"),
             Map.entry("taskId", "Only calls of tools and models that name that task"),
