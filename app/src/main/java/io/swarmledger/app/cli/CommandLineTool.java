@@ -1,6 +1,7 @@
 package io.swarmledger.app.cli;
 
 import io.swarmledger.app.door.Moment;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,21 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "swarm-ledger",
         description = "The event-sourced system of record for swarms of AI agents.",
-        subcommands = {
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        footer = {
+            "",
+            "Without a command it serves. `help COMMAND` or `COMMAND --help` tells more of one.",
+            "Exit codes: 0 done, 1 the work failed, 2 wrong usage,",
+            "3 the service lost what it cannot work without, a thread or a file: start it again."
+        })
+public final class CommandLineTool implements Callable<Integer> {
+
+    /** Logback's own default would write to stdout, among the results; an application brings its own. */
+    static final String LOGGING_WITHOUT_APPLICATION = "logback.configurationFile";
+
+    private static final List<Class<?>> COMMANDS = List.of(
             Serve.class,
             PlayDemo.class,
             ImportFile.class,
@@ -31,22 +46,7 @@ import picocli.CommandLine.Mixin;
             TokenTool.class,
             Connect.class,
             Disconnect.class,
-            Bench.class,
-            CommandLine.HelpCommand.class
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        synopsisSubcommandLabel = "[COMMAND]",
-        footer = {
-            "",
-            "Without a command it serves. `help COMMAND` or `COMMAND --help` tells more of one.",
-            "Exit codes: 0 done, 1 the work failed, 2 wrong usage,",
-            "3 the service lost what it cannot work without, a thread or a file: start it again."
-        })
-public final class CommandLineTool implements Callable<Integer> {
-
-    /** Logback's own default would write to stdout, among the results; an application brings its own. */
-    static final String LOGGING_WITHOUT_APPLICATION = "logback.configurationFile";
+            Bench.class);
 
     @Mixin
     private Serve serve;
@@ -61,16 +61,26 @@ public final class CommandLineTool implements Callable<Integer> {
         if (arguments.length > 0 && arguments[0].equals(ImportFile.NAME)) {
             BriefRun.begin();
         }
-        return commandLine().execute(arguments);
+        return commandLine(arguments).execute(arguments);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new CommandLineTool())
+    /** One that takes those arguments. To read all the options that there are takes longer than many a command. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine program = new CommandLine(new CommandLineTool());
+        List<Class<?>> meant = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && arguments[0].equals(nameOf(command)))
+                .toList();
+        (meant.isEmpty() ? COMMANDS : meant).forEach(program::addSubcommand);
+        return program.addSubcommand(CommandLine.HelpCommand.class)
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     commandLine.getErr().println(Failures.describe(failure));
                     return Failures.exitCode(failure);
                 })
                 .registerConverter(Moment.class, new MomentReader());
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     @Override

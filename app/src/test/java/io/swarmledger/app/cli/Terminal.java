@@ -34,7 +34,7 @@ public final class Terminal {
             words[i] = arguments[i].toString();
         }
         CommandLine commandLine =
-                CommandLineTool.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
+                CommandLineTool.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
         int exitCode = commandLine.execute(words);
         commandLine.getOut().flush();
         return new Result(exitCode, out.toString(), err.toString());
