@@ -91,7 +91,7 @@ final class Charges {
                         why,
                         events.stream()
                                 .limit(Suspects.LISTED)
-                                .map(Step::evidence)
+                                .map(Step::exhibit)
                                 .toList(),
                         events.size()));
     }
@@ -118,7 +118,7 @@ final class Charges {
                     charge.agent,
                     charge.weight(),
                     charge.failures(),
-                    charge.step.evidence(),
+                    charge.step.exhibit(),
                     List.copyOf(charge.reasons.values()));
             if (!steps.fits(step.characters())) {
                 break;

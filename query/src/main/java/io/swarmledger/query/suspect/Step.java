@@ -3,7 +3,7 @@ package io.swarmledger.query.suspect;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.failure.FailureTypes;
 import io.swarmledger.query.log.LogRow;
-import io.swarmledger.query.suspect.Suspects.Evidence;
+import io.swarmledger.query.suspect.Suspects.Exhibit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -186,7 +186,7 @@ record Step(
         return is(FailureTypes.TOOL_CALLED) ? text("tool") : text("model");
     }
 
-    Evidence evidence() {
-        return new Evidence(eventId, position, type, aggregateId, timestamp, text(TOLD));
+    Exhibit exhibit() {
+        return new Exhibit(eventId, position, type, aggregateId, timestamp, text(TOLD));
     }
 }

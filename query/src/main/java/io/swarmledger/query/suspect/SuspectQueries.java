@@ -104,7 +104,7 @@ public final class SuspectQueries {
         return new Suspects(
                 query.taskId(),
                 swarmId,
-                lookedInto.stream().map(Step::evidence).toList(),
+                lookedInto.stream().map(Step::exhibit).toList(),
                 failures.size(),
                 listed.items(),
                 agents.size(),

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record Suspects(
         String taskId,
         String swarmId,
-        List<Evidence> failures,
+        List<Exhibit> failures,
         long failureCount,
         List<Suspect> agents,
         long agentCount,
@@ -60,7 +60,7 @@ public record Suspects(
      * @param weight the sum over its reasons
      * @param failures how many of the failures lead to it
      */
-    public record SuspectStep(int rank, String agentId, int weight, int failures, Evidence step, List<Reason> reasons) {
+    public record SuspectStep(int rank, String agentId, int weight, int failures, Exhibit step, List<Reason> reasons) {
 
         long characters() {
             return step.characters()
@@ -76,11 +76,10 @@ public record Suspects(
      * @param events that show it, in the order of the log, the first {@value Suspects#LISTED}
      * @param eventCount how many they are
      */
-    public record Reason(String rule, int weight, String why, List<Evidence> events, long eventCount) {
+    public record Reason(String rule, int weight, String why, List<Exhibit> events, long eventCount) {
 
         long characters() {
-            return why.length()
-                    + events.stream().mapToLong(Evidence::characters).sum();
+            return why.length() + events.stream().mapToLong(Exhibit::characters).sum();
         }
     }
 
@@ -90,7 +89,7 @@ public record Suspects(
      * @param timestamp epoch milliseconds
      * @param said the beginning of what it says of itself; {@code null} if nothing
      */
-    public record Evidence(
+    public record Exhibit(
             String eventId, long position, String type, String aggregateId, double timestamp, String said) {
 
         long characters() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.log.LogInMemory;
-import io.swarmledger.query.suspect.Suspects.Evidence;
+import io.swarmledger.query.suspect.Suspects.Exhibit;
 import io.swarmledger.query.suspect.Suspects.Reason;
 import io.swarmledger.query.suspect.Suspects.RuleWeight;
 import io.swarmledger.query.suspect.Suspects.Suspect;
@@ -83,7 +83,7 @@ class SuspectsTest {
         return step.reasons().stream()
                 .filter(reason -> reason.rule().equals(rule.label()))
                 .flatMap(reason -> reason.events().stream())
-                .map(Evidence::position)
+                .map(Exhibit::position)
                 .toList();
     }
 
@@ -102,7 +102,7 @@ class SuspectsTest {
         Suspects suspects = of("t");
 
         assertThat(suspects.failures())
-                .extracting(Evidence::position, Evidence::said)
+                .extracting(Exhibit::position, Exhibit::said)
                 .containsExactly(tuple(failed, "no disk"));
         assertThat(suspects.agents())
                 .extracting(Suspect::rank, Suspect::agentId, Suspect::weight, Suspect::rules, Suspect::steps)
@@ -300,7 +300,7 @@ class SuspectsTest {
 
         Suspects suspects = of("t");
 
-        assertThat(suspects.failures()).extracting(Evidence::position).containsExactly(failed);
+        assertThat(suspects.failures()).extracting(Exhibit::position).containsExactly(failed);
         assertThat(suspects.agents()).extracting(Suspect::agentId).containsExactly("b");
     }
 
@@ -368,7 +368,7 @@ class SuspectsTest {
 
         Suspects suspects = ask(FindSuspects.ofSwarm("swarm"));
 
-        assertThat(suspects.failures()).extracting(Evidence::position).containsExactly(one, two);
+        assertThat(suspects.failures()).extracting(Exhibit::position).containsExactly(one, two);
         assertThat(suspects.agents()).extracting(Suspect::agentId).containsExactly("a");
         assertThat(suspects.taskId()).isNull();
         assertThat(suspects.swarmId()).isEqualTo("swarm");

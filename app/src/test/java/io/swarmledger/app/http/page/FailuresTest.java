@@ -17,6 +17,7 @@ class FailuresTest {
             browser.go("/failures").awaitLive();
             assertThat(browser.text("#failures")).contains("task:failed", "Context window exceeded");
             assertThat(browser.all("#failures tbody tr").size()).isLessThan(20);
+            browser.awaitText("#differences", "attempts at tasks that ended");
             browser.checkAccessible().picture("failures");
 
             browser.find("#failures tr", "task:failed")
@@ -28,6 +29,16 @@ class FailuresTest {
             assertThat((String) browser.script("return document.title")).startsWith("task:failed of ");
             assertThat(browser.all(".before .step-card .line.said")).isNotEmpty();
             browser.checkAccessible().picture("trace");
+
+            browser.awaitText("#suspects", "All suspects");
+            browser.checkAccessible();
+            browser.find("#suspects a", "All suspects").click();
+            browser.until("the suspects", () -> browser.address().startsWith("/suspects?taskId="));
+            assertThat(browser.text("#steps")).contains("task:failed", "at-work");
+            browser.checkAccessible();
+            browser.go("/attempts?outcome=failed").checkAccessible();
+            browser.find("#attempts a", "failed").click();
+            browser.until("the trace", () -> browser.address().startsWith("/trace/"));
 
             browser.find(".before .step-card a").click();
             browser.until("another trace", () -> !browser.all(".after .step").isEmpty());
