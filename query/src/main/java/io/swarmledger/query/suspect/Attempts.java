@@ -25,7 +25,7 @@ final class Attempts {
             Set.of(Step.AGENT_SPAWNED, Step.AGENT_ASSIGNED, Step.AGENT_DONE, Step.AGENT_STOPPED, Step.PHASE);
 
     /** Between two ends of a task one of these says that there were two attempts; a call does too. */
-    private static final Set<String> BEGINNINGS = Set.of("task:queued", Step.TASK_STARTED, Step.AGENT_ASSIGNED);
+    private static final Set<String> BEGINNINGS = Set.of(Step.TASK_QUEUED, Step.TASK_STARTED, Step.AGENT_ASSIGNED);
 
     private final EventLog log;
     private final Map<String, Task> tasks = new HashMap<>();

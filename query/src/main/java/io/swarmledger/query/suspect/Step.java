@@ -38,6 +38,8 @@ record Step(
         List<String> waitsFor) {
 
     static final String TASK_CREATED = "task:created";
+    static final String TASK_QUEUED = "task:queued";
+    static final String TASK_BLOCKED = "task:blocked";
     static final String TASK_STARTED = "task:started";
     static final String TASK_COMPLETED = "task:completed";
     static final String TASK_FAILED = "task:failed";

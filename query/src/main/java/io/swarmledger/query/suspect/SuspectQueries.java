@@ -31,6 +31,17 @@ public final class SuspectQueries {
             .map(rule -> new RuleWeight(rule.label(), rule.weight(), rule.says()))
             .toList();
 
+    /** An imported stream may have events of other things, and of types that nobody knows. */
+    private static final String[] OF_TASKS = {
+        Step.TASK_CREATED,
+        Step.TASK_QUEUED,
+        Step.TASK_STARTED,
+        Step.TASK_COMPLETED,
+        Step.TASK_FAILED,
+        Step.TASK_BLOCKED,
+        Step.TASK_CANCELLED
+    };
+
     private final EventLog log;
 
     public SuspectQueries(EventLog log) {
@@ -47,8 +58,7 @@ public final class SuspectQueries {
     }
 
     private static Optional<Suspects> ofTask(EventLog now, FindSuspects query, int limit) {
-        Optional<LogRow> last = now.last(query.taskId(), Long.MAX_VALUE)
-                .filter(row -> row.type().startsWith("task:"));
+        Optional<LogRow> last = now.last(query.taskId(), Long.MAX_VALUE, OF_TASKS);
         if (last.isEmpty()) {
             return Optional.empty();
         }

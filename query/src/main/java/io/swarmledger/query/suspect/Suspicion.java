@@ -47,6 +47,7 @@ final class Suspicion {
     private final Map<String, Step> lastOfTask = new HashMap<>();
     private final Set<String> failedTasks = new HashSet<>();
     private final Map<String, Long> begunAgain = new HashMap<>();
+    private final Map<List<String>, Long> lastHandedOn = new HashMap<>();
 
     private Suspicion(List<Step> window, Step failure, List<Step> upstream, Charges charges) {
         this.failure = failure;
@@ -70,6 +71,9 @@ final class Suspicion {
         }
         if (ACTS.contains(step.type()) && step.agent() != null) {
             lastAct.put(atWork(step), step);
+        }
+        if (step.agent() != null && isHandedOn(step)) {
+            lastHandedOn.put(atWork(step), step.position());
         }
         if (step.isCall() && step.text("error") == null) {
             lastSuccess.put(called(step), step.position());
@@ -262,6 +266,7 @@ final class Suspicion {
                         said.get(0).agent() + " told " + said.get(0).text("to") + " something " + times(said.size())
                                 + " and went on; nothing was heard of it afterwards",
                         said));
+        takenOver();
         Set<String> handedOn = parts();
         for (Step step : steps) {
             if (step.is(Step.AGENT_ASSIGNED) && !isHeardAfter(step.agent(), step)) {
@@ -273,6 +278,33 @@ final class Suspicion {
                         List.of(step));
             } else if (step.is(Step.TASK_CREATED) && handedOn.contains(step.aggregateId())) {
                 unfinished(step);
+            }
+        }
+    }
+
+    /** Whoever was given a task and handed nothing on before another took it over, and was not heard of again. */
+    private void takenOver() {
+        Map<String, Step> holders = new HashMap<>();
+        for (Step step : steps) {
+            if (Set.of(Step.TASK_FAILED, Step.TASK_COMPLETED, Step.AGENT_FAILED).contains(step.type())) {
+                holders.remove(step.task());
+            } else if (step.is(Step.AGENT_ASSIGNED) || step.is(Step.TASK_STARTED)) {
+                Step given = holders.get(step.task());
+                if (given == null || given.agent() == null) {
+                    holders.put(step.task(), step);
+                } else if (!given.agent().equals(step.agent())) {
+                    holders.put(step.task(), step);
+                    boolean isDone = lastHandedOn.getOrDefault(atWork(given), 0L) > given.position();
+                    if (!isDone && !isHeardAfter(given.agent(), step) && isHeardAfter(given.agent(), given)) {
+                        charges.against(
+                                given.agent(),
+                                given,
+                                SuspectRule.NO_RESULT,
+                                step.task() + " was given to " + given.agent() + ", and " + step.agent()
+                                        + " took it over before anything came of it",
+                                List.of(given, step));
+                    }
+                }
             }
         }
     }

@@ -16,14 +16,22 @@ final class Work {
     private final Map<String, String> workerOf = new HashMap<>();
     private final Map<String, Set<String>> assigned = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
+    private final Set<String> agents = new HashSet<>();
+    private final Map<String, Step> byId = new HashMap<>();
 
     /** The next step, with who did it. */
     Step next(Step step) {
+        Step cause = step.causationId() == null ? null : byId.get(step.causationId());
         String agent = agentOf(step);
+        if (agent == null && cause != null && !step.is(Step.TASK_CREATED)) {
+            // Who caused it did it, where nothing else says who did.
+            agent = cause.agent();
+        }
         String task = taskOf(step, agent);
         String to = step.text("to");
         Step known = step.by(agent, task, to == null ? null : taskOf.get(to));
         remember(known);
+        byId.put(known.eventId(), known);
         return known;
     }
 
@@ -36,9 +44,15 @@ final class Work {
         }
         if (step.isOfTask() && !step.is(Step.TASK_CREATED)) {
             String worker = workerOf(step.aggregateId());
-            return worker != null ? worker : source(step);
+            return worker != null ? worker : agentThatIsKnown(step);
         }
-        return source(step);
+        return step.isOfTask() ? agentThatIsKnown(step) : source(step);
+    }
+
+    /** Tasks are mostly told of by a coordinator, which is at work on none of them. */
+    private String agentThatIsKnown(Step step) {
+        String source = source(step);
+        return agents.contains(source) ? source : null;
     }
 
     private static String source(Step step) {
@@ -61,6 +75,9 @@ final class Work {
     }
 
     private void remember(Step step) {
+        if (step.agent() != null && (step.is(Step.TASK_STARTED) || step.type().startsWith("agent:"))) {
+            agents.add(step.agent());
+        }
         switch (step.type()) {
             case Step.AGENT_ASSIGNED -> {
                 taskOf.put(step.agent(), step.task());

@@ -114,6 +114,18 @@ class SuspectsTest {
     }
 
     @Test
+    void aCoordinatorThatTellsOfATaskIsNotAtWorkOnIt() {
+        from("coordinator", "t", "task:created");
+        from("coordinator", "t", "task:failed", "error", "nobody was there");
+
+        Suspects suspects = of("t");
+
+        assertThat(suspects.failures()).hasSize(1);
+        assertThat(suspects.agents()).isEmpty();
+        assertThat(suspects.steps()).isEmpty();
+    }
+
+    @Test
     void theFirstFailureUpstreamIsTheWorstWhereverItsTaskIs() {
         isAt("b", "needed");
         long root = happened("needed", "task:failed", "error", "529 overloaded");
@@ -248,6 +260,37 @@ class SuspectsTest {
                         step.reasons().stream().anyMatch(reason -> reason.rule().equals("handoff-without-result")))
                 .extracting(SuspectStep::agentId, step -> step.step().position())
                 .contains(tuple("b", said), tuple("c", given), tuple("a", part));
+    }
+
+    @Test
+    void whoeverLostATaskToAnotherWithoutAResultIsSuspected() {
+        happened("t", "task:created");
+        happened("a", "agent:spawned");
+        long given = happened("a", "agent:task-assigned", "taskId", "t");
+        happened("t", "task:started", "agentId", "a");
+        called("a", "Read", "1", null);
+        happened("b", "agent:spawned");
+        long taken = happened("b", "agent:task-assigned", "taskId", "t");
+        happened("t", "task:started", "agentId", "b");
+        happened("t", "task:failed", "error", "half done");
+
+        isBlamed(of("t"), SuspectRule.NO_RESULT, "a", given, given, taken);
+    }
+
+    @Test
+    void whatNobodyIsSaidToHaveDoneWasDoneByWhoeverCausedIt() {
+        isAt("w", "notes");
+        long thought = called("w", "Think", "1", null);
+        long stored = because(thought, "m", "memory:stored", "key", "grammar");
+        long died = happened("w", "agent:failed", "error", "lost");
+        happened("t", "task:created");
+        happened("a", "agent:spawned");
+        isTried("a", "t");
+        long call = called("a", "Recall", "1", null);
+        long read = because(call, "m", "memory:retrieved", "key", "grammar");
+        happened("t", "task:failed", "error", "wrong");
+
+        isBlamed(of("t"), SuspectRule.MEMORY_OF_FAILED, "w", stored, stored, read, died);
     }
 
     @Test

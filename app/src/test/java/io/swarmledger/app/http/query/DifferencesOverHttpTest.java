@@ -89,7 +89,7 @@ class DifferencesOverHttpTest {
         String part = page("/failures/differences?swarmId=run%201");
         assertThat(part)
                 .contains("hardly", "may be", "+80.0 %", "bad &amp; co")
-                .doesNotContain("<html", "<b>0", "<b>1");
+                .doesNotContain("<html", "more than chance", "<b>0", "<b>1");
 
         List<MatchResult> counts = Pattern.compile("href=\"(/attempts[^\"]*)\">([0-9]+)</a>")
                 .matcher(part)
@@ -106,7 +106,7 @@ class DifferencesOverHttpTest {
                                     : "of <b>" + count.group(2) + "</b>");
         }
         assertThat(page("/attempts?outcome=failed&attribute=agent&value=bad"))
-                .contains("/tasks?id=bad3", "/suspects?taskId=bad3")
+                .contains("/tasks?id=bad3", "/suspects?taskId=bad3", "&lt;b&gt;1", "bad &amp; co", "hour")
                 .doesNotContain("<b>0", "bad0");
         assertThat(page("/attempts?outcome=failed&attribute=agent&value=nobody"))
                 .contains("No attempt is like that");
