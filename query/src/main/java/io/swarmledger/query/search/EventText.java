@@ -82,6 +82,10 @@ final class EventText {
             return;
         }
         StringBuilder all = texts.computeIfAbsent(field, added -> new StringBuilder());
+        // A payload says again whose it is.
+        if (text.contentEquals(all)) {
+            return;
+        }
         int room = MAX_LENGTH - length;
         isCut = text.length() > room;
         all.append(all.isEmpty() ? "" : SEPARATOR).append(text, 0, Math.min(text.length(), room));

@@ -12,12 +12,17 @@ import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.agent.GetAgentMetrics;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.task.CountTasks;
 import io.swarmledger.query.task.FindTasks;
+import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.TaskState;
 import io.swarmledger.query.usage.GetUsage;
 import io.swarmledger.query.usage.Usage;
+import io.swarmledger.query.view.SwarmCounts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -97,23 +102,43 @@ final class AgentsPage {
 
     @GetMapping("/agents")
     String page(@ModelAttribute Filter filter, @RequestParam(required = false) String id, Model page) {
+        Page<AgentView> agents = NaturalOrder.of(
+                gateways.page(filter.query(), AgentView.class, null),
+                Given.orNull(filter.cursor()),
+                view -> view.agent().id());
         page.addAttribute("filter", filter)
                 .addAttribute("statuses", StatusCounts.OF_AGENTS)
                 .addAttribute("healths", AgentHealth.ALL)
-                .addAttribute(
-                        "agents",
-                        NaturalOrder.of(
-                                gateways.page(filter.query(), AgentView.class, null),
-                                Given.orNull(filter.cursor()),
-                                view -> view.agent().id()))
+                .addAttribute("agents", agents)
+                .addAttribute("standing", standing(agents))
                 .addAttribute("opened", opened(Given.orNull(id)));
         return "agents";
+    }
+
+    /** How the tasks that agents were given last stand by now, which need not be in their hands any more. */
+    private Map<String, String> standing(Page<AgentView> agents) {
+        Map<String, String> standing = new HashMap<>();
+        for (AgentView view : agents.items()) {
+            String task = view.agent().currentTask();
+            TaskState state = task == null ? null : gateways.ask(new GetTask(task), TaskState.class, null);
+            if (state != null) {
+                standing.put(task, state.status());
+            }
+        }
+        return standing;
     }
 
     /** A part of the page that is fetched when the rest is there: it looks at each agent. */
     @GetMapping("/agents/metrics")
     String metrics(@RequestParam(required = false) String swarmId, Model page) {
+        SwarmCounts tasks = gateways.ask(
+                new CountTasks(Given.orNull(swarmId) == null ? List.of() : List.of(swarmId)), SwarmCounts.class, null);
         page.addAttribute("swarmId", Given.orNull(swarmId))
+                .addAttribute(
+                        "failedTasks",
+                        tasks.bySwarm().values().stream()
+                                .mapToLong(counts -> counts.getOrDefault("failed", 0L))
+                                .sum())
                 .addAttribute(
                         "metrics", gateways.ask(new GetAgentMetrics(Given.orNull(swarmId)), AgentMetrics.class, null));
         return "agent-metrics";

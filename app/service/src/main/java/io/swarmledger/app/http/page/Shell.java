@@ -36,6 +36,7 @@ final class Shell {
      * @param head the last position when it was rendered: what is live goes on behind it
      * @param now the time of that, epoch milliseconds
      * @param theme light, dark, or empty for whatever the browser prefers
+     * @param times how times are shown
      * @param caller the name of the token in use, empty where none is demanded
      * @param trouble why nothing is recorded any more; empty where all is well
      * @param health of the projections: the worst of them
@@ -46,6 +47,7 @@ final class Shell {
             long head,
             long now,
             String theme,
+            Times times,
             String caller,
             String trouble,
             Look health,
@@ -77,6 +79,7 @@ final class Shell {
                 positions.of(LedgerQuery.LOG),
                 clock.millis(),
                 Theme.of(request),
+                Times.of(request),
                 caller == null ? "" : caller,
                 trouble.reason().orElse(""),
                 health(),

@@ -7,7 +7,8 @@ import io.swarmledger.query.usage.CallSums;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.unbescape.uri.UriEscape;
 
-/** How a page shows a value: what steers a text as its code, long ones cut, times relative to now, numbers in groups. */
+/** How a page shows a value: what steers a text as its code, long ones cut, times as whoever reads wants them, numbers in groups. */
 @Component("show")
 final class Show {
 
@@ -33,9 +34,10 @@ final class Show {
     private static final double HOUR = 60 * MINUTE;
     private static final double DAY = 24 * HOUR;
     private static final DateTimeFormatter EXACT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS z", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter SECONDS_OF_TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Clock clock;
     private final double toleranceMs;
@@ -177,21 +179,30 @@ final class Show {
         throw new AssertionError();
     }
 
+    /** As a search takes it for one thing, whatever is in it. */
+    public String quoted(String text) {
+        return '"' + text.replace('"', ' ') + '"';
+    }
+
     /** How long ago a time was; one that cannot be is told as it is. */
     public String ago(Number millis) {
         if (millis == null) {
             return "never";
         }
-        double age = clock.millis() - millis.doubleValue();
-        if (millis.doubleValue() < 0 || age < -toleranceMs) {
+        if (!isBelieved(millis)) {
             return told(millis) + ", not believed";
         }
+        double age = clock.millis() - millis.doubleValue();
         return age < 0 && age > -SECOND ? "now" : age < 0 ? "in " + duration(-age) : duration(age) + " ago";
+    }
+
+    private boolean isBelieved(Number millis) {
+        return millis.doubleValue() >= 0 && clock.millis() - millis.doubleValue() >= -toleranceMs;
     }
 
     private static String told(Number millis) {
         boolean isInstant = Math.abs(millis.doubleValue()) < Long.MAX_VALUE;
-        return isInstant ? EXACT.format(instant(millis)) : millis + " ms";
+        return isInstant ? EXACT.format(there(millis)) : millis + " ms";
     }
 
     /** Tokens and what they cost, in words. */
@@ -253,7 +264,29 @@ final class Show {
 
     /** The time of the day to the millisecond. */
     public String clock(Number millis) {
-        return millis == null ? "" : CLOCK.format(instant(millis));
+        return millis == null ? "" : CLOCK.format(there(millis));
+    }
+
+    /** When something was, as whoever reads wants times told: the second, of another day than today with its date; or its age. */
+    public String when(Number millis) {
+        if (millis == null || Times.current().areRelative() || !isBelieved(millis)) {
+            return ago(millis);
+        }
+        ZonedDateTime then = there(millis);
+        LocalDate today = there(clock.millis()).toLocalDate();
+        return (then.toLocalDate().equals(today) ? SECONDS_OF_TODAY : SECONDS).format(then);
+    }
+
+    /** What {@link #when} does not say: the millisecond, the zone, and how long ago that is. */
+    public String beside(Number millis) {
+        if (millis == null) {
+            return "";
+        }
+        return isBelieved(millis) ? exact(millis) + ", " + ago(millis) : exact(millis);
+    }
+
+    private static ZonedDateTime there(Number millis) {
+        return instant(millis).atZone(Times.current().zone());
     }
 
     private static Instant instant(Number millis) {

@@ -6,8 +6,11 @@ const EVERY = 1_000;
 const button = document.getElementById('pause');
 const more = document.getElementById('new');
 const isTail = document.getElementById('tail').dataset.isTail === 'true';
+const READING = 120;
 let heldAt = null;
 let timer = null;
+/** Held for a reader who has scrolled, until the top is seen again. */
+let isOfScroll = false;
 
 function hold() {
     heldAt = Number(document.querySelector('#events tr[data-key]')?.dataset.key ?? 0);
@@ -18,6 +21,7 @@ function hold() {
 
 function goOn() {
     heldAt = null;
+    isOfScroll = false;
     more.hidden = true;
     button.setAttribute('aria-pressed', 'false');
     button.textContent = 'Pause';
@@ -43,6 +47,15 @@ async function count() {
 if (isTail) {
     button.addEventListener('click', () => (heldAt === null ? hold() : goOn()));
     more.addEventListener('click', goOn);
+    addEventListener('scroll', () => {
+        if (heldAt === null && scrollY > READING) {
+            hold();
+            isOfScroll = true;
+        } else if (isOfScroll && scrollY === 0) {
+            goOn();
+        }
+    }, { passive: true });
+    more.addEventListener('click', () => scrollTo(0, 0));
     onEvent(() => {
         if (heldAt !== null) {
             timer ??= setTimeout(count, EVERY);

@@ -3,6 +3,7 @@ import { base } from './base.js';
 import './live.js';
 import './later.js';
 import './times.js';
+import './zone.js';
 import { notify, send } from './send.js';
 
 const skew = Date.now() - Number(document.body.dataset.now);
@@ -80,8 +81,12 @@ function duration(length) {
 setInterval(() => {
     const now = Date.now() - skew;
     for (const time of document.querySelectorAll('time')) {
+        const age = `${duration(Math.max(0, now - Date.parse(time.dateTime)))} ago`;
         if (time.textContent.endsWith(' ago')) {
-            time.textContent = `${duration(Math.max(0, now - Date.parse(time.dateTime)))} ago`;
+            time.textContent = age;
+        }
+        if (time.title.endsWith(' ago')) {
+            time.title = time.title.replace(/[^,]*$/, ` ${age}`);
         }
     }
 }, 5_000);

@@ -5,6 +5,7 @@
  */
 import { base } from './base.js';
 import { morph } from './morph.js';
+import { written } from './zone.js';
 
 const PACE = 1_000;
 const AGAIN = 5_000;
@@ -103,7 +104,7 @@ function show(tone, shape, words) {
 
 function lost() {
     lostAt ??= new Date();
-    show('bad', 'triangle', `not live since ${lostAt.toLocaleTimeString([], { hour12: false })}`);
+    show('bad', 'triangle', `not live since ${written(lostAt).slice(11, 19)}`);
 }
 
 function follow() {

@@ -1,6 +1,7 @@
 /** The chart of events over time; it has failures as marks beneath it. */
 import { base } from './base.js';
 import { colour, drawing } from './chart.js';
+import { written } from './zone.js';
 
 const place = document.getElementById('throughput');
 const HEIGHT = 170;
@@ -8,10 +9,10 @@ const STRIP = 10;
 let chart = null;
 let drawn = null;
 
-/** In UTC, as everywhere; as fine as the steps are. */
+/** As fine as the steps are. */
 function times(plot, splits, axis, space, step) {
     return splits.map(split => {
-        const iso = new Date(split * 1000).toISOString();
+        const iso = written(split * 1000);
         return step < 1 ? iso.slice(14, 23) : step < 60 ? iso.slice(11, 19) : step < 86_400 ? iso.slice(11, 16) : iso.slice(5, 10);
     });
 }

@@ -2,6 +2,7 @@
 import { base } from './base.js';
 import * as echarts from '../webjars/echarts/dist/echarts.esm.min.js';
 import { notify } from './send.js';
+import { written, zone } from './zone.js';
 
 const box = document.getElementById('drawing');
 if (box) {
@@ -11,6 +12,8 @@ if (box) {
 function start() {
     const ROW = 20;
     const NOBODY = 'nobody yet';
+    const CLIPPED = 460;
+    const isTouched = matchMedia('(pointer: coarse)').matches;
     let chart = null;
     let drawn = null;
 
@@ -26,7 +29,16 @@ function start() {
     const colours = () => Object.fromEntries(
         ['text', 'faint', 'line', 'line-strong', 'surface', 'sunken', 'good', 'task', 'warn', 'bad'].map(name => [name, colour(`--${name}`)]));
 
-    const clock = time => new Date(time).toISOString().slice(11, 23);
+    const clock = time => written(time).slice(11);
+
+    /** Of the axis: as fine as what is seen of it is long. */
+    function tick(time, whole) {
+        const { start = 0, end = 100 } = chart.getOption()?.dataZoom?.[0] ?? {};
+        const seen = whole * (end - start) / 100;
+        const text = written(time);
+        return seen < 10_000 ? text.slice(14) : seen < 600_000 ? text.slice(11, 19)
+            : seen < 2 * 86_400_000 ? text.slice(11, 16) : text.slice(5, 16).replace('T', ' ');
+    }
 
     function duration(length) {
         for (const [unit, size] of [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1_000]]) {
@@ -101,6 +113,7 @@ function start() {
         const narrow = box.clientWidth < 600;
         const height = Math.max(4, rows.length) * ROW;
         resize(height + 74);
+        clip(rows.filter(row => row.name !== '').length, height + 74);
         const shapes = (params, api) => {
             const { part } = parts[params.dataIndex];
             const [left, middle] = api.coord([part.from, api.value(2)]);
@@ -153,10 +166,11 @@ function start() {
         };
         paint({
             animation: false,
-            grid: { left: narrow ? 84 : 150, right: 18, top: 8, height },
+            useUTC: zone === 'UTC',
+            grid: { left: narrow ? 84 : 150, right: 18, top: 62, height },
             xAxis: {
-                type: 'time', min: first, max: last + (last - first) * .01,
-                axisLabel: { color: look.faint, fontSize: 11, hideOverlap: true }, axisLine: { lineStyle: { color: look['line-strong'] } },
+                type: 'time', position: 'top', min: first, max: last + (last - first) * .01,
+                axisLabel: { color: look.faint, fontSize: 11, hideOverlap: true, formatter: value => tick(value, last - first) }, axisLine: { lineStyle: { color: look['line-strong'] } },
                 splitLine: { show: true, lineStyle: { color: look.line } },
             },
             yAxis: {
@@ -166,8 +180,9 @@ function start() {
                 splitLine: { show: true, interval: at => at > 0 && rows[at]?.name !== '', lineStyle: { color: look.line } },
             },
             dataZoom: [
-                { type: 'slider', height: 18, bottom: 8, brushSelect: false, showDataShadow: false, labelFormatter: value => clock(value), textStyle: { color: look.faint, fontSize: 10 }, borderColor: look.line, filterMode: 'weakFilter' },
-                { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'weakFilter' },
+                { type: 'slider', height: 18, top: 8, brushSelect: false, showDataShadow: false, labelFormatter: value => clock(value), textStyle: { color: look.faint, fontSize: 10 }, borderColor: look.line, filterMode: 'weakFilter' },
+                // With a finger the page is scrolled, also where it begins on the drawing.
+                { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, moveOnMouseMove: !isTouched, preventDefaultMouseMove: !isTouched, filterMode: 'weakFilter' },
             ],
             tooltip: tooltip(look, ({ dataIndex }) => {
                 const { part } = parts[dataIndex];
@@ -281,6 +296,21 @@ function start() {
         text.className = 'faint wait';
         text.textContent = words;
         box.replaceChildren(text);
+    }
+
+    /** A tall drawing keeps nobody from the table beneath it, unless all of it is asked for. */
+    function clip(lanes, height) {
+        const frame = document.getElementById('drawing-frame');
+        const more = document.getElementById('drawing-more');
+        const isTall = height > CLIPPED + ROW;
+        frame.classList.toggle('clipped', isTall && more.dataset.all !== 'true');
+        more.hidden = !isTall;
+        const button = more.firstElementChild;
+        button.textContent = more.dataset.all === 'true' ? 'Fewer lanes' : `All ${lanes} lanes`;
+        button.onclick = () => {
+            more.dataset.all = String(more.dataset.all !== 'true');
+            clip(lanes, height);
+        };
     }
 
     function resize(height) {

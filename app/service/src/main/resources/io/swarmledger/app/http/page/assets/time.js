@@ -3,6 +3,7 @@ import { base } from './base.js';
 import uPlot from '../webjars/uplot/dist/uPlot.esm.js';
 import { morph } from './morph.js';
 import { notify } from './send.js';
+import { written, zone } from './zone.js';
 
 const scrubber = document.getElementById('scrubber');
 if (scrubber) {
@@ -183,7 +184,7 @@ function start() {
             legend: { show: false },
             cursor: { show: false },
             select: { show: false },
-            tzDate: time => uPlot.tzDate(new Date(time), 'Etc/UTC'),
+            tzDate: time => uPlot.tzDate(new Date(time), zone),
             scales: {
                 x: { time: true, range: [activity.from, Math.max(activity.to, activity.from + activity.bucketMillis)] },
                 y: { range: (plot, low, high) => [0, Math.max(1, high) * 1.05] },
@@ -203,7 +204,7 @@ function start() {
 
     /** As exact as the stretch allows. */
     function label(time) {
-        const text = new Date(time).toISOString();
+        const text = written(time);
         const stretch = activity.to - activity.from;
         return stretch < 10_000 ? text.slice(14, 23) : stretch < 86_400_000 ? text.slice(11, 19)
             : stretch < 20 * 86_400_000 ? text.slice(5, 16).replace('T', ' ') : text.slice(0, 10);
@@ -372,8 +373,8 @@ function start() {
             ArrowRight: () => (event.shiftKey ? own('behind') : stepBy(1)),
             ArrowDown: target === scrub && (() => stepBy(-1)),
             ArrowUp: target === scrub && (() => stepBy(1)),
-            PageDown: target === scrub && (() => stepBy(-Math.max(1, Math.round(head() / 50)))),
-            PageUp: target === scrub && (() => stepBy(Math.max(1, Math.round(head() / 50)))),
+            PageDown: !isScrolled && (() => stepBy(-Math.max(1, Math.round(head() / 50)))),
+            PageUp: !isScrolled && (() => stepBy(Math.max(1, Math.round(head() / 50)))),
             Home: !isScrolled && (() => go(to(0))),
             End: !isScrolled && (() => go(to(null))),
             ' ': !isOnControl && !isScrolled && (() => (playing ? stop() : play())),

@@ -1,13 +1,15 @@
 /**
  * Times as people type them, in fields with data-time: 10m, 2h 30m or 3d ago, now, today or yesterday 14:00, 14:00,
- * 2026-01-04, 2026-01-04 10:00, epoch milliseconds, and whatever the API takes. In UTC, as all times of a page are. What
- * cannot be read is said at the field, and nothing is sent.
+ * 2026-01-04, 2026-01-04 10:00, epoch milliseconds, and whatever the API takes. In the zone that the page shows times in.
+ * What cannot be read is said at the field, and nothing is sent.
  */
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const SAYS = 'Write 10m, yesterday 14:00, 2026-01-04 10:00 (UTC), or epoch milliseconds';
+import { read, written, zone } from './zone.js';
 
-const day = millis => new Date(millis).toISOString().slice(0, 10);
-const iso = text => (Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString());
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const SAYS = 'Write 10m, yesterday 14:00, 2026-01-04 10:00 (' + zone + '), or epoch milliseconds';
+
+const day = millis => written(millis).slice(0, 10);
+const iso = millis => (Number.isNaN(millis) ? null : new Date(millis).toISOString());
 
 /** The same time as the API takes it; null if it is none. */
 export function timeOf(typed, now = Date.now()) {
@@ -23,11 +25,12 @@ export function timeOf(typed, now = Date.now()) {
     const [, named, clock] = text.match(/^(today|yesterday)?(?: ?(\d{1,2}:\d{2}(?::\d{2})?))?$/) ?? [];
     if (named || clock) {
         const padded = clock?.indexOf(':') === 1 ? `0${clock}` : clock;
-        return iso(`${day(named === 'yesterday' ? now - UNITS.d : now)}T${padded ?? '00:00'}Z`);
+        return iso(read(`${day(named === 'yesterday' ? now - UNITS.d : now)}T${padded ?? '00:00'}`));
     }
-    const [, date, time, zone] = text.match(/^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))? ?(z|utc|[+-]\d{2}:\d{2})?$/) ?? [];
+    const [, date, time, said] = text.match(/^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))? ?(z|utc|[+-]\d{2}:\d{2})?$/) ?? [];
     if (date) {
-        return iso(`${date}T${time ?? '00:00'}${!zone || zone === 'utc' ? 'Z' : zone.toUpperCase()}`);
+        const at = `${date}T${time ?? '00:00'}`;
+        return iso(said ? Date.parse(`${at}${said === 'utc' ? 'Z' : said.toUpperCase()}`) : read(at));
     }
     return /^-?\d+(?:\.\d+)?$/.test(text) ? text : null;
 }
