@@ -18,7 +18,7 @@ class TimesTest {
     @BeforeAll
     static void open() {
         ledger = HttpLedger.inMemory();
-        observe("task:created", 1_767_517_200_250L, "{\"title\":\"Long ago\"}");
+        observe("task:created", 1_767_517_200_250L, "{\"title\":\"Long since\"}");
         observe("task:started", 1_767_517_230_000L, "{\"agentId\":\"a\"}");
         observe("task:completed", 1_767_517_800_000L, "{}");
         browser = Browser.at(ledger);
