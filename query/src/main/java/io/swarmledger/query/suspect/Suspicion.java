@@ -166,32 +166,44 @@ final class Suspicion {
     }
 
     private void memoriesOfFailed(List<Step> window) {
-        Map<String, Step> failedAgents = new HashMap<>();
-        Map<String, Step> stored = new HashMap<>();
-        Set<Long> upstream = steps.stream().map(Step::position).collect(Collectors.toSet());
+        Map<String, List<Step>> failures = new HashMap<>();
         for (Step step : window) {
             boolean isFailed = step.is(Step.AGENT_FAILED) || step.is(Step.TASK_FAILED);
             if (isFailed && step.agent() != null && step.position() < failure.position() && !isMadeGood(step)) {
-                failedAgents.putIfAbsent(step.agent(), step);
+                failures.computeIfAbsent(step.agent(), agent -> new ArrayList<>())
+                        .add(step);
             }
         }
+        Map<String, Step> stored = new HashMap<>();
+        Set<Long> upstream = steps.stream().map(Step::position).collect(Collectors.toSet());
         for (Step step : window) {
             if (step.is(Step.STORED)) {
                 stored.put(step.aggregateId(), step);
-            } else if (step.is(Step.READ) && upstream.contains(step.position())) {
+            } else if (step.is(Step.READ)
+                    && upstream.contains(step.position())
+                    && stored.containsKey(step.aggregateId())) {
                 Step written = stored.get(step.aggregateId());
-                Step failed = written == null ? null : failedAgents.get(written.agent());
-                if (failed != null) {
-                    charges.against(
-                            written.agent(),
-                            written,
-                            SuspectRule.MEMORY_OF_FAILED,
-                            (step.agent() == null ? "it" : step.agent()) + " read what " + written.agent()
-                                    + " had written, which failed",
-                            List.of(written, step, failed));
-                }
+                failures.getOrDefault(written.agent(), List.of()).stream()
+                        .filter(failed -> isOfOneWork(written, failed))
+                        .findFirst()
+                        .ifPresent(failed -> memoryOfFailed(written, step, failed));
             }
         }
+    }
+
+    /** What an agent wrote at another task than the one that it failed at may well be right. */
+    private static boolean isOfOneWork(Step one, Step other) {
+        return one.task() == null || other.task() == null || one.task().equals(other.task());
+    }
+
+    private void memoryOfFailed(Step written, Step read, Step failed) {
+        charges.against(
+                written.agent(),
+                written,
+                SuspectRule.MEMORY_OF_FAILED,
+                (read.agent() == null ? "it" : read.agent()) + " read what " + written.agent()
+                        + " had written, which failed",
+                List.of(written, read, failed));
     }
 
     private void ignoredErrors() {

@@ -204,6 +204,9 @@ class SuspectsTest {
         long died = happened("w", "agent:failed", "error", "lost the thread");
         isAt("good", "more");
         from("good", "n", "memory:stored", "key", "fine");
+        happened("more", "task:completed");
+        isAt("good", "another");
+        happened("another", "task:failed", "error", "too hard");
         isAt("a", "t");
         long read = from("a", "m", "memory:retrieved", "key", "grammar");
         from("a", "n", "memory:retrieved", "key", "fine");
@@ -216,6 +219,11 @@ class SuspectsTest {
                 .extracting(Suspect::agentId)
                 .startsWith("w")
                 .contains("good");
+        assertThat(suspects.agents())
+                .filteredOn(agent -> agent.agentId().equals("good"))
+                .extracting(Suspect::rules)
+                .as("it failed at something else")
+                .containsExactly(List.of("took-part"));
         assertThat(suspects.agents().get(0).rules()).containsExactly("memory-of-failed", "took-part");
     }
 
