@@ -12,6 +12,9 @@ import io.swarmledger.query.suspect.Suspects.Reason;
 import io.swarmledger.query.suspect.Suspects.RuleWeight;
 import io.swarmledger.query.suspect.Suspects.Suspect;
 import io.swarmledger.query.suspect.Suspects.SuspectStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -539,6 +542,14 @@ class SuspectsTest {
         log.happened("t", "task:failed", payload, "swarm", "event-" + (log.head() + 1));
         assertThat(of("t").failures()).hasSize(1);
         assertThat(ask(FindSuspects.ofSwarm("swarm")).failures()).hasSize(1);
+    }
+
+    @Test
+    void theDocumentSaysWhatEachRuleWeighs() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "suspects.md"));
+        for (SuspectRule rule : SuspectRule.values()) {
+            assertThat(document).contains("| `" + rule.label() + "` | " + rule.weight() + " | ");
+        }
     }
 
     @Test
