@@ -22,7 +22,7 @@ class LauncherIT {
     private static final Path BUILT = Path.of("target").toAbsolutePath();
     private static final String SCRIPT = "swarm-ledger";
     private static final String JAR = "swarm-ledger.jar";
-    private static final String ARCHIVE = "swarm-ledger.jsa";
+    private static final String ARCHIVE = Runtime.version().feature() < 25 ? "swarm-ledger.jsa" : "swarm-ledger.aot";
     private static final String OWN_CLASS = CommandLineTool.class.getName();
     private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
