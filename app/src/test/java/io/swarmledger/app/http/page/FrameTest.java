@@ -87,6 +87,36 @@ class FrameTest {
     }
 
     @Test
+    void theSwarmThatIsLookedAtIsKeptFromPageToPage() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            for (String swarm : List.of("one", "two")) {
+                assertThat(ledger.post(
+                                        "/api/events",
+                                        "{\"type\":\"agent:spawned\",\"aggregateId\":\"of-" + swarm
+                                                + "\",\"payload\":{\"role\":\"coder\"},\"metadata\":{\"swarmId\":\""
+                                                + swarm + "\"}}")
+                                .status())
+                        .isEqualTo(201);
+            }
+            browser.go("/agents?swarmId=one").awaitLive();
+            assertThat(browser.text(".scope")).contains("one");
+            for (String page : List.of("Incidents", "Failures", "Time machine", "Tasks", "Memory", "Event log")) {
+                browser.find(".doors a", page).click();
+                browser.until(page, () -> page.equals(browser.text(".doors [aria-current]")));
+                assertThat(browser.address()).as(page).contains("swarmId=one");
+            }
+            browser.awaitLive();
+            assertThat(browser.text("#events")).contains("of-one").doesNotContain("of-two");
+
+            browser.find(".scope a").click();
+            browser.find("#events tr[data-row]", "of-two");
+            assertThat(browser.address()).doesNotContain("swarmId");
+            assertThat(browser.all(".scope")).isEmpty();
+        }
+    }
+
+    @Test
     void whoeverHasNoSessionSignsInAndOut() {
         String secret = new TokenFile(new LedgerFiles(directory)).create("rita", Role.reader, Clock.systemUTC());
         try (HttpLedger ledger = HttpLedger.in(directory);

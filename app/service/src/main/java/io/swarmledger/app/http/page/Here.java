@@ -13,6 +13,8 @@ import org.springframework.web.util.UriUtils;
 /** The page's own address, and others like it: its state is in the query string. */
 final class Here {
 
+    private static final String SWARM = "swarmId";
+
     private final String path;
     private final Map<String, List<String>> parameters;
 
@@ -34,6 +36,19 @@ final class Here {
 
     public String path() {
         return path;
+    }
+
+    /** The swarm that alone is shown here; {@code null} for all. */
+    public String swarm() {
+        return parameters.getOrDefault(SWARM, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Another page, of the swarm that alone is shown here. */
+    public String ofSwarm(String other) {
+        return address(other, swarm() == null ? Map.of() : Map.of(SWARM, List.of(swarm())));
     }
 
     /** What is asked of this page, asked of another path. */

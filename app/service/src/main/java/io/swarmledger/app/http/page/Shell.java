@@ -59,19 +59,20 @@ final class Shell {
      * A page that the navigation leads to.
      *
      * @param key which, after {@code g}, leads there
+     * @param isOfSwarm whether it shows one swarm alone where that is asked for
      */
-    record Door(String name, String path, String title, String key) {}
+    record Door(String name, String path, String title, String key, boolean isOfSwarm) {}
 
     private static final List<Door> DOORS = List.of(
-            new Door("overview", "/", "Overview", "o"),
-            new Door("incidents", "/incidents", "Incidents", "i"),
-            new Door("failures", "/failures", "Failures", "f"),
-            new Door("time", "/time", "Time machine", "t"),
-            new Door("tasks", "/tasks", "Tasks", "k"),
-            new Door("agents", "/agents", "Agents", "a"),
-            new Door("memory", "/memory", "Memory", "m"),
-            new Door("events", "/events", "Event log", "e"),
-            new Door("operations", "/operations", "Operations", "p"));
+            new Door("overview", "/", "Overview", "o", false),
+            new Door("incidents", "/incidents", "Incidents", "i", true),
+            new Door("failures", "/failures", "Failures", "f", true),
+            new Door("time", "/time", "Time machine", "t", true),
+            new Door("tasks", "/tasks", "Tasks", "k", true),
+            new Door("agents", "/agents", "Agents", "a", true),
+            new Door("memory", "/memory", "Memory", "m", true),
+            new Door("events", "/events", "Event log", "e", true),
+            new Door("operations", "/operations", "Operations", "p", false));
 
     Frame around(HttpServletRequest request) {
         String caller = request.getRemoteUser();
