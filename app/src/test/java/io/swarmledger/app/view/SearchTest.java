@@ -181,7 +181,16 @@ class SearchTest {
             "fix fix"                   |
             e-3                         | 3
             id:r-9                      | 10
-            verdict:limitless           |
+            verdict:limitless           | 10
+            namespace:build             | 4
+            agentId:a-2                 | 5 6
+            swarmId:s1 type:created     | 2
+            toolu-01                    | 5
+            limit & rate                | 2 3
+            => limit !                  | 2 3 4 6 10
+            size:1                      | 4
+            size:2                      |
+            notes:deep                  | 8
             text:limitless              | 10
             Error: Rate Limit           |
             429 Rate Limit exceeded:    | 3
@@ -374,7 +383,7 @@ class SearchTest {
         for (int at = 0; at + words.size() <= text.size(); at++) {
             String there = text.get(at + words.size() - 1);
             if (text.subList(at, at + words.size() - 1).equals(words.subList(0, words.size() - 1))
-                    && (last.length() < 3 ? there.equals(last) : there.startsWith(last))) {
+                    && (last.length() < (words.size() == 1 ? 3 : 2) ? there.equals(last) : there.startsWith(last))) {
                 return true;
             }
         }

@@ -24,6 +24,9 @@ final class EventText {
     /** Likewise: between two texts, so that no phrase is half in one and half in the other. */
     static final String SEPARATOR = "\n\uE003\n";
 
+    /** Nobody remembers one, and each is a word that no other event has. */
+    private static final int DIGITS_OF_A_TIME = 10;
+
     private final Map<Field, StringBuilder> texts = new EnumMap<>(Field.class);
     private int length;
     private boolean isCut;
@@ -56,15 +59,25 @@ final class EventText {
         try (JsonParser parser = Json.mapper().createParser(json)) {
             JsonToken token = parser.nextToken();
             while (token != null && !isCut) {
-                if (token == JsonToken.VALUE_STRING) {
+                if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
                     String name = nameOf(parser);
                     hasError |= "error".equals(name);
-                    add(Field.ofName(name), parser.getString());
+                    add(name, parser.getString(), token);
                 }
                 token = parser.nextToken();
             }
         } catch (JacksonException noJson) {
             add(Field.TEXT, json);
+        }
+    }
+
+    private void add(String name, String value, JsonToken token) {
+        Field field = Field.ofName(name);
+        boolean isTime = token.isNumeric() && value.length() >= DIGITS_OF_A_TIME;
+        if (field != Field.TEXT) {
+            add(field, value);
+        } else if (!isTime) {
+            add(field, name == null ? value : name + ": " + value);
         }
     }
 

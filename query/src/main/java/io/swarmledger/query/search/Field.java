@@ -25,7 +25,7 @@ enum Field {
     MODEL,
     /** Error, stack and reason. */
     ERROR,
-    /** Whatever else is text in payload and metadata. */
+    /** Whatever else is in payload and metadata, each behind its name. */
     TEXT;
 
     /** By the name that they have in a payload. */
@@ -54,7 +54,9 @@ enum Field {
             Map.entry("error", ERROR),
             Map.entry("stack", ERROR),
             Map.entry("reason", ERROR),
-            Map.entry("callId", ID));
+            Map.entry("callId", ID),
+            Map.entry("aggregateId", ID),
+            Map.entry("correlationId", ID));
 
     /** Those of which aggregates are. */
     static final List<Field> OF_AGGREGATES = List.of(AGENT, TASK, MEMORY, SWARM);
@@ -78,10 +80,14 @@ enum Field {
         return of(type).filter(OF_AGGREGATES::contains).orElse(ID);
     }
 
-    /** By the name that callers know. */
-    static Optional<Field> of(String column) {
+    /** By the name that callers know, or that it has in a payload. */
+    static Optional<Field> of(String name) {
         return Arrays.stream(values())
-                .filter(field -> field.column().equalsIgnoreCase(column))
-                .findFirst();
+                .filter(field -> field.column().equalsIgnoreCase(name))
+                .findFirst()
+                .or(() -> BY_NAME.keySet().stream()
+                        .filter(known -> known.equalsIgnoreCase(name))
+                        .findFirst()
+                        .map(BY_NAME::get));
     }
 }

@@ -8,9 +8,9 @@ import io.swarmledger.query.log.FindEvents;
  * Asks for the events that have these words in them: {@link FoundEvents}.
  *
  * <p>A word is found in any letter case, with and without its accents, and is the beginning of a word from three letters
- * on; of what an id is made of, its last part likewise. {@code "these words"} are found as they stand there, one behind the
- * other. {@code field:word} is looked for in one field, {@code -word} must not be there, {@code is:failure} leaves what
- * failed. Fields are those of {@link Field}.
+ * on; what has parts, as an id has, from two letters of its last part on. {@code "these words"} are found as they stand
+ * there, one behind the other. {@code field:word} is looked for in one field, {@code -word} must not be there, {@code
+ * is:failure} leaves what failed. Fields are those of {@link Field}, and those of a payload by their own names.
  *
  * @param words what is looked for, at most {@value SearchText#MAX_LENGTH} characters
  * @param failures only what says that something failed

@@ -27,6 +27,9 @@ record SearchText(String expression) {
     /** Of fewer letters too much begins with them. */
     private static final int LETTERS_OF_A_BEGINNING = 3;
 
+    /** Of the last part of an id, or of what else has parts. */
+    private static final int LETTERS_OF_A_LAST_PART = 2;
+
     private static final String IS = "is";
 
     /**
@@ -47,11 +50,18 @@ record SearchText(String expression) {
         }
         Matcher term = TERM.matcher(typed == null ? "" : typed);
         while (term.find()) {
+            if (!OF_A_WORD.matcher(term.group()).find()) {
+                // As in "build & test": nothing of it is a word.
+                continue;
+            }
             (term.group("not") == null ? wanted : unwanted).add(term(term));
         }
         if (wanted.isEmpty()) {
             throw InvalidQuery.malformed(
-                    WORDS, unwanted.isEmpty() ? "says nothing" : "says only what is not to be there: add what is");
+                    WORDS,
+                    unwanted.isEmpty()
+                            ? "says nothing: it has no letter and no digit"
+                            : "says only what is not to be there: add what is");
         }
         String all = String.join(" AND ", wanted);
         return new SearchText(unwanted.isEmpty() ? all : "(" + all + ") NOT (" + String.join(" OR ", unwanted) + ")");
@@ -96,7 +106,9 @@ record SearchText(String expression) {
             throw InvalidQuery.malformed(WORDS, "has no letter and no digit in " + text);
         }
         boolean isBeginning = mayBeBeginning
-                && (text.endsWith("*") || words.get(words.size() - 1).length() >= LETTERS_OF_A_BEGINNING);
+                && (text.endsWith("*")
+                        || words.get(words.size() - 1).length()
+                                >= (words.size() == 1 ? LETTERS_OF_A_BEGINNING : LETTERS_OF_A_LAST_PART));
         // SQLite's own tokenizer takes it apart: what separates words is for it to say.
         return (column == null ? "" : column + " : ")
                 + '"'
