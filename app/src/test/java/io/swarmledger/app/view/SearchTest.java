@@ -271,8 +271,19 @@ class SearchTest {
         assertThat(all.page().totalIsExact()).isTrue();
         FoundEvents some = ask(
                 SearchEvents.of("limit").withAmong(FindEvents.all().withLimit(1).withSwarmId("s2")));
-        assertThat(some.page().totalIsExact()).isFalse();
-        assertThat(some.page().next()).isNotNull();
+        FoundEvents second = ask(SearchEvents.of("limit")
+                .withAmong(FindEvents.all()
+                        .withLimit(1)
+                        .withSwarmId("s2")
+                        .withCursor(some.page().next())));
+        for (FoundEvents page : List.of(some, second)) {
+            assertThat(page.page().total()).isEqualTo(3);
+            assertThat(page.page().totalIsExact()).isTrue();
+        }
+        assertThat(ask(SearchEvents.of("limit").withAmong(FindEvents.all().withAfterPosition(4L)))
+                        .page()
+                        .total())
+                .isEqualTo(2);
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class SearchQueries {
     /** Events whose text is in memory at once. */
     private static final int READ_AT_ONCE = 20;
 
-    private static final long COUNTED_TO = 10_000;
+    private static final int COUNTED_TO = 10_000;
 
     private final Reading index;
     private final EventLog log;
@@ -112,7 +112,7 @@ public final class SearchQueries {
             long position = number("SELECT position FROM Progress");
             try (Highlights highlights = new Highlights(text)) {
                 while (!isAll && !page.isMore() && lookedAt < MOST_LOOKED_AT) {
-                    List<Long> candidates = candidates();
+                    List<Long> candidates = candidates(from, chunk);
                     isAll = candidates.size() < chunk;
                     lookedAt += candidates.size();
                     add(meant(candidates), highlights);
@@ -122,11 +122,11 @@ public final class SearchQueries {
                 }
             }
             boolean isMore = page.isMore() || !isAll;
-            long total = total(isMore);
+            Total total = total();
             Page<FoundEvent> found = new Page<>(
                     page.items(),
-                    Math.min(total, COUNTED_TO),
-                    isExact(isMore) && total <= COUNTED_TO,
+                    total.number(),
+                    total.isExact(),
                     isMore ? Cursor.after(SEARCH, from) : null,
                     position);
             return new FoundEvents(found, number("SELECT partly FROM Progress"));
@@ -136,10 +136,10 @@ public final class SearchQueries {
             return index.sql(sql).query(Long.class).single();
         }
 
-        private List<Long> candidates() {
+        private List<Long> candidates(long from, int most) {
             String stretch = among.descending() ? "rowid < :from AND rowid > :behind" : "rowid > :from";
             return index.sql("SELECT rowid FROM EventWords WHERE EventWords MATCH :text AND " + stretch
-                            + " ORDER BY rowid " + (among.descending() ? "DESC" : "ASC") + " LIMIT " + chunk)
+                            + " ORDER BY rowid " + (among.descending() ? "DESC" : "ASC") + " LIMIT " + most)
                     .param("text", text.expression())
                     .param("from", from)
                     .param("behind", behind())
@@ -176,18 +176,24 @@ public final class SearchQueries {
             }
         }
 
-        /** Whoever asks for conditions that only the log knows is not kept waiting until all are counted. */
-        private boolean isExact(boolean isMore) {
-            return criteria.saysNothing() && among.afterPosition() == null || !isMore && among.cursor() == null;
-        }
+        private record Total(long number, boolean isExact) {}
 
-        private long total(boolean isMore) {
-            return criteria.saysNothing() && among.afterPosition() == null && (isMore || among.cursor() != null)
-                    ? index.sql("SELECT count(*) FROM (SELECT 1 FROM EventWords WHERE EventWords MATCH ? LIMIT ?)")
-                            .params(text.expression(), COUNTED_TO + 1)
-                            .query(Long.class)
-                            .single()
-                    : page.items().size();
+        /** Of all pages. Those that the log is asked for one by one are counted among fewer that have the words. */
+        private Total total() {
+            long last = among.descending() ? Long.MAX_VALUE : behind();
+            if (criteria.saysNothing()) {
+                int number = candidates(last, COUNTED_TO + 1).size();
+                return new Total(Math.min(number, COUNTED_TO), number <= COUNTED_TO);
+            }
+            long number = 0;
+            boolean isEverything = false;
+            for (int counted = 0; counted < COUNTED_TO && !isEverything; counted += AT_ONCE) {
+                List<Long> some = candidates(last, AT_ONCE);
+                isEverything = some.size() < AT_ONCE;
+                number += log.among(some, criteria).size();
+                last = some.isEmpty() ? last : some.get(some.size() - 1);
+            }
+            return new Total(number, isEverything);
         }
     }
 }
