@@ -107,7 +107,11 @@ final class Connect implements Callable<Integer> {
                         + " demands a token: make one with `token create NAME --role writer`,"
                         + " put it into an environment variable, and name that with --token";
             }
-            return answer.headers().firstValue("X-Ledger-Id").isPresent() || answer.statusCode() == 401
+            boolean isLedger = answer.headers().firstValue("X-Ledger-Id").isPresent();
+            if (isLedger && answer.statusCode() == 404) {
+                return "A ledger answers at " + service + ", but not below that path: leave it away";
+            }
+            return isLedger || answer.statusCode() == 401
                     ? "The service at " + service + " is running"
                     : "What answers at " + service + " is no ledger";
         } catch (IOException nobody) {

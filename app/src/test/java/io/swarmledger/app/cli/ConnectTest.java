@@ -213,6 +213,9 @@ class ConnectTest {
             String url = "http://127.0.0.1:" + ledger.port();
             assertThat(connect("--url", url, "--yes").succeeded().err())
                     .contains("The service at " + url + " is running");
+            assertThat(connect("--url", url + "/elsewhere").succeeded().err())
+                    .contains("not below that path")
+                    .doesNotContain("is running");
 
             String door = Json.mapper()
                     .readTree(Files.readString(settings))

@@ -26,7 +26,10 @@ public final class FactLines implements Format {
 
     @Override
     public boolean mayBegin(Path path, byte[] beginning) {
-        return new String(beginning, StandardCharsets.UTF_8).startsWith(FIRST_LINE);
+        // Some write a space behind a colon.
+        return new String(beginning, StandardCharsets.UTF_8)
+                .replaceAll("[ \\t\r]", "")
+                .startsWith(FIRST_LINE);
     }
 
     @Override

@@ -110,7 +110,7 @@ class ImportsOverHttpTest {
     void factsInLinesGetTheNextVersionsAndWhatIsNoneIsTold() {
         JsonNode operation = take(
                 "?prefix=p.&content=none",
-                FACTS + fact("f-1", "agent:spawned", "lines") + "{\"id\":\"f-2\"}\n"
+                "{\"facts\": 1}\n" + fact("f-1", "agent:spawned", "lines") + "{\"id\":\"f-2\"}\n"
                         + fact("f-3", "agent:started", "lines") + "{\"id\":\"f-4\",\"ty");
 
         JsonNode result = operation.path("result");
