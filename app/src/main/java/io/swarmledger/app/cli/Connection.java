@@ -2,6 +2,7 @@ package io.swarmledger.app.cli;
 
 import io.swarmledger.app.door.Shown;
 import io.swarmledger.app.recorder.claudecode.HookSettings;
+import io.swarmledger.events.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,6 +57,9 @@ final class Connection {
         HookSettings settings = read(file, before);
         change.accept(settings);
         String after = settings.text();
+        if (Json.mapper().readTree(after).path("disableAllHooks").asBoolean(false)) {
+            err.println(file + " says disableAllHooks: as long as it does, no hook is sent");
+        }
         if (HookSettings.read(before).text().equals(after)) {
             err.println("Nothing is to be changed in " + file);
             return true;

@@ -81,6 +81,15 @@ class ConnectTest {
     }
 
     @Test
+    void thatNoHookIsSentAtAllIsSaid() throws IOException {
+        Files.createDirectories(settings.getParent());
+        Files.writeString(settings, "{\"disableAllHooks\": true}");
+        assertThat(connect("--url", NOBODY, "--yes").succeeded().err()).contains("disableAllHooks", "no hook is sent");
+        Files.writeString(settings, "{\"disableAllHooks\": false}");
+        assertThat(connect("--url", NOBODY, "--yes").succeeded().err()).doesNotContain("disableAllHooks");
+    }
+
+    @Test
     void theChangeIsShownAndWrittenOnlyWhereThatIsAsked() throws IOException {
         Result shown = connect("--url", NOBODY).succeeded();
         assertThat(settings).doesNotExist();

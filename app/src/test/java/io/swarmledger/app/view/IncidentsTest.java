@@ -325,6 +325,21 @@ class IncidentsTest {
     }
 
     @Test
+    void aBacklogThatWaitsForNothingHidesNobodyWhoDoes() throws Exception {
+        List<EventRow> backlog = new ArrayList<>();
+        for (int i = 0; i < 12_000; i++) {
+            backlog.add(ROWS.next(id("backlog-" + i), "task:created", "{}", now - MINUTE, swarm, null));
+        }
+        ledger.log().writer().append(backlog);
+        happened(50, "t", "task:created");
+        happened(45, "t", "task:queued");
+        Incidents found = ask();
+        assertThat(found.isWhole()).isTrue();
+        assertThat(found.items()).singleElement().satisfies(one -> assertThat(one.tasks())
+                .containsExactly(id("t")));
+    }
+
+    @Test
     void whoKnowsOfItSaysSoInTheLogUntilItOccursAgain() throws Exception {
         happened(5, "t", "task:created");
         happened(5, "t", "task:failed", "error", "quota exceeded for " + swarm);

@@ -195,8 +195,12 @@ final class Standing {
         left.addAll(considered(foundLeft));
         List<Waiting> foundWaiting = new ArrayList<>();
         sql("SELECT id, swarmId, status, json_extract(state, '$.dependencies'), json_extract(state, '$.blockedBy')"
-                        + " FROM task_history WHERE " + here + " AND status IN ('blocked', 'queued', 'pending')"
-                        + " ORDER BY status, id LIMIT " + (CONSIDERED + 1))
+                        + " FROM task_history WHERE " + here
+                        + " AND (status IN ('blocked', 'queued') OR status = 'pending'"
+                        // A backlog that waits for nothing leaves room for what does.
+                        + " AND (json_array_length(state, '$.dependencies') > 0"
+                        + " OR json_array_length(state, '$.blockedBy') > 0))"
+                        + " ORDER BY status = 'pending', status, id LIMIT " + (CONSIDERED + 1))
                 .query(row -> {
                     List<String> on = new ArrayList<>(ids(row.getString(4)));
                     on.addAll(ids(row.getString(5)));

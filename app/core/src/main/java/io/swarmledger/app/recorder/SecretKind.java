@@ -141,6 +141,12 @@ record SecretKind(String name, String hint, Pattern pattern, boolean hasGroup, b
                             + "(?:(?:basic|bearer|token|digest|apikey|negotiate|bot|aws4-hmac-sha256)\\s{1,4})?+"
                             + NO_VALUE + "(?<secret>[^\\s\"'\\\\]{6,}+)"),
             of(
+                    "cookie",
+                    "ookie",
+                    "(?<![A-Za-z])(?:[Ss]et-)?[Cc]ookie\\\\?[\"']?\\s{0,4}[:=]\\s{0,4}\\\\?[\"']?" + NO_VALUE
+                            + "(?<secret>[^\\s=;\"'\\\\]{1,64}=[^\\s;\"'\\\\]{6,}+"
+                            + "(?:;\\s?[^\\s=;\"'\\\\]{1,64}+=[^\\s;\"'\\\\]{1,}+){0,64}+)"),
+            of(
                     "bearer-token",
                     null,
                     "(?i)(?<![a-z])bearer\\s{1,4}" + NO_VALUE
