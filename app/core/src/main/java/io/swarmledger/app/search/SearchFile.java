@@ -2,11 +2,11 @@ package io.swarmledger.app.search;
 
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.DerivedFile;
+import io.swarmledger.app.log.sqlite.IndexFile;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.search.SearchIndex;
-import io.swarmledger.query.view.ViewFault;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,17 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The index of words, {@code search.db}: it may be deleted at any time and is then made from the log again. It is a file of
  * its own so that making it keeps nobody else's writer waiting.
  */
-public final class SearchFile implements AutoCloseable {
+public final class SearchFile extends IndexFile {
 
     /** Apart from those of the views, which are looked for in all folders of {@code query}. */
     private static final String[] MIGRATIONS = {"classpath:io/swarmledger/search"};
 
     private static final String OF_ANOTHER_FORMAT = "SELECT count(*) FROM Progress WHERE format <> ?";
 
-    private final DerivedFile file;
-
     private SearchFile(DerivedFile file) {
-        this.file = file;
+        super(file);
     }
 
     /**
@@ -39,7 +37,7 @@ public final class SearchFile implements AutoCloseable {
 
     /** Has the file looked after for as long as this is open. */
     public SearchFile guarded(Workers workers) {
-        file.guarded(workers);
+        guard(workers);
         return this;
     }
 
@@ -55,16 +53,6 @@ public final class SearchFile implements AutoCloseable {
                         .query(Long.class)
                         .single()
                 == 0;
-    }
-
-    /** That it was removed, written over or found damaged since it was opened, and what to do; empty as long as it was not. */
-    public Optional<String> loss() {
-        return file.loss();
-    }
-
-    /** Somebody failed to write it. */
-    public void met(ViewFault failure) {
-        file.met(failure);
     }
 
     private static final class Index implements DerivedFile.Content {
@@ -96,25 +84,5 @@ public final class SearchFile implements AutoCloseable {
                     .params(log.ledgerId(), SearchIndex.FORMAT)
                     .update();
         }
-    }
-
-    /** Connections that write it. */
-    public DataSource writer() {
-        return file.writer();
-    }
-
-    /** Connections for what the ledger itself reads. */
-    public DataSource readers() {
-        return file.readers();
-    }
-
-    /** Connections for questions. */
-    public DataSource questions() {
-        return file.questions();
-    }
-
-    @Override
-    public void close() {
-        file.close();
     }
 }

@@ -2,13 +2,13 @@ package io.swarmledger.app.timetravel;
 
 import io.swarmledger.app.log.LogStanding;
 import io.swarmledger.app.log.sqlite.DerivedFile;
+import io.swarmledger.app.log.sqlite.IndexFile;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.timetravel.TimeTravelIndex;
 import io.swarmledger.query.view.ReadModel;
-import io.swarmledger.query.view.ViewFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The index of all moments, {@code timetravel.db}: it may be deleted at any time and is then made from the log again. It is
  * a file of its own so that making it keeps neither the log's writer nor that of the views waiting.
  */
-public final class TimeTravelFile implements AutoCloseable {
+public final class TimeTravelFile extends IndexFile {
 
     /** Apart from those of the views, which are looked for in all folders of {@code query}. */
     private static final String[] MIGRATIONS = {"classpath:io/swarmledger/timetravel"};
 
-    private final DerivedFile file;
-
     private TimeTravelFile(DerivedFile file) {
-        this.file = file;
+        super(file);
     }
 
     /**
@@ -40,7 +38,7 @@ public final class TimeTravelFile implements AutoCloseable {
 
     /** Has the file looked after for as long as this is open. */
     public TimeTravelFile guarded(Workers workers) {
-        file.guarded(workers);
+        guard(workers);
         return this;
     }
 
@@ -53,16 +51,6 @@ public final class TimeTravelFile implements AutoCloseable {
                                 .query(Long.class)
                                 .single()
                         == 0;
-    }
-
-    /** That it was removed, written over or found damaged since it was opened, and what to do; empty as long as it was not. */
-    public Optional<String> loss() {
-        return file.loss();
-    }
-
-    /** Somebody failed to write it. */
-    public void met(ViewFault failure) {
-        file.met(failure);
     }
 
     private record Index(ReadModels models) implements DerivedFile.Content {
@@ -118,25 +106,5 @@ public final class TimeTravelFile implements AutoCloseable {
                         .update();
             }
         }
-    }
-
-    /** Connections that write it. */
-    public DataSource writer() {
-        return file.writer();
-    }
-
-    /** Connections for what the ledger itself reads. */
-    public DataSource readers() {
-        return file.readers();
-    }
-
-    /** Connections for questions. */
-    public DataSource questions() {
-        return file.questions();
-    }
-
-    @Override
-    public void close() {
-        file.close();
     }
 }

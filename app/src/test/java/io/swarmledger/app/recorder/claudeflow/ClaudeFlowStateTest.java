@@ -425,8 +425,11 @@ class ClaudeFlowStateTest extends IntoALog {
         assertThat(texts("SELECT eventIdentifier FROM DomainEventEntry WHERE aggregateIdentifier = 'task-1'"))
                 .containsExactly("evt-1795968764937-4", "evt-1795968764938-5", "evt-1795968764938-6");
         assertThat(payloads("task:completed", "task-1"))
-                .containsExactly("{\"taskId\":\"task-1\",\"result\":{\"lines\":120},\"completedAt\":1795968764938,"
-                        + "\"duration\":5000}");
+                .singleElement()
+                .asString()
+                .as("as much of it as is recorded unless said otherwise")
+                .startsWith("{\"taskId\":\"task-1\",\"completedAt\":1795968764938,\"duration\":5000,\"resultSize\":13,")
+                .doesNotContain("lines");
         assertThat(takeAll().added()).isEqualTo(21);
         assertThatThrownBy(() -> take(snapshots)).hasMessageContaining("holds the snapshots");
     }

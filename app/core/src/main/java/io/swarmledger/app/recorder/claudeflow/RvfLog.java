@@ -2,6 +2,8 @@ package io.swarmledger.app.recorder.claudeflow;
 
 import io.swarmledger.app.recorder.Fact;
 import io.swarmledger.app.recorder.FactJson;
+import io.swarmledger.app.recorder.Secrets;
+import io.swarmledger.app.recorder.ShownContent;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -9,6 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A log of events in claude-flow's own format: {@code RVFL}, then for each its length in bytes, four of them, the highest
@@ -17,6 +23,10 @@ import java.nio.file.Path;
 final class RvfLog {
 
     private static final int BEGINNING = 4;
+    private static final List<String> TITLES = List.of("title", "description");
+    private static final String ERROR = "error";
+    private static final List<String> CONTENTS =
+            List.of("result", "input", "output", "text", "stack", "context", "value", "content");
 
     private final Telling telling;
 
@@ -79,10 +89,42 @@ final class RvfLog {
         return length;
     }
 
+    /** As much of what agents read, wrote and said as is to be recorded. */
+    private Fact shown(Fact fact) {
+        ShownContent shown = telling.shown();
+        ObjectNode payload = (ObjectNode) Secrets.redact(fact.payload());
+        for (String name : TITLES) {
+            if (payload.path(name).isString()) {
+                payload.put(name, shown.title(fact.payload().path(name).stringValue()));
+            }
+        }
+        if (payload.path(ERROR).isString()) {
+            payload.put(ERROR, shown.error(fact.payload().path(ERROR).stringValue()));
+        }
+        for (String name : CONTENTS) {
+            if (payload.remove(name) != null) {
+                shown.put(payload, name, fact.payload().path(name));
+            }
+        }
+        Map<String, Object> metadata = new LinkedHashMap<>(fact.metadata());
+        metadata.put(Fact.CONTENT, shown.content().word());
+        return new Fact(
+                fact.id(),
+                fact.type(),
+                fact.aggregateType(),
+                fact.aggregateId(),
+                fact.timestamp(),
+                fact.source(),
+                payload,
+                metadata,
+                fact.causationId(),
+                fact.correlationId());
+    }
+
     private void take(byte[] record, Path file, long number) {
         telling.report().read();
         try {
-            Fact fact = FactJson.read(new String(record, StandardCharsets.UTF_8));
+            Fact fact = shown(FactJson.read(new String(record, StandardCharsets.UTF_8)));
             telling.facts().add(fact, fact.timestamp() == null ? telling.now() : fact.timestamp());
         } catch (IllegalArgumentException noEvent) {
             telling.report().cannotRead(file.toString(), number, noEvent.getMessage());
