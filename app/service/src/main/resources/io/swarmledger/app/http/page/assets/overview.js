@@ -13,7 +13,7 @@ let drawn = null;
 function times(plot, splits, axis, space, step) {
     return splits.map(split => {
         const iso = written(split * 1000);
-        return step < 1 ? iso.slice(14, 23) : step < 60 ? iso.slice(11, 19) : step < 86_400 ? iso.slice(11, 16) : iso.slice(5, 10);
+        return step < 1 ? iso.slice(14, 23) : step < 60 ? iso.slice(11, 19) : step < 86_400 ? iso.slice(11, 16) : step < 200 * 86_400 ? iso.slice(5, 10) : iso.slice(0, 7);
     });
 }
 

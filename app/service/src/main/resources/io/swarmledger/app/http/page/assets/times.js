@@ -1,11 +1,11 @@
 /**
- * Times as people type them, in fields with data-time: 10m, 2h 30m or 3d ago, now, today or yesterday 14:00, 14:00,
+ * Times as people type them, in fields with data-time: 10m, 2h 30m, 5 min or 3d ago as pages tell ages, now, today or yesterday 14:00, 14:00,
  * 2026-01-04, 2026-01-04 10:00, epoch milliseconds, and whatever the API takes. In the zone that the page shows times in.
  * What cannot be read is said at the field, and nothing is sent.
  */
 import { read, written, zone } from './zone.js';
 
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 const SAYS = 'Write 10m, yesterday 14:00, 2026-01-04 10:00 (' + zone + '), or epoch milliseconds';
 
 const day = millis => written(millis).slice(0, 10);
@@ -14,9 +14,9 @@ const iso = millis => (Number.isNaN(millis) ? null : new Date(millis).toISOStrin
 /** The same time as the API takes it; null if it is none. */
 export function timeOf(typed, now = Date.now()) {
     const text = typed.trim().toLowerCase();
-    const ago = /^(?:\d+ ?[smhd] ?)+(?:ago)?$/.test(text);
+    const ago = /^(?:\d+(?:\.\d+)? ?(?:ms|min|[smhd]) ?)+(?:ago)?$/.test(text);
     if (ago) {
-        const parts = [...text.matchAll(/(\d+) ?([smhd])/g)];
+        const parts = [...text.matchAll(/(\d+(?:\.\d+)?) ?(ms|min|[smhd])/g)];
         return new Date(now - parts.reduce((sum, [, number, unit]) => sum + number * UNITS[unit], 0)).toISOString();
     }
     if (text === 'now') {
