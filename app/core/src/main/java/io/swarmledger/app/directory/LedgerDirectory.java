@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -232,7 +231,7 @@ public final class LedgerDirectory implements AutoCloseable {
     }
 
     private void takeBack() throws IOException {
-        for (Path database : List.of(files.log(), files.views(), files.timeTravel(), files.processors())) {
+        for (Path database : files.databases()) {
             for (Path file : LedgerFiles.withCompanions(database)) {
                 Files.deleteIfExists(file);
             }

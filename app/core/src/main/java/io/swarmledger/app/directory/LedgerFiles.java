@@ -12,8 +12,16 @@ import java.util.stream.Stream;
 /** What lies where in a ledger's directory. */
 public record LedgerFiles(Path directory) {
 
-    private static final List<String> DATABASES =
-            List.of("events.db", "views.db", "timetravel.db", "search.db", "processors.db");
+    private static final String LOG = "events.db";
+    private static final String PROCESSORS = "processors.db";
+    private static final String VIEWS = "views.db";
+    private static final String TIME_TRAVEL = "timetravel.db";
+    private static final String SEARCH = "search.db";
+    private static final List<String> DERIVED = List.of(VIEWS, TIME_TRAVEL, SEARCH);
+
+    private static final List<String> DATABASES = Stream.of(List.of(LOG), DERIVED, List.of(PROCESSORS))
+            .flatMap(List::stream)
+            .toList();
 
     /** What SQLite keeps beside a database. */
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
@@ -35,22 +43,32 @@ public record LedgerFiles(Path directory) {
 
     /** The log: events and snapshots. It is the truth. */
     public Path log() {
-        return directory.resolve("events.db");
+        return directory.resolve(LOG);
     }
 
     /** Read models, with their tokens and dead letters. It may be deleted at any time; it is rebuilt from the log. */
     public Path views() {
-        return directory.resolve("views.db");
+        return directory.resolve(VIEWS);
     }
 
     /** Where each thing changed, for questions about any moment. It may be deleted at any time; it is made from the log. */
     public Path timeTravel() {
-        return directory.resolve("timetravel.db");
+        return directory.resolve(TIME_TRAVEL);
     }
 
     /** Which words are in which event. It may be deleted at any time; it is made from the log. */
     public Path search() {
-        return directory.resolve("search.db");
+        return directory.resolve(SEARCH);
+    }
+
+    /** All that may be deleted at any time and is made from the log. */
+    public List<Path> derived() {
+        return DERIVED.stream().map(directory::resolve).toList();
+    }
+
+    /** All databases. */
+    List<Path> databases() {
+        return DATABASES.stream().map(directory::resolve).toList();
     }
 
     /**
@@ -58,7 +76,7 @@ public record LedgerFiles(Path directory) {
      * made again.
      */
     public Path processors() {
-        return directory.resolve("processors.db");
+        return directory.resolve(PROCESSORS);
     }
 
     /** Position and link of the last acknowledged event, outside the log that it vouches for. */

@@ -34,7 +34,9 @@ public final class LogReplacement {
         }
         HeadAnchor.write(files.log(), either);
         // What belongs to the old log must be gone before the new one is there: SQLite would take it for its own.
-        for (Path database : List.of(files.log(), files.views(), files.timeTravel())) {
+        List<Path> old = new ArrayList<>(files.derived());
+        old.add(files.log());
+        for (Path database : old) {
             for (Path file : LedgerFiles.withCompanions(database)) {
                 if (!file.equals(files.log())) {
                     Files.deleteIfExists(file);
