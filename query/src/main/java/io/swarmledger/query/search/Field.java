@@ -65,6 +65,10 @@ enum Field {
     static final String COLUMNS =
             Arrays.stream(values()).map(Field::column).collect(Collectors.joining(", ")) + ", mark";
 
+    /** An event into such a table: its position, its texts in the order of the fields, its mark. */
+    static final String INSERT =
+            "INSERT INTO EventWords (rowid, " + COLUMNS + ") VALUES (?" + ", ?".repeat(values().length + 1) + ")";
+
     /** As callers and the index call it. */
     String column() {
         return name().toLowerCase(Locale.ROOT);

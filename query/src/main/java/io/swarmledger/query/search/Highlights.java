@@ -24,9 +24,6 @@ final class Highlights implements AutoCloseable {
     private static final String BETWEEN_TEXTS = " · ";
     private static final int WORDS_AROUND = 24;
 
-    private static final String INSERT = "INSERT INTO EventWords (rowid, " + Field.COLUMNS + ") VALUES (?"
-            + ", ?".repeat(Field.values().length + 1) + ")";
-
     private final SearchText text;
     private SingleConnectionDataSource memory;
 
@@ -43,7 +40,7 @@ final class Highlights implements AutoCloseable {
         jdbc.sql("DELETE FROM EventWords").update();
         for (LogRow row : rows) {
             EventText texts = EventText.of(row);
-            JdbcClient.StatementSpec insert = jdbc.sql(INSERT).param(row.position());
+            JdbcClient.StatementSpec insert = jdbc.sql(Field.INSERT).param(row.position());
             for (Field field : Field.values()) {
                 insert = insert.param(texts.in(field));
             }

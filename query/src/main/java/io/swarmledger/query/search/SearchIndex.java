@@ -22,8 +22,6 @@ public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
     private static final long BYTES_AT_ONCE = 16L << 20;
-    private static final String INSERT = "INSERT INTO EventWords (rowid, " + Field.COLUMNS + ") VALUES (?"
-            + ", ?".repeat(Field.values().length + 1) + ")";
 
     private final DataSource index;
     private final Newest newest;
@@ -86,7 +84,7 @@ public final class SearchIndex implements AutoCloseable {
         int read = 0;
         int partly = 0;
         List<LogRow> events = first;
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(Field.INSERT)) {
             while (!events.isEmpty() && read < most && bytes < BYTES_AT_ONCE) {
                 for (LogRow row : events) {
                     partly += take(row, insert) ? 1 : 0;
