@@ -87,6 +87,7 @@ class R02LargeEventsTest {
                                         .get("position")
                                         .asLong())
                                 .isEqualTo(EVENTS);
+                        assertSearched(service);
                     });
             Awaitility.await("the stream").atMost(PATIENCE).untilAtomic(streamed, equalTo((long) EVENTS));
             over.set(true);
@@ -104,10 +105,11 @@ class R02LargeEventsTest {
         assertThat(Green.stored(directory)).hasSize(EVENTS);
     }
 
-    /** All of them are read again at once, for the views and for the index of all moments. */
+    /** All of them are read again at once, for the views, for the index of all moments and for the search. */
     private void startAgainWithoutViews() throws Exception {
         Files.delete(directory.resolve("views.db"));
         Files.delete(directory.resolve("timetravel.db"));
+        Files.delete(directory.resolve("search.db"));
         try (ServiceProcess service = ServiceProcess.on(directory, "-Xmx" + HEAP)) {
             Awaitility.await("views made anew")
                     .atMost(PATIENCE)
@@ -120,11 +122,18 @@ class R02LargeEventsTest {
                                         .get("position")
                                         .asLong())
                                 .isEqualTo(EVENTS);
+                        assertSearched(service);
                     });
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(service.toString()).doesNotContain("OutOfMemoryError");
             service.terminate();
         }
+    }
+
+    private void assertSearched(ServiceProcess service) throws Exception {
+        JsonNode found = json(service, "/api/search?q=large-" + (EVENTS - 1));
+        assertThat(found.get("position").asLong()).isEqualTo(EVENTS);
+        assertThat(found.get("items").size()).isEqualTo(1);
     }
 
     private long post(ServiceProcess service, int first, int together) throws Exception {

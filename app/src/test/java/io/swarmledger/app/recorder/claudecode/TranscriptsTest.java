@@ -208,12 +208,79 @@ class TranscriptsTest {
     }
 
     @Test
-    void hooksAddNothingToATranscript() throws IOException {
+    void hooksThatNameNoPromptsTellTheSame() throws IOException {
+        List<String> unnamed = recordedHooks().stream()
+                .map(hook -> hook.replaceAll("\"prompt_id\":\\s*\"[^\"]*\",?", ""))
+                .toList();
+        assertThat(unnamed).noneMatch(hook -> hook.contains("prompt_id")).isNotEqualTo(recordedHooks());
+        read(RECORDED, LATER);
+        Map<String, String> alone = log.standing();
+
+        TranscriptsTest hooksFirst = new TranscriptsTest();
+        hooksFirst.hear(unnamed);
+        hooksFirst.hear(unnamed);
+        hooksFirst.read(RECORDED, LATER);
+        assertThat(hooksFirst.read(RECORDED, LATER)).isZero();
+        TranscriptsTest hooksLast = new TranscriptsTest();
+        hooksLast.read(RECORDED, LATER);
+        hooksLast.hear(unnamed);
+        TranscriptsTest between = new TranscriptsTest();
+        between.hear(unnamed.subList(0, 20));
+        between.read(RECORDED, BEFORE);
+        between.hear(unnamed);
+
+        assertThat(hooksFirst.log.standing()).isEqualTo(alone);
+        assertThat(hooksLast.log.standing()).isEqualTo(alone);
+        assertThat(between.log.standing()).isEqualTo(alone);
+    }
+
+    @Test
+    void wordsThatAreSaidTwiceAreToldTwiceByTheTranscript() throws IOException {
+        hear(List.of(
+                "{\"session_id\":\"s\",\"hook_event_name\":\"UserPromptSubmit\",\"prompt\":\"Go on\"}",
+                "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\",\"last_assistant_message\":\"Done\"}"));
+        assertThat(log.of("claude-code:UserPromptSubmit")).hasSize(1);
+        session(
+                "s",
+                asked(1, "p1", "Go on"),
+                answer(2, "m1", "{'type':'text','text':'Done'}", "end_turn", 7),
+                asked(3, "p2", "Go on"),
+                answer(4, "m2", "{'type':'text','text':'Done'}", "end_turn", 7));
+        read(folder, LATER);
+        assertThat(read(folder, LATER)).isZero();
+
+        assertThat(log.of("claude-code:UserPromptSubmit")).hasSize(2);
+        assertThat(log.of("agent:message-sent")).hasSize(2);
+    }
+
+    @Test
+    void anEndHasItsReasonFromTheHookAndItsCostFromTheTranscript() throws IOException {
         read(RECORDED, LATER);
         int facts = log.facts().size();
         hear(recordedHooks());
+        hear(recordedHooks());
+        TranscriptsTest hooksFirst = new TranscriptsTest();
+        hooksFirst.hear(recordedHooks());
+        hooksFirst.read(RECORDED, LATER);
 
-        assertThat(log.facts()).hasSize(facts);
+        assertThat(log.facts()).as("the hooks add the reason alone").hasSize(facts + 2);
+        assertThat(lastPayload("agent:stopped")).contains("\"reason\":\"other\"");
+        assertThat(hooksFirst.lastPayload("agent:stopped")).contains("\"reason\":\"other\"");
+        assertThat(lastPayload("swarm:terminated"))
+                .contains("\"reason\":\"other\"", "\"costUsd\":0.09")
+                .isEqualTo(hooksFirst.lastPayload("swarm:terminated"));
+        assertThat(read(RECORDED, LATER)).isZero();
+        assertThat(hooksFirst.read(RECORDED, LATER)).isZero();
+    }
+
+    private String lastPayload(String type) {
+        List<Fact> of = log.of(type);
+        assertThat(of.get(of.size() - 1).metadata()).doesNotContainKey("inferred");
+        return of.get(of.size() - 1)
+                .payload()
+                .deepCopy()
+                .without("terminatedAt")
+                .toString();
     }
 
     @Test

@@ -13,6 +13,8 @@ final class Agent {
     String startedBy;
 
     boolean stopped;
+    /** Whether nobody saw it stop. */
+    boolean stopInferred;
     /** When, epoch milliseconds; {@code null} if that is not known. */
     Double stoppedAt;
     /** Who started it; {@code null} if that is not known. */

@@ -133,9 +133,7 @@ public final class Hooks {
         switch (hook.event()) {
             case "SessionStart" -> sessionStarts(hook, session);
             case "SessionEnd" -> session.ends(reason(hook), null, false);
-            case "UserPromptSubmit" -> {
-                return prompts(hook, session);
-            }
+            case "UserPromptSubmit" -> session.prompts(hook.key("prompt_id"), hook.required("prompt"), clock.millis());
             case "PreToolUse" -> {
                 seeCaller(hook, session, launches);
                 launches.begin(hook);
@@ -170,17 +168,6 @@ public final class Hooks {
         }
     }
 
-    private boolean prompts(Hook hook, Session session) {
-        String prompt = hook.required("prompt");
-        String key = hook.key("prompt_id");
-        session.main(key, null);
-        if (key == null) {
-            return false;
-        }
-        session.prompts(key, prompt, clock.millis());
-        return true;
-    }
-
     private void subagentStops(Hook hook, Session session, Launches launches) {
         String agentId = required(hook, "agent_id");
         Session.About about = about(hook, session, launches);
@@ -189,14 +176,13 @@ public final class Hooks {
         session.stops(agentId, about, "completed", false);
     }
 
-    /** An agent's last words in a turn are known by the turn; where that has no name, the transcript alone tells them. */
-    private boolean says(Hook hook, Session session, Agent agent) {
-        String prompt = hook.key("prompt_id");
+    private static boolean says(Hook hook, Session session, Agent agent) {
         String words = hook.text("last_assistant_message");
-        if (prompt == null || words == null) {
+        if (words == null) {
             return false;
         }
-        session.says(agent, session.listenerOf(agent), agent.id + "/" + prompt, words);
+        String prompt = hook.key("prompt_id");
+        session.says(agent, session.listenerOf(agent), prompt == null ? null : agent.id + "/" + prompt, words);
         return true;
     }
 

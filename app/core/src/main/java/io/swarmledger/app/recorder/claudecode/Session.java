@@ -3,12 +3,15 @@ package io.swarmledger.app.recorder.claudecode;
 import io.swarmledger.app.recorder.Fact;
 import io.swarmledger.app.recorder.Known;
 import io.swarmledger.app.recorder.ShownContent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +30,10 @@ final class Session {
     private static final String TASK = "task";
     private static final String MAIN = "main";
     private static final String PROMPT = "promptId";
+    private static final String SENT = "agent:message-sent";
+    private static final String PROMPTED = "claude-code:UserPromptSubmit";
     private static final int REMEMBERED_TASKS = 500;
+    private static final int REMEMBERED_WORDS = 500;
 
     /** Ends come late by less when hooks overtake each other. */
     private static final double OVERTAKING_MS = 2_000;
@@ -38,6 +44,7 @@ final class Session {
     private final boolean fromTheBeginning;
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
+    private final Set<String> namedByWords = new HashSet<>();
     private final List<Fact> told = new ArrayList<>();
     private Double now;
 
@@ -144,6 +151,7 @@ final class Session {
     private void begin(Agent agent, String prompt) {
         agent.starts++;
         agent.stopped = false;
+        agent.stopInferred = false;
         agent.stoppedAt = null;
         agent.startedBy = prompt;
         ObjectNode started = object().put("agentId", agent.id);
@@ -162,42 +170,81 @@ final class Session {
         }
     }
 
-    /** An agent stops, unless it has. */
+    /** An agent stops, unless it has. Who saw it stop knows why, which who found it without an end does not. */
     void stops(String agentId, About about, String reason, boolean inferred) {
         Agent agent = see(agentId, about);
-        if (!agent.isRunning()) {
-            return;
+        if (agent.isRunning()) {
+            stop("stopped", agent, reason, inferred);
+        } else if (!inferred && agent.stopInferred && isOfThatStop(agent, about)) {
+            stop("stopped-seen", agent, reason, false);
         }
-        agent.stopped = true;
-        agent.stoppedAt = now;
-        ObjectNode stopped = object().put("agentId", agent.id).put("reason", plain(reason));
-        tell(
-                "stopped",
-                agent.id + "/" + agent.starts,
-                "agent:stopped",
-                agent.id,
-                stopped,
-                "stoppedAt",
-                inferred ? Map.of(Fact.INFERRED, true) : Map.of());
     }
 
-    /** The session ends, and its main agent stops. */
+    /** A turn that ended before the last one began says nothing about how that ended. */
+    private boolean isOfThatStop(Agent agent, About about) {
+        boolean isOtherTurn = about.prompt() != null
+                && agent.startedBy != null
+                && !about.prompt().equals(agent.startedBy);
+        return !isOtherTurn && (now == null || agent.stoppedAt == null || now >= agent.stoppedAt);
+    }
+
+    private void stop(String kind, Agent agent, String reason, boolean inferred) {
+        agent.stopped = true;
+        agent.stopInferred = inferred;
+        agent.stoppedAt = now;
+        ObjectNode stopped = object().put("agentId", agent.id).put("reason", plain(reason));
+        String key = agent.id + "/" + agent.starts;
+        tell(kind, key, "agent:stopped", agent.id, stopped, "stoppedAt", inferred(inferred));
+    }
+
+    /**
+     * The session ends, and its main agent stops. If it had ended for another door, what this one knows of it is told too:
+     * why, or what it has cost.
+     *
+     * @param metrics {@code null} if they are not known
+     */
     void ends(String reason, ObjectNode metrics, boolean inferred) {
         Agent main = main(null, null);
-        if (!main.isRunning()) {
-            return;
-        }
+        boolean isRunning = main.isRunning();
+        boolean isFound = main.stopInferred;
         stops(main.id, About.NOTHING, reason, inferred);
-        ObjectNode terminated = object().put("reason", plain(reason));
-        terminated.set("metrics", metrics == null ? object() : metrics);
-        tell(
-                "terminated",
-                String.valueOf(main.starts),
-                "swarm:terminated",
-                id,
-                terminated,
-                "terminatedAt",
-                inferred ? Map.of(Fact.INFERRED, true) : Map.of());
+        ObjectNode counted = metrics == null ? object() : metrics;
+        String key = String.valueOf(main.starts);
+        if (isRunning) {
+            terminate("terminated", key, plain(reason), counted, inferred);
+        } else if (isFound && !main.stopInferred) {
+            terminate(
+                    "ended",
+                    key,
+                    plain(reason),
+                    endToldOf(key).map(Session::metrics).orElse(counted),
+                    false);
+        } else if (!counted.isEmpty()) {
+            endToldOf(key)
+                    .filter(end -> metrics(end).isEmpty() && !known.has(factId("counted", key)))
+                    .ifPresent(end -> {
+                        now = end.timestamp();
+                        terminate("counted", key, text(end.payload(), "reason"), counted, isInferred(end));
+                    });
+        }
+    }
+
+    /** What the log has of the end of the run of that number. */
+    private Optional<Known.Event> endToldOf(String run) {
+        Optional<Known.Event> ended = known.event(factId("ended", run));
+        return ended.isPresent() ? ended : known.event(factId("terminated", run));
+    }
+
+    private static ObjectNode metrics(Known.Event end) {
+        return end.payload() != null && end.payload().path("metrics") instanceof ObjectNode metrics
+                ? metrics
+                : object();
+    }
+
+    private void terminate(String kind, String run, String reason, ObjectNode metrics, boolean inferred) {
+        ObjectNode terminated = object().put("reason", reason);
+        terminated.set("metrics", metrics);
+        tell(kind, run, "swarm:terminated", id, terminated, "terminatedAt", inferred(inferred));
     }
 
     /** A session that has ended is taken up again. */
@@ -211,18 +258,23 @@ final class Session {
     /**
      * A person's prompt. One that nobody told of takes an ended session up again.
      *
-     * @param key the prompt's id
+     * @param key the prompt's id; {@code null} if it has none, and is known by its words alone
      * @param time when it came, epoch milliseconds, to hold against the end
      */
     void prompts(String key, String text, double time) {
         Agent main = main(key, null);
-        boolean isNew = !known.has(factId("prompt", key));
+        String words = words(text);
+        if (key == null ? hasWords(main, PROMPTED, text) : isNamedByWords("prompt", key, words)) {
+            return;
+        }
+        boolean isNew = key == null || !known.has(factId("prompt", key));
         if (isNew && main.stopped && main.stoppedAt != null && time - main.stoppedAt > OVERTAKING_MS) {
             begin(main, key);
         }
-        ObjectNode prompt = object().put("agentId", main.id).put(PROMPT, key);
+        ObjectNode prompt = object().put("agentId", main.id);
+        putIfGiven(prompt, PROMPT, key);
         shown.putMessage(prompt, text);
-        tell("prompt", key, "claude-code:UserPromptSubmit", main.id, USER, prompt, null, Map.of());
+        tell("prompt", key == null ? words : key, PROMPTED, main.id, USER, prompt, null, Map.of());
     }
 
     /** An agent's turn fails for want of a model. */
@@ -232,11 +284,37 @@ final class Session {
         tell("failed", agent.id + "/" + key, "agent:failed", agent.id, failed, "failedAt");
     }
 
-    /** An agent says something. */
+    /**
+     * An agent says something.
+     *
+     * @param key what it is known by; {@code null} if that is its words alone
+     */
     void says(Agent agent, String to, String key, String text) {
+        String words = agent.id + "/" + words(text);
+        if (key == null ? hasWords(agent, SENT, text) : isNamedByWords("message", key, words)) {
+            return;
+        }
         ObjectNode message = object().put("agentId", agent.id).put("to", to);
         shown.putMessage(message, text);
-        tell("message", key, "agent:message-sent", agent.id, message, "sentAt");
+        tell("message", key == null ? words : key, SENT, agent.id, message, "sentAt");
+    }
+
+    /** The name of what nothing but its words tells from its repetition. */
+    private static String words(String text) {
+        return "words/" + ShownContent.digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether an agent's stream has those words, by whatever name. */
+    private boolean hasWords(Agent agent, String type, String text) {
+        String digest = ShownContent.digest(text.getBytes(StandardCharsets.UTF_8));
+        return known.last(agent.id, REMEMBERED_WORDS, type).stream()
+                .anyMatch(event -> digest.equals(text(event.payload(), "digest")));
+    }
+
+    /** Whether the log has by its words alone what has a name here: the first time that there are such words. */
+    private boolean isNamedByWords(String kind, String key, String words) {
+        String byWords = factId(kind, words);
+        return fromTheBeginning && !known.has(factId(kind, key)) && known.has(byWords) && namedByWords.add(byWords);
     }
 
     /** Who hears an agent's last words in a turn. */
@@ -465,6 +543,7 @@ final class Session {
         });
         known.event(factId("stopped", last)).ifPresent(stopped -> {
             agent.stopped = true;
+            agent.stopInferred = isInferred(stopped) && !known.has(factId("stopped-seen", last));
             agent.stoppedAt = stopped.timestamp();
         });
         if (!fromTheBeginning) {
