@@ -8,6 +8,8 @@ import io.swarmledger.app.wiring.ReadOnlyLedger;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.run.CompareRuns;
+import io.swarmledger.query.run.RunComparison;
 import io.swarmledger.query.timetravel.Change;
 import io.swarmledger.query.timetravel.Changes;
 import io.swarmledger.query.timetravel.Divergence;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
         name = "diff",
         description = {
             "What changed from one moment to another, field by field, each with the event that changed it.",
-            "With --with, where another ledger parts from this one, and what is different in the end."
+            "With --with, where another ledger parts from this one, and what is different in the end.",
+            "With --runs, how two runs differ, task by task, and where they part first."
         },
         mixinStandardHelpOptions = true)
 final class Diff implements Callable<Integer> {
@@ -56,6 +59,31 @@ final class Diff implements Callable<Integer> {
             paramLabel = "OTHER",
             description = "Another ledger: its directory, or its events.db. It is read only.")
     private Path other;
+
+    @Option(
+            names = "--runs",
+            arity = "2",
+            paramLabel = "SWARM",
+            description = "Two runs of this ledger, by the ids of their swarms.")
+    private List<String> runs;
+
+    @Option(names = "--a-from", paramLabel = "N", description = "What happened in the first run behind that position.")
+    private Long aFrom;
+
+    @Option(names = "--a-to", paramLabel = "N", description = "What happened in it up to that position. Default: now")
+    private Long aTo;
+
+    @Option(names = "--b-from", paramLabel = "N", description = "The same of the second run.")
+    private Long bFrom;
+
+    @Option(names = "--b-to", paramLabel = "N", description = "The same of the second run.")
+    private Long bTo;
+
+    @Option(
+            names = "--field",
+            paramLabel = "FIELD",
+            description = "Of two runs only tasks that differ in that, such as outcome, result or duration.")
+    private String field;
 
     @Option(names = "--swarm-id", paramLabel = "ID", description = "Of that swarm alone.")
     private String swarmId;
@@ -86,6 +114,17 @@ final class Diff implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (runs != null) {
+            if (other != null || from != null || fromAt != null || to != null || toAt != null || swarmId != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--runs compares two runs: their parts are told by --a-from, --a-to, --b-from, --b-to");
+            }
+            return betweenRuns();
+        }
+        if (aFrom != null || aTo != null || bFrom != null || bTo != null || field != null) {
+            throw new ParameterException(spec.commandLine(), "Missing: --runs SWARM SWARM");
+        }
         if (other != null) {
             if (from != null || fromAt != null || to != null || toAt != null || swarmId != null || cursor != null) {
                 throw new ParameterException(
@@ -95,7 +134,8 @@ final class Diff implements Callable<Integer> {
         }
         if (from == null && fromAt == null) {
             throw new ParameterException(
-                    spec.commandLine(), "Missing: --from N or --from-at TIME, or --with OTHER for another ledger");
+                    spec.commandLine(),
+                    "Missing: --from N or --from-at TIME, --with OTHER for another ledger, or --runs SWARM SWARM");
         }
         return betweenMoments();
     }
@@ -160,6 +200,27 @@ final class Diff implements Callable<Integer> {
         }
         return "The two logs part at position " + found.position() + " in " + String.join(", ", found.fields())
                 + ": this one has " + describe(found.ours()) + ", the other one " + describe(found.theirs()) + ".";
+    }
+
+    private int betweenRuns() {
+        RunComparison comparison = Answers.to(
+                new CompareRuns(runs.get(0), aFrom, aTo, runs.get(1), bFrom, bTo, field, limit, cursor),
+                ResponseTypes.instanceOf(RunComparison.class),
+                data);
+        for (RunComparison.Side side : List.of(comparison.a(), comparison.b())) {
+            if (side.events() == 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("The log knows no event of swarm " + Shown.cell(side.swarmId(), 130));
+                return 1;
+            }
+        }
+        if (json) {
+            output().json(comparison);
+        } else {
+            new RunsText(spec.commandLine().getOut(), output()).print(comparison);
+        }
+        return 0;
     }
 
     private static String describe(RecordedEvent event) {

@@ -3,6 +3,7 @@ package io.swarmledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.cli.Terminal.Result;
+import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
@@ -410,6 +411,42 @@ class CommandLineToolTest {
         Result backwards = Terminal.run("diff", "--from", "3", "--to", "1", "--data", ledger);
         assertThat(backwards.exitCode()).isEqualTo(2);
         assertThat(backwards.err()).contains("position 1 is before that of from, 3");
+    }
+
+    @Test
+    void twoRunsAreComparedTaskByTask() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            for (String prefix : List.of("", "second-")) {
+                new DemoSwarm(open.commands(), prefix, 5, 7, 1_767_517_200_000d, (done, all) -> {}).play();
+            }
+        }
+
+        assertThat(Terminal.run("diff", "--runs", "swarm", "second-swarm", "--data", ledger)
+                        .succeeded()
+                        .out())
+                .contains("Both did the same.", "5 tasks are in both: 5 of them differ in nothing.");
+        Result part = Terminal.run("diff", "--runs", "swarm", "second-swarm", "--a-to", "20", "--data", ledger)
+                .succeeded();
+        assertThat(part.out()).contains("They part first", "only the second has", "presence");
+        assertThat(part.err()).contains("read up to position 20 and ");
+        assertThat(part.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(250));
+        assertThat(Terminal.run("diff", "--runs", "swarm", "second-swarm", "--json", "--data", ledger)
+                        .succeeded()
+                        .json()
+                        .get("matched")
+                        .asInt())
+                .isEqualTo(5);
+        Result nothing = Terminal.run("diff", "--runs", "swarm", "nowhere", "--data", ledger);
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.err()).contains("The log knows no event of swarm nowhere");
+        assertThat(Terminal.run("diff", "--runs", "swarm", "--data", ledger).exitCode())
+                .isEqualTo(2);
+        assertThat(Terminal.run("diff", "--runs", "a", "b", "--from", "1", "--data", ledger)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Terminal.run("diff", "--field", "result", "--data", ledger).exitCode())
+                .isEqualTo(2);
     }
 
     @Test

@@ -101,6 +101,7 @@ class ApiDescriptionTest {
                             "stats",
                             "incidents",
                             "search",
+                            "runs",
                             "state",
                             "projections",
                             "operations",

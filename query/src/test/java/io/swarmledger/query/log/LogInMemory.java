@@ -134,7 +134,7 @@ public final class LogInMemory implements EventLog {
 
     @Override
     public void at(Collection<Long> positions, Consumer<LogRow> visitor) {
-        throw new UnsupportedOperationException();
+        rows.stream().filter(row -> positions.contains(row.position())).forEach(visitor);
     }
 
     @Override

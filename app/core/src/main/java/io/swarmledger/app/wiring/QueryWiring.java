@@ -46,6 +46,7 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.run.RunQueries;
 import io.swarmledger.query.search.SearchQueries;
 import io.swarmledger.query.suspect.DifferenceQueries;
 import io.swarmledger.query.suspect.SuspectQueries;
@@ -296,6 +297,11 @@ class QueryWiring {
     @Bean
     DifferenceQueries ledgerDifferenceQueries(EventLog log) {
         return new DifferenceQueries(log);
+    }
+
+    @Bean
+    RunQueries ledgerRunQueries(EventLog log, EventReader reader) {
+        return new RunQueries(log, reader);
     }
 
     @Bean

@@ -28,6 +28,7 @@ import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogQueries;
 import io.swarmledger.query.memory.MemoryQueries;
+import io.swarmledger.query.run.RunQueries;
 import io.swarmledger.query.search.SearchQueries;
 import io.swarmledger.query.suspect.DifferenceQueries;
 import io.swarmledger.query.suspect.SuspectQueries;
@@ -106,6 +107,7 @@ public final class ReadOnlyLedger {
                 new TraceQueries(log),
                 new SuspectQueries(log),
                 new DifferenceQueries(log),
+                new RunQueries(log, reader),
                 new UsageQueries(log, reader),
                 new EvidenceQueries(
                         new Reading(views), new Reading(timeTravel), log, positions, reader, ReadModels.ofLedger()),

@@ -113,6 +113,12 @@ public class ApiDescription {
             Map.entry(
                     "field",
                     "The field of its state that is counted, summed or asked about, such as status or duration"),
+            Map.entry("a", "One run: the id of its swarm"),
+            Map.entry("aFrom", "What happened in it behind that position"),
+            Map.entry("aTo", "What happened in it up to that position; now unless given"),
+            Map.entry("b", "The other run, likewise"),
+            Map.entry("bFrom", "What happened in it behind that position"),
+            Map.entry("bTo", "What happened in it up to that position; now unless given"),
             Map.entry("evidence", "With a link for each number that answers the events behind it"),
             Map.entry("at", "At that time: after the highest position up to which no event is later"));
 

@@ -1,0 +1,97 @@
+package io.swarmledger.query.run;
+
+import io.swarmledger.query.BeyondHead;
+import io.swarmledger.query.Cursor;
+import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.Paging;
+import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.EventReader;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+
+/** Answers questions about runs, from the events of their swarms. */
+public final class RunQueries {
+
+    private static final String LIST = "tasks of two runs";
+
+    private final EventLog log;
+    private final Runs runs;
+
+    public RunQueries(EventLog log, EventReader reader) {
+        this.log = log;
+        this.runs = new Runs(reader);
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param a the position up to which the first run was read; {@code null} if that was not said
+     * @param b likewise
+     * @param passed so many tasks are on pages before
+     */
+    private record Start(Long a, Long b, int passed) {
+
+        static Start of(CompareRuns query) {
+            if (query.cursor() == null) {
+                return new Start(query.aTo(), query.bTo(), 0);
+            }
+            List<Object> key = Cursor.read(LIST, query.cursor(), Number.class, Number.class, Number.class);
+            int passed = ((Number) key.get(2)).intValue();
+            if (passed < 0) {
+                throw InvalidQuery.malformed("cursor", "is none that this list gave");
+            }
+            return new Start(((Number) key.get(0)).longValue(), ((Number) key.get(1)).longValue(), passed);
+        }
+    }
+
+    @QueryHandler
+    RunComparison handle(CompareRuns query) {
+        int limit = Paging.limit(query.limit(), CompareRuns.MAX_LIMIT);
+        if (query.field() != null && !RunComparison.FIELDS.contains(query.field())) {
+            throw InvalidQuery.noneOf("field", query.field(), RunComparison.FIELDS);
+        }
+        Start start = Start.of(query);
+        Run a = runs.of(named("a", query.a()), from("aFrom", query.aFrom()));
+        Run b = runs.of(named("b", query.b()), from("bFrom", query.bFrom()));
+        boolean isInOrder = a.isBefore(b);
+        synchronized (isInOrder ? a : b) {
+            synchronized (isInOrder ? b : a) {
+                return log.asOfNow(now -> {
+                    long upToA = upTo(now, "aTo", start.a());
+                    long upToB = upTo(now, "bTo", start.b());
+                    Run first = runs.upTo(now, a, upToA);
+                    Run second = runs.upTo(now, b, upToB);
+                    // Where the first is both, it is read as far as the second is meant to be.
+                    long positionA = Math.min(upToA, first.position);
+                    long positionB = Math.min(upToB, second.position);
+                    return new Beside(first, positionA, second, positionB)
+                            .compared(
+                                    now,
+                                    query.field(),
+                                    limit,
+                                    start.passed(),
+                                    passed -> Cursor.after(LIST, positionA, positionB, passed));
+                });
+            }
+        }
+    }
+
+    private static String named(String field, String swarmId) {
+        if (swarmId == null || swarmId.isBlank()) {
+            throw InvalidQuery.malformed(field, "is missing: the id of a swarm");
+        }
+        return swarmId;
+    }
+
+    private static long from(String field, Long position) {
+        if (position != null && position < 0) {
+            throw InvalidQuery.outOfRange(field, position + " is less than 0");
+        }
+        return position == null ? 0 : position;
+    }
+
+    private static long upTo(EventLog now, String field, Long position) {
+        long head = now.head();
+        return position == null ? head : BeyondHead.requireWithin(head, field, from(field, position));
+    }
+}
