@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "incidents",
         description = {
-            "What is wrong, cause by cause; beside a running service too.",
-            "Exit code 1 if something is open, or not everything could be considered, so that cron can tell."
+            "What is wrong, cause by cause, and what rules of alerts have raised; beside a running service too.",
+            "Exit code 1 if something is open or raised, or not everything could be considered, so that cron can tell."
         },
         mixinStandardHelpOptions = true)
 final class ListIncidents extends Query.ListQuestion {
@@ -32,10 +32,17 @@ final class ListIncidents extends Query.ListQuestion {
             output.json(incidents);
         } else {
             output.page(incidents.page(), Tables.INCIDENTS);
+            if (!incidents.alerts().isEmpty()) {
+                output.table(incidents.alerts(), Tables.ALERTS);
+                output.note(incidents.alerts().size() + " raised by rules of alerts");
+            }
             if (!incidents.isWhole()) {
                 output.note("Not everything was considered: there are older failures, or more that stands still");
             }
         }
-        return incidents.open() > 0 || !incidents.isWhole() ? 1 : 0;
+        boolean isWell = incidents.open() == 0
+                && incidents.isWhole()
+                && incidents.alerts().isEmpty();
+        return isWell ? 0 : 1;
     }
 }

@@ -3,6 +3,7 @@ package io.swarmledger.app.cli;
 import com.github.freva.asciitable.ColumnData;
 import io.swarmledger.app.door.Shown;
 import io.swarmledger.query.agent.AgentView;
+import io.swarmledger.query.incident.Alert;
 import io.swarmledger.query.incident.Incident;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
@@ -116,6 +117,14 @@ final class Tables {
             Output.column("TASKS", incident -> some(incident.tasks(), incident.taskCount())),
             Output.number("BLOCKED", Incident::blockedCount),
             Output.column("SWARM", incident -> some(incident.swarms(), incident.swarmCount())));
+
+    static final List<ColumnData<Alert>> ALERTS = List.of(
+            Output.column("RAISED BY", Alert::rule),
+            Output.column("WHAT", Alert::title),
+            Output.time("SINCE", Alert::at),
+            Output.column("FOUND", Alert::note),
+            Output.id("SWARM", Alert::swarmId),
+            Output.id("INCIDENT", Alert::incidentId));
 
     static final List<ColumnData<Suspect>> SUSPECTS = List.of(
             Output.number("RANK", Suspect::rank),

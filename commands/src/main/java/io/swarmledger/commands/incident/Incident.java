@@ -3,15 +3,18 @@ package io.swarmledger.commands.incident;
 import io.swarmledger.commands.AggregateType;
 import io.swarmledger.commands.Decides;
 import io.swarmledger.commands.LedgerAggregate;
+import io.swarmledger.commands.LedgerCommand;
 import io.swarmledger.commands.Violation;
 import io.swarmledger.events.Envelope;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.incident.IncidentAcknowledged;
+import io.swarmledger.events.incident.IncidentCleared;
 import io.swarmledger.events.incident.IncidentEvent;
+import io.swarmledger.events.incident.IncidentRaised;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateRoot;
 
-/** What people said of a cause of trouble. It may be said whenever, and as often as one likes. */
+/** What people and rules said of a cause of trouble. It may be said whenever, and as often as one likes. */
 @AggregateRoot(type = Incident.TYPE)
 public final class Incident extends LedgerAggregate {
 
@@ -25,13 +28,29 @@ public final class Incident extends LedgerAggregate {
 
     private Incident() {}
 
-    private static AcknowledgeIncident decide(String id, LedgerEvent event) {
+    private static LedgerCommand decide(String id, LedgerEvent event) {
+        if (event instanceof IncidentRaised e) {
+            return new RaiseIncident(id, e.rule(), e.title(), e.swarmId(), e.note(), e.at());
+        }
+        if (event instanceof IncidentCleared e) {
+            return new ClearIncident(id, e.rule(), e.title(), e.swarmId(), e.note(), e.at());
+        }
         IncidentAcknowledged e = (IncidentAcknowledged) event;
         return new AcknowledgeIncident(id, e.rule(), e.title(), e.swarmId(), e.note(), e.at());
     }
 
     @Decides
     void handle(AcknowledgeIncident command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(RaiseIncident command, Envelope envelope) {
+        decide(command, envelope);
+    }
+
+    @Decides
+    void handle(ClearIncident command, Envelope envelope) {
         decide(command, envelope);
     }
 
@@ -47,9 +66,16 @@ public final class Incident extends LedgerAggregate {
 
     @Override
     protected LedgerEvent complete(LedgerEvent proposed, double now) {
-        return proposed instanceof IncidentAcknowledged e
-                ? new IncidentAcknowledged(id(), e.rule(), e.title(), e.swarmId(), e.note(), or(e.at(), now))
-                : proposed;
+        if (proposed instanceof IncidentAcknowledged e) {
+            return new IncidentAcknowledged(id(), e.rule(), e.title(), e.swarmId(), e.note(), or(e.at(), now));
+        }
+        if (proposed instanceof IncidentRaised e) {
+            return new IncidentRaised(id(), e.rule(), e.title(), e.swarmId(), e.note(), or(e.at(), now));
+        }
+        if (proposed instanceof IncidentCleared e) {
+            return new IncidentCleared(id(), e.rule(), e.title(), e.swarmId(), e.note(), or(e.at(), now));
+        }
+        return proposed;
     }
 
     @Override

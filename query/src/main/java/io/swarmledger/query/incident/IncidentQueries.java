@@ -47,6 +47,7 @@ public final class IncidentQueries {
     private final AgentHealth health;
     private final Clock clock;
     private final Duration stuckAfter;
+    private final RaisedAlerts alerts = new RaisedAlerts();
 
     /**
      * Looks by the views and the log.
@@ -100,8 +101,18 @@ public final class IncidentQueries {
                     page.next(last -> Cursor.after(LIST, last.open(), lastPosition(last), last.id())),
                     all.position(),
                     considered.stream().filter(Incident::open).count(),
-                    all.isWhole());
+                    all.isWhole(),
+                    alerts(now, query));
         });
+    }
+
+    /** An incident's id begins with its rule. */
+    private List<Alert> alerts(EventLog now, FindIncidents query) {
+        return alerts.in(now).stream()
+                .filter(alert -> query.swarmId() == null || query.swarmId().equals(alert.swarmId()))
+                .filter(alert -> query.rule() == null || alert.incidentId().startsWith(query.rule() + ":"))
+                .limit(Incidents.MOST_ALERTS)
+                .toList();
     }
 
     @QueryHandler

@@ -13,6 +13,8 @@ import java.util.List;
  * @param position up to which the log is in them
  * @param open how many of all of them are open
  * @param isWhole whether everything was considered; otherwise there are older failures, or more that stands still
+ * @param alerts what rules of alerts say now, the newest first, {@value #MOST_ALERTS} at most; of the swarm and
+ *     about incidents of the rule that was asked for
  */
 public record Incidents(
         List<Incident> items,
@@ -21,7 +23,11 @@ public record Incidents(
         String next,
         long position,
         long open,
-        boolean isWhole) {
+        boolean isWhole,
+        List<Alert> alerts) {
+
+    /** So many alerts are told. */
+    public static final int MOST_ALERTS = 1_000;
 
     /** The list alone. */
     public Page<Incident> page() {

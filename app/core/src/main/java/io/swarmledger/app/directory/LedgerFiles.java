@@ -26,8 +26,14 @@ public record LedgerFiles(Path directory) {
     /** What SQLite keeps beside a database. */
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
 
-    private static final List<String> OTHERS =
-            List.of("head.anchor", "head.anchor-new", "ledger.lock", "tokens.json", "tokens.lock");
+    private static final List<String> OTHERS = List.of(
+            "head.anchor",
+            "head.anchor-new",
+            "ledger.lock",
+            "tokens.json",
+            "tokens.lock",
+            "alerts.json",
+            "alerts.json-new");
 
     /** Of what is not whole yet. */
     private static final String OF_TOKENS = ".tokens.";
@@ -87,6 +93,11 @@ public record LedgerFiles(Path directory) {
     /** Who may use the service. It is no part of the log, so that no backup carries it to another machine. */
     public Path tokens() {
         return directory.resolve("tokens.json");
+    }
+
+    /** How far the receiver of alerts was told. Where it is lost, alerts are told from then on. */
+    public Path toldAlerts() {
+        return directory.resolve("alerts.json");
     }
 
     /** Who holds the ledger: a file that its process has locked. */

@@ -52,7 +52,7 @@ import org.springframework.context.annotation.Primary;
             "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration"
         })
 @EnableConfigurationProperties(LedgerProperties.class)
-@Import({CommandWiring.class, QueryWiring.class, ProcessorWiring.class, ImportWiring.class})
+@Import({AlertWiring.class, CommandWiring.class, QueryWiring.class, ProcessorWiring.class, ImportWiring.class})
 public class LedgerAutoConfiguration {
 
     @Bean

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +35,11 @@ final class OverviewPage {
 
     private static final int SWARMS = 12;
     private static final int BUCKETS = 240;
+
+    /** So many of a swarm's last events may be about its incidents, which are not heard of the swarm itself. */
+    private static final int LAST_EVENTS = 20;
+
+    private static final String INCIDENT = "incident";
 
     /** How far back the chart goes from the newest event, milliseconds, by the name of the stretch. */
     private static final Map<String, Double> STRETCHES =
@@ -184,16 +190,8 @@ final class OverviewPage {
 
     private Card card(SwarmView view, StatusCounts.OfSwarms counted, AttentionDesk.Looked looked) {
         SwarmState swarm = view.swarm();
-        Double lastEvent = gateways
-                .page(
-                        FindEvents.all().with(events -> events.swarmId(swarm.id())
-                                .descending(true)
-                                .limit(1)),
-                        RecordedEvent.class,
-                        null)
-                .items()
-                .stream()
-                .findFirst()
+        Double lastEvent = lastHeard(swarm, 1)
+                .or(() -> lastHeard(swarm, LAST_EVENTS))
                 .map(RecordedEvent::timestamp)
                 .orElse(swarm.lastActivityAt());
         List<Count> agents = counted.agents(swarm.id());
@@ -204,6 +202,14 @@ final class OverviewPage {
                 lastEvent,
                 agents,
                 counted.tasks(swarm.id()));
+    }
+
+    private Optional<RecordedEvent> lastHeard(SwarmState swarm, int most) {
+        FindEvents last = FindEvents.all()
+                .with(events -> events.swarmId(swarm.id()).descending(true).limit(most));
+        return gateways.page(last, RecordedEvent.class, null).items().stream()
+                .filter(event -> !INCIDENT.equals(event.aggregateType()))
+                .findFirst();
     }
 
     /** One of which nothing is heard is silent: nobody knows whether it is well. */
