@@ -2,6 +2,7 @@ package io.swarmledger.app.alert;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * When it is time to look for incidents again: when something was appended, or when time alone may have changed what there
@@ -14,6 +15,9 @@ public final class Looks {
     private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(15);
     private static final int RESTS_FOR_WORK = 20;
     private static final int LOOKS_WITHIN = 10;
+
+    /** What was repeated so long ago is no repetition any more, and what failed is no longer new. */
+    private static final Duration LATELY = Duration.ofHours(1);
 
     private final long every;
     private final long horizon;
@@ -29,9 +33,23 @@ public final class Looks {
      * @param shortest the shortest time after which something is an incident though nothing was appended
      * @param longest for so long after the last event time alone may change what there is
      */
-    public Looks(Duration shortest, Duration longest) {
+    Looks(Duration shortest, Duration longest) {
         every = Math.max(SHORTEST_REST, Math.min(LONGEST_REST, shortest.toNanos() / LOOKS_WITHIN));
         horizon = longest.toNanos() + 2 * every;
+    }
+
+    /**
+     * Nobody has looked yet.
+     *
+     * @param silentAfter after so long without a word something is silent
+     * @param stuckAfter what waits for so long is stuck
+     * @param tolerance so far ahead of the clock the time of an event may be
+     */
+    public static Looks of(Duration silentAfter, Duration stuckAfter, Duration tolerance) {
+        Duration longest = Stream.of(silentAfter, stuckAfter, LATELY)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        return new Looks(silentAfter.compareTo(stuckAfter) < 0 ? silentAfter : stuckAfter, longest.plus(tolerance));
     }
 
     /**

@@ -15,17 +15,12 @@ import io.swarmledger.query.ReadModels;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.usage.Spending;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.context.annotation.Bean;
 
 /** From what is wrong to whoever is to know of it. */
 class AlertWiring {
-
-    /** What was repeated so long ago is no repetition any more, and what failed is no longer new. */
-    private static final Duration LATELY = Duration.ofHours(1);
 
     @Bean
     Alerts ledgerAlerts(
@@ -45,7 +40,7 @@ class AlertWiring {
                 alerts.enabled(),
                 alerts.rules(),
                 new Judge(queries, models, letters, lags, new Spending(log.events(), reader)),
-                looks(properties),
+                Looks.of(properties.silentAfter(), properties.stuckAfter(), properties.clockTolerance()),
                 log.events(),
                 commands,
                 workers,
@@ -71,13 +66,5 @@ class AlertWiring {
     @Bean
     AlertsHealth ledgerAlertsHealthIndicator(Alerts alerts) {
         return new AlertsHealth(alerts);
-    }
-
-    private static Looks looks(LedgerProperties properties) {
-        Duration silent = properties.silentAfter();
-        Duration stuck = properties.stuckAfter();
-        Duration longest =
-                Stream.of(silent, stuck, LATELY).max(Duration::compareTo).orElseThrow();
-        return new Looks(silent.compareTo(stuck) < 0 ? silent : stuck, longest.plus(properties.clockTolerance()));
     }
 }

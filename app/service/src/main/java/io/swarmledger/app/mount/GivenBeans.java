@@ -2,6 +2,7 @@ package io.swarmledger.app.mount;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.swarmledger.app.alert.Alerts;
 import io.swarmledger.app.check.ViewChecks;
 import io.swarmledger.app.command.LedgerCommandGateway;
 import io.swarmledger.app.command.SnapshotsOfOwnStreams;
@@ -39,6 +40,7 @@ final class GivenBeans {
 
     private static final List<Class<?>> OF_THE_LEDGER = List.of(
             AggregateTypes.class,
+            Alerts.class,
             Clock.class,
             CommandBus.class,
             DeadLetterDesk.class,

@@ -33,7 +33,7 @@ final class EventSource implements AutoCloseable {
         }
     }
 
-    /** Connects; {@code query} begins with a question mark or is empty. */
+    /** Connects; {@code query} begins with a question mark or is empty, or is the path of another stream. */
     static EventSource open(int port, String query, String... headers) {
         try {
             Socket socket = connect(port, query, headers);
@@ -51,7 +51,8 @@ final class EventSource implements AutoCloseable {
         socket.setReceiveBufferSize(4_096);
         socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
         StringBuilder request =
-                new StringBuilder("GET /api/events/stream" + query + " HTTP/1.0\r\nHost: 127.0.0.1:" + port + "\r\n");
+                new StringBuilder("GET " + (query.startsWith("/") ? query : "/api/events/stream" + query)
+                        + " HTTP/1.0\r\nHost: 127.0.0.1:" + port + "\r\n");
         for (int i = 0; i < headers.length; i += 2) {
             request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }

@@ -11,7 +11,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,22 +50,7 @@ class FollowEndpoint {
             return;
         }
         requireKnownTypes(filter);
-        followers.takePlace();
-        AsyncContext context;
-        try {
-            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-            response.setCharacterEncoding("UTF-8");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            // Proxies that gather answers would hold back what is live.
-            response.setHeader("X-Accel-Buffering", "no");
-            // What is behind the headers may be long in coming.
-            response.getOutputStream().flush();
-            context = request.startAsync(request, response);
-            context.setTimeout(0);
-        } catch (IOException | RuntimeException gone) {
-            followers.givePlaceBack();
-            throw gone;
-        }
+        AsyncContext context = EventStreams.begin(request, response, followers);
         followers.follow(context, response.getOutputStream(), filter, position);
     }
 
