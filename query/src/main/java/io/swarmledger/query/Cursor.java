@@ -1,6 +1,7 @@
 package io.swarmledger.query;
 
 import io.swarmledger.events.Json;
+import io.swarmledger.events.WrittenNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -39,7 +40,9 @@ public final class Cursor {
         try {
             List<Object> parts = Json.mapper().readValue(Base64.getUrlDecoder().decode(cursor), PARTS);
             if (parts != null && parts.size() == types.length + 1 && list.equals(parts.get(0))) {
-                List<Object> key = parts.subList(1, parts.size());
+                List<Object> key = parts.subList(1, parts.size()).stream()
+                        .map(Cursor::bindable)
+                        .toList();
                 if (IntStream.range(0, types.length).allMatch(i -> types[i].isInstance(key.get(i)))) {
                     return key;
                 }
@@ -48,5 +51,10 @@ public final class Cursor {
             // Answered below: what is wrong with it says nothing to whoever sent it.
         }
         throw InvalidQuery.malformed("cursor", "is none that this list gave");
+    }
+
+    /** A number that keeps its digits would be a text to a database. */
+    private static Object bindable(Object part) {
+        return part instanceof WrittenNumber number ? (Object) number.doubleValue() : part;
     }
 }

@@ -67,6 +67,15 @@ public final class Room {
         return share;
     }
 
+    /** What was read on this thread is not held any more: an answer that is put together piece by piece holds one. */
+    public static void passedOn() {
+        Share share = CURRENT.get();
+        if (share != null) {
+            share.room.taken.addAndGet(-share.held);
+            share.held = 0;
+        }
+    }
+
     /** The memory that a page may take, of the answer that has begun on this thread. */
     static Page page() {
         Share share = CURRENT.get();

@@ -95,8 +95,17 @@ final class Query {
         }
     }
 
-    @Command(name = "agents", description = "The agents, by id.", mixinStandardHelpOptions = true)
-    static final class Agents extends ListQuestion {
+    abstract static class SortedQuestion extends ListQuestion {
+
+        @Option(
+                names = "--sort",
+                paramLabel = "FIELD",
+                description = "By that, with - before it for the greatest first. Default: id")
+        String sort;
+    }
+
+    @Command(name = "agents", description = "The agents.", mixinStandardHelpOptions = true)
+    static final class Agents extends SortedQuestion {
 
         @Option(names = "--status", description = "idle, active, blocked, completed or error")
         private String status;
@@ -116,14 +125,14 @@ final class Query {
         @Override
         public Integer call() {
             return answer(
-                    new FindAgents(status, health, domain, role, parent, swarmId, limit, cursor),
+                    new FindAgents(status, health, domain, role, parent, swarmId, limit, cursor, sort),
                     AgentView.class,
                     Tables.AGENTS);
         }
     }
 
-    @Command(name = "tasks", description = "The tasks, by id.", mixinStandardHelpOptions = true)
-    static final class Tasks extends ListQuestion {
+    @Command(name = "tasks", description = "The tasks.", mixinStandardHelpOptions = true)
+    static final class Tasks extends SortedQuestion {
 
         @Option(
                 names = "--status",
@@ -150,14 +159,14 @@ final class Query {
         @Override
         public Integer call() {
             return answer(
-                    new FindTasks(status, agent, type, priority, stuck, swarmId, limit, cursor),
+                    new FindTasks(status, agent, type, priority, stuck, swarmId, limit, cursor, sort),
                     TaskState.class,
                     Tables.TASKS);
         }
     }
 
-    @Command(name = "memories", description = "The memories, by id.", mixinStandardHelpOptions = true)
-    static final class Memories extends ListQuestion {
+    @Command(name = "memories", description = "The memories.", mixinStandardHelpOptions = true)
+    static final class Memories extends SortedQuestion {
 
         @Option(names = "--namespace", description = "Of that namespace alone.")
         private String namespace;
@@ -171,7 +180,7 @@ final class Query {
         @Override
         public Integer call() {
             return answer(
-                    new FindMemories(namespace, type, includeDeleted, swarmId, limit, cursor),
+                    new FindMemories(namespace, type, includeDeleted, swarmId, limit, cursor, sort),
                     MemoryState.class,
                     Tables.MEMORIES);
         }

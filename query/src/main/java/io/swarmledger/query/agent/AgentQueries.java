@@ -8,6 +8,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Sorting;
 import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.SwarmCounts;
 import io.swarmledger.query.view.Updates;
@@ -21,6 +22,11 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /** Answers every question about agents, and keeps the view that it answers from. */
 public final class AgentQueries implements Subscribable<AgentState> {
+
+    /** As {@link io.swarmledger.query.usage.CallSums#tokens} counts them. */
+    private static final String TOKENS = "(json_extract(state, '$.calls.inputTokens')"
+            + " + json_extract(state, '$.calls.outputTokens') + json_extract(state, '$.calls.cacheReadTokens')"
+            + " + json_extract(state, '$.calls.cacheWriteTokens'))";
 
     private static final ViewTable<AgentState> TABLE = ViewTable.of(ProjectionNames.AGENT_STATE, AgentState.class)
             .column("swarmId", AgentState::swarmId)
@@ -42,6 +48,20 @@ public final class AgentQueries implements Subscribable<AgentState> {
             .withStatus(AgentState::status)
             .withStatuses(AgentState.STATUSES)
             .withIsMember(agent -> !agent.isStopped());
+
+    private static final Sorting<AgentState> SORTING = Sorting.byId(AgentState::id)
+            .column("role", AgentState::role)
+            .column("status", AgentState::status)
+            .column("domain", AgentState::domain)
+            .column("currentTask", AgentState::currentTask)
+            .field("taskCount", AgentState::taskCount)
+            .field("failedTasks", agent -> agent.failedTasks().size())
+            .field("errorCount", AgentState::errorCount)
+            .by("toolCalls", "json_extract(state, '$.calls.toolCalls')", agent -> agent.calls()
+                    .toolCalls())
+            .by("tokens", TOKENS, agent -> agent.calls().tokens())
+            .field("spawnedAt", AgentState::spawnedAt)
+            .field("lastActivityAt", AgentState::lastActivityAt);
 
     private final ViewReader<AgentState> agents;
     private final AgentHealth health;
@@ -79,7 +99,7 @@ public final class AgentQueries implements Subscribable<AgentState> {
                                         .is("parentAgentId", query.parent())
                                         .is("swarmId", query.swarmId()),
                                 query.health()),
-                        ViewReader.byId(AgentState::id),
+                        SORTING.order(query.sort()),
                         query.limit(),
                         query.cursor())
                 .map(health::view);

@@ -5,13 +5,15 @@ import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.view.ProjectionNames;
 
 /**
- * Asks for the agents of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link AgentView}.
+ * Asks for the agents of which all of this is true: a {@link io.swarmledger.query.Page} of {@link AgentView}.
  * What is {@code null} says nothing.
  *
  * @param health ok, failing, silent or stopped, as of the answer
  * @param parent started by the agent of that id
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
+ * @param sort by what, with {@code -} before it for the greatest first: role, status, domain, currentTask, taskCount, failedTasks, errorCount,
+ *     toolCalls, tokens, spawnedAt or lastActivityAt; by id unless given
  */
 @RecordBuilder
 public record FindAgents(
@@ -22,12 +24,13 @@ public record FindAgents(
         String parent,
         String swarmId,
         Integer limit,
-        String cursor)
+        String cursor,
+        String sort)
         implements LedgerQuery, FindAgentsBuilder.With {
 
     /** All of them. */
     public static FindAgents all() {
-        return new FindAgents(null, null, null, null, null, null, null, null);
+        return new FindAgents(null, null, null, null, null, null, null, null, null);
     }
 
     @Override

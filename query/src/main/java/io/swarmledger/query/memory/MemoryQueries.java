@@ -9,6 +9,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Sorting;
 import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.Updates;
 import io.swarmledger.query.view.ViewReader;
@@ -39,6 +40,15 @@ public final class MemoryQueries implements Subscribable<MemoryState> {
             .withStatus(MemoryState::status)
             .withStatuses(MemoryState.STATUSES)
             .withGone(MemoryState.GONE);
+
+    private static final Sorting<MemoryState> SORTING = Sorting.byId(MemoryState::id)
+            .field("key", MemoryState::key)
+            .column("namespace", MemoryState::namespace)
+            .column("type", MemoryState::type)
+            .column("size", MemoryState::size)
+            .column("accessCount", MemoryState::accessCount)
+            .field("storedAt", MemoryState::storedAt)
+            .column("lastAccessedAt", MemoryState::lastAccessedAt);
 
     private static final Order<MemoryState> HOT = new Order<>(
             "heat",
@@ -86,7 +96,7 @@ public final class MemoryQueries implements Subscribable<MemoryState> {
                         .is("namespace", query.namespace())
                         .is("type", query.type())
                         .is("swarmId", query.swarmId()),
-                ViewReader.byId(MemoryState::id),
+                SORTING.order(query.sort()),
                 query.limit(),
                 query.cursor());
     }

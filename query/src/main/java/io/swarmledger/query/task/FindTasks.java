@@ -6,7 +6,7 @@ import io.swarmledger.query.view.ProjectionNames;
 import java.util.List;
 
 /**
- * Asks for the tasks of which all of this is true, by id: a {@link io.swarmledger.query.Page} of {@link TaskState}. What
+ * Asks for the tasks of which all of this is true: a {@link io.swarmledger.query.Page} of {@link TaskState}. What
  * is {@code null} says nothing.
  *
  * @param agent the id of the agent that it is assigned to
@@ -14,6 +14,8 @@ import java.util.List;
  *     silent, or is at another task; {@code false} for all others
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
+ * @param sort by what, with {@code -} before it for the greatest first: title, status, priority, agent, type, createdAt, duration or
+ *     retryCount; by id unless given
  */
 @RecordBuilder
 public record FindTasks(
@@ -24,12 +26,13 @@ public record FindTasks(
         Boolean stuck,
         String swarmId,
         Integer limit,
-        String cursor)
+        String cursor,
+        String sort)
         implements LedgerQuery, FindTasksBuilder.With {
 
     /** All of them. */
     public static FindTasks all() {
-        return new FindTasks(null, null, null, null, null, null, null, null);
+        return new FindTasks(null, null, null, null, null, null, null, null, null);
     }
 
     @Override

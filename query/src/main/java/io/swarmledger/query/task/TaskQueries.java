@@ -11,6 +11,7 @@ import io.swarmledger.query.view.Projection;
 import io.swarmledger.query.view.ProjectionNames;
 import io.swarmledger.query.view.ReadModel;
 import io.swarmledger.query.view.Reading;
+import io.swarmledger.query.view.Sorting;
 import io.swarmledger.query.view.Subscribable;
 import io.swarmledger.query.view.SwarmCounts;
 import io.swarmledger.query.view.Updates;
@@ -25,6 +26,10 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /** Answers every question about tasks, and keeps the view that it answers from. */
 public final class TaskQueries implements Subscribable<TaskState> {
+
+    /** The less urgent, the less. */
+    private static final String URGENCY =
+            "CASE priority WHEN 'critical' THEN 3 WHEN 'high' THEN 2 WHEN 'medium' THEN 1 WHEN 'low' THEN 0 END";
 
     private static final ViewTable<TaskState> TABLE = ViewTable.of(ProjectionNames.TASK_HISTORY, TaskState.class)
             .column("swarmId", TaskState::swarmId)
@@ -61,6 +66,16 @@ public final class TaskQueries implements Subscribable<TaskState> {
             + " WHERE agent_state.generation = (SELECT live FROM Projection WHERE name = '"
             + ProjectionNames.AGENT_STATE + "') AND agent_state.id = task_history.assignedAgent)))";
 
+    private static final Sorting<TaskState> SORTING = Sorting.byId(TaskState::id)
+            .field("title", TaskState::title)
+            .column("status", TaskState::status)
+            .by("priority", URGENCY, task -> urgency(task.priority()))
+            .by("agent", "assignedAgent", TaskState::assignedAgent)
+            .column("type", TaskState::type)
+            .field("createdAt", TaskState::createdAt)
+            .column("duration", TaskState::duration)
+            .field("retryCount", TaskState::retryCount);
+
     private final ViewReader<TaskState> tasks;
     private final AgentHealth health;
 
@@ -94,7 +109,12 @@ public final class TaskQueries implements Subscribable<TaskState> {
         if (query.stuck() != null) {
             where.always((query.stuck() ? "" : "NOT ") + STUCK).bound("silentBefore", health.silentBefore());
         }
-        return tasks.page(where, ViewReader.byId(TaskState::id), query.limit(), query.cursor());
+        return tasks.page(where, SORTING.order(query.sort()), query.limit(), query.cursor());
+    }
+
+    private static Integer urgency(String priority) {
+        int at = TaskState.PRIORITIES.indexOf(priority);
+        return at < 0 ? null : TaskState.PRIORITIES.size() - 1 - at;
     }
 
     @QueryHandler

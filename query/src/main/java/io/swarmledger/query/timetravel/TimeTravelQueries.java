@@ -93,6 +93,9 @@ public final class TimeTravelQueries {
         if (asked.stuck() != null) {
             throw InvalidQuery.malformed("stuck", "is known of now alone: leave out position");
         }
+        if (asked.sort() != null) {
+            throw InvalidQuery.malformed("sort", "is of now alone: leave out position");
+        }
         ReadModel<TaskState> model = TaskQueries.MODEL;
         int limit = Paging.limit(asked.limit(), ViewReader.MAX_LIMIT);
         long position = position("position", query.position(), "at", null);

@@ -99,6 +99,8 @@ public class ApiDescription {
             Map.entry("model", "Only calls of that model"),
             Map.entry("taskId", "Only calls of tools and models that name that task"),
             Map.entry("offset", "Passing over so many"),
+            Map.entry("sort", "By that field, with - before it for the greatest first; by id unless given"),
+            Map.entry("format", "A table, or a line of JSON an item"),
             Map.entry("order", "By position, the oldest or the newest first; asc unless given"),
             Map.entry("version", "After the event of that version"),
             Map.entry("mode", "decide has the rules judge it; observe records it whatever they say"),

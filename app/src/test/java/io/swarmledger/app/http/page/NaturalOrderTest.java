@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class NaturalOrderTest {
 
     private static List<String> sorted(String next, String cursor, String... names) {
-        return NaturalOrder.of(new Page<>(List.of(names), names.length, true, next), cursor, Function.identity())
+        return NaturalOrder.of(new Page<>(List.of(names), names.length, true, next), cursor, null, Function.identity())
                 .items();
     }
 

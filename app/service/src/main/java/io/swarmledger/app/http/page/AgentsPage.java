@@ -59,7 +59,8 @@ final class AgentsPage {
             String parent,
             String swarmId,
             Integer limit,
-            String cursor) {
+            String cursor,
+            String sort) {
 
         FindAgents query() {
             return new FindAgents(
@@ -70,7 +71,8 @@ final class AgentsPage {
                     Given.orNull(parent),
                     Given.orNull(swarmId),
                     limit == null ? LIMIT : Math.min(limit, 500),
-                    Given.orNull(cursor));
+                    Given.orNull(cursor),
+                    Given.orNull(sort));
         }
     }
 
@@ -105,6 +107,7 @@ final class AgentsPage {
         Page<AgentView> agents = NaturalOrder.of(
                 gateways.page(filter.query(), AgentView.class, null),
                 Given.orNull(filter.cursor()),
+                Given.orNull(filter.sort()),
                 view -> view.agent().id());
         page.addAttribute("filter", filter)
                 .addAttribute("statuses", StatusCounts.OF_AGENTS)

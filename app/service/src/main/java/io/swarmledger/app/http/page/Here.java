@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -14,6 +15,13 @@ import org.springframework.web.util.UriUtils;
 final class Here {
 
     private static final String SWARM = "swarmId";
+    private static final String SORT = "sort";
+    private static final String CURSOR = "cursor";
+    private static final String DESCENDING = "-";
+
+    /** What says how a page shows its list, and not what is in that. */
+    private static final Set<String> OF_PAGE =
+            Set.of(CURSOR, "limit", "id", "view", "event", "spaces", "history", "position");
 
     private final String path;
     private final Map<String, List<String>> parameters;
@@ -40,10 +48,7 @@ final class Here {
 
     /** The swarm that alone is shown here; {@code null} for all. */
     public String swarm() {
-        return parameters.getOrDefault(SWARM, List.of()).stream()
-                .filter(value -> !value.isBlank())
-                .findFirst()
-                .orElse(null);
+        return one(SWARM);
     }
 
     /** Another page, of the swarm that alone is shown here. */
@@ -77,6 +82,35 @@ final class Here {
         } else {
             parameters.put(name, List.of(value.toString()));
         }
+    }
+
+    /** This page's list sorted by that; sorted by it already, the other way round. */
+    public String sortedBy(String field, boolean isGreatestFirst) {
+        String sort = one(SORT);
+        boolean isTurned = field.equals(sort) || (DESCENDING + field).equals(sort);
+        boolean isDescending = isTurned ? field.equals(sort) : isGreatestFirst;
+        return with(SORT, isDescending ? DESCENDING + field : field, CURSOR, null);
+    }
+
+    /** As {@code aria-sort} says it; {@code null} for a list that is not sorted by that. */
+    public String sorted(String field) {
+        String sort = one(SORT);
+        return field.equals(sort) ? "ascending" : (DESCENDING + field).equals(sort) ? "descending" : null;
+    }
+
+    /** The list of this page as a file, all of it. */
+    public String asFile(String list, String format) {
+        Map<String, List<String>> asked = new LinkedHashMap<>(parameters);
+        asked.keySet().removeAll(OF_PAGE);
+        asked.put("format", List.of(format));
+        return address(list, asked);
+    }
+
+    private String one(String name) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .orElse(null);
     }
 
     /** This page with that value of a parameter, as it may be repeated, taken away. */

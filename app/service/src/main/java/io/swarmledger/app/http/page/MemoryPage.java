@@ -38,6 +38,7 @@ final class MemoryPage {
      * @param spaces where the page of the namespaces ended
      * @param id the memory whose provenance is shown
      * @param history where the page of its events ended
+     * @param sort as in {@link FindMemories}
      */
     record MemoriesAsked(
             String namespace,
@@ -47,7 +48,8 @@ final class MemoryPage {
             String cursor,
             String spaces,
             String id,
-            String history) {}
+            String history,
+            String sort) {}
 
     /**
      * A namespace beside the largest of its page.
@@ -89,7 +91,8 @@ final class MemoryPage {
                                 Boolean.TRUE.equals(wish.includeDeleted()),
                                 swarmId,
                                 null,
-                                Given.orNull(wish.cursor())),
+                                Given.orNull(wish.cursor()),
+                                Given.orNull(wish.sort())),
                         MemoryState.class,
                         null));
         page.addAttribute(

@@ -21,13 +21,16 @@ final class NaturalOrder implements Comparator<String> {
      * pages would otherwise be sorted each in itself, and not one behind the other.
      *
      * @param cursor {@code null} if it is the first page
+     * @param sort what the list is sorted by; {@code null} for its ids
      */
-    static <T> Page<T> of(Page<T> page, String cursor, Function<T, String> name) {
-        return cursor != null || page.next() != null
+    static <T> Page<T> of(Page<T> page, String cursor, String sort, Function<T, String> name) {
+        Comparator<String> order = "-id".equals(sort) ? INSTANCE.reversed() : INSTANCE;
+        boolean isByName = sort == null || sort.equals("id") || sort.equals("-id");
+        return !isByName || cursor != null || page.next() != null
                 ? page
                 : new Page<>(
                         page.items().stream()
-                                .sorted(Comparator.comparing(name, INSTANCE))
+                                .sorted(Comparator.comparing(name, order))
                                 .toList(),
                         page.total(),
                         page.totalIsExact(),

@@ -125,7 +125,7 @@ final class TaskLists {
     }
 
     private static Page<TaskState> ordered(TasksAsked wish, Page<TaskState> page) {
-        return NaturalOrder.of(page, Given.orNull(wish.cursor()), TaskState::id);
+        return NaturalOrder.of(page, Given.orNull(wish.cursor()), Given.orNull(wish.sort()), TaskState::id);
     }
 
     /** How many there are now. */
@@ -154,6 +154,7 @@ final class TaskLists {
                 wish.stuck(),
                 Given.orNull(wish.swarmId()),
                 LIMIT,
-                Given.orNull(wish.cursor()));
+                Given.orNull(wish.cursor()),
+                Given.orNull(wish.sort()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param position as it was after the event of that position; {@code null} for now
  * @param id the task that is shown by itself
  * @param view {@code graph} for what depends on what; {@code timeline}, or nothing, for what went on when
+ * @param sort as in {@link io.swarmledger.query.task.FindTasks}; of now alone
  */
 record TasksAsked(
         String status,
@@ -23,7 +24,8 @@ record TasksAsked(
         String cursor,
         Long position,
         String id,
-        String view) {
+        String view,
+        String sort) {
 
     private static final String GRAPH = "graph";
     private static final List<String> VIEWS = List.of("timeline", GRAPH);
