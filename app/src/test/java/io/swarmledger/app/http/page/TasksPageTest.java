@@ -103,6 +103,59 @@ class TasksPageTest {
     }
 
     @Test
+    void whoReadsItCanStepIn() {
+        try (HttpLedger own = HttpLedger.inMemory();
+                Browser browser = Browser.at(own)) {
+            own.post("/api/agents", "{\"agentId\":\"agent-2\",\"role\":\"coder\"}");
+            own.post("/api/tasks", "{\"taskId\":\"task:1@x\",\"title\":\"Write it\"}");
+            own.get("/api/tasks?minPosition=2");
+            browser.go("/tasks?id=task:1@x").awaitLive();
+
+            act(browser, "task:failed", "error", "nobody is at it");
+            browser.awaitText("#one .facts", "nobody is at it");
+            act(browser, "task:queued", "note", "once more");
+            browser.awaitText("#one header", "queued");
+            browser.checkAccessible();
+            act(browser, "agent:task-assigned", "agentId", "nobody");
+            browser.find(".notice.bad", "nobody");
+            act(browser, "agent:task-assigned", "agentId", "agent-2");
+            browser.awaitText("#notices", "Recorded: assigned");
+            act(browser, "task:cancelled", "reason", "not needed");
+            browser.awaitText("#one header", "cancelled");
+            browser.until("nothing more to do", () -> browser.all(".acts").isEmpty());
+            browser.expectInConsole("422");
+            browser.expectInConsole("409");
+            browser.expectInConsole("404");
+
+            JsonNode events = own.get("/api/events?afterPosition=2").json().path("items");
+            assertThat(events.valueStream().map(event -> event.path("type").asString()))
+                    .containsExactly("task:failed", "task:queued", "agent:task-assigned", "task:cancelled");
+            assertThat(events.valueStream()
+                            .map(event -> event.path("metadata").path("by").asString()))
+                    .containsOnly("Ada");
+            assertThat(events.path(1).path("metadata").path("note").asString()).isEqualTo("once more");
+            assertThat(events.path(2).path("payload").path("taskId").asString()).isEqualTo("task:1@x");
+
+            browser.go("/agents?id=agent-2").awaitLive();
+            act(browser, "agent:stopped", "reason", "goes in circles");
+            browser.awaitText("#agent header", "stopped");
+        }
+    }
+
+    private static void act(Browser browser, String event, String field, String value) {
+        if (browser.all(".acts[open]").isEmpty()) {
+            browser.find(".acts summary").click();
+        }
+        String form = ".acts form[data-event='" + event + "'] ";
+        browser.find(form + "input[name=by]").clear();
+        browser.find(form + "input[name=by]").sendKeys("Ada");
+        browser.find(form + "input[name=" + field + "]").clear();
+        browser.find(form + "input[name=" + field + "]").sendKeys(value);
+        browser.find(form + "button").click();
+        browser.find("#sure-yes").click();
+    }
+
+    @Test
     void oneTaskIsToldThroughItsAttempts() {
         JsonNode failed = ledger.get("/api/events?type=task:failed&limit=1")
                 .json()

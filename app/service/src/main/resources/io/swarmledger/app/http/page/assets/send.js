@@ -1,7 +1,8 @@
 /**
  * What a button or a form does to the ledger: data-send says with which request ("POST /api/..."), data-sure what to ask
  * first, data-done what to say afterwards, data-not-done ("field: words") what to say where the answer has that field: it
- * was done and did not help. A form's fields are its JSON body.
+ * was done and did not help. A form's fields are its JSON body; with data-event they are an event of that type, and data-of
+ * says whose.
  */
 import { base } from './base.js';
 import { refreshSoon } from './live.js';
@@ -57,6 +58,17 @@ async function problemOf(answer) {
     }
 }
 
+/** An event of what a form says: who has it recorded, and why, go beside its payload. */
+function eventOf({ event, of }, { by, note, ...payload }) {
+    const metadata = { by, note };
+    return {
+        type: event,
+        aggregateId: of ?? payload.agentId,
+        payload,
+        metadata: Object.fromEntries(Object.entries(metadata).filter(([, said]) => said)),
+    };
+}
+
 function isSure(element) {
     if (!element.dataset.sure) {
         return Promise.resolve(true);
@@ -104,7 +116,8 @@ document.addEventListener('submit', event => {
     const form = event.target;
     if (form.dataset.send) {
         event.preventDefault();
-        act(form, Object.fromEntries(new FormData(form)));
+        const fields = Object.fromEntries(new FormData(form));
+        act(form, form.dataset.event ? eventOf(form.dataset, fields) : fields);
     } else if (form.method === 'get') {
         leaveOutWhatIsEmpty(form);
     }
