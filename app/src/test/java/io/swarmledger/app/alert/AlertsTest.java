@@ -3,6 +3,7 @@ package io.swarmledger.app.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmledger.app.wiring.LedgerProperties;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.app.worker.Workers;
 import io.swarmledger.commands.agent.CallModel;
@@ -24,9 +25,12 @@ import io.swarmledger.query.log.RecordedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What rules raise and clear, as events of the log. */
@@ -149,9 +153,36 @@ class AlertsTest {
                     .as("nobody even looks")
                     .noneMatch(one -> one.name().startsWith("swarm-ledger-alerts"));
         }
-        assertThatThrownBy(() -> TestLedger.inMemory(RULES + "[0].name=r", RULES + "[0].on=cost")
-                        .close())
+        assertThatThrownBy(() -> bound(Map.of(RULES + "[0].name", "r", RULES + "[0].on", "cost")))
                 .rootCause()
                 .hasMessage("rule r: threshold is missing: on cost needs one");
+        assertThatThrownBy(() -> bound(Map.of(
+                        RULES + "[0].name",
+                        "r",
+                        RULES + "[0].on",
+                        "lag",
+                        RULES + "[0].threshold",
+                        "5",
+                        RULES + "[1].name",
+                        "r",
+                        RULES + "[1].on",
+                        "stuck")))
+                .rootCause()
+                .hasMessage("rules: two are called r");
+    }
+
+    @Test
+    void aWebhookAloneIsToldOfEachIncidentThatIsOpenForAMinute() {
+        assertThat(bound(Map.of("swarm-ledger.alerts.webhook.url", "https://example.com"))
+                        .alerts()
+                        .rules())
+                .containsExactly(
+                        new AlertRule("open-incident", AlertRule.On.INCIDENT, null, null, Duration.ofMinutes(1)));
+        assertThat(LedgerProperties.defaults().alerts().rules()).isEmpty();
+    }
+
+    private static LedgerProperties bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("swarm-ledger", LedgerProperties.class);
     }
 }

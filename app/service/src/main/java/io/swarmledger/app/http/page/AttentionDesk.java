@@ -7,8 +7,10 @@ import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.attention.Attention;
 import io.swarmledger.query.attention.Attention.OfSwarm;
 import io.swarmledger.query.attention.GetAttention;
+import io.swarmledger.query.incident.Alert;
 import io.swarmledger.query.incident.FindIncidents;
 import io.swarmledger.query.incident.Incident;
+import io.swarmledger.query.incident.IncidentRule;
 import io.swarmledger.query.incident.Incidents;
 import io.swarmledger.query.view.Positions;
 import java.util.ArrayList;
@@ -92,10 +94,11 @@ final class AttentionDesk {
      * The causes of trouble.
      *
      * @param matters those that are open, with what says how many are not listed
+     * @param raised what rules of alerts say
      * @param closed how many are not open, of those that were considered
      * @param isCalm whether everything was looked at, and none is open
      */
-    record OfIncidents(List<Matter> matters, long closed, boolean isCalm) {}
+    record OfIncidents(List<Matter> matters, List<Matter> raised, long closed, boolean isCalm) {}
 
     /** What failed or stands still, cause by cause. What cannot be looked at now is itself a matter. */
     OfIncidents ofIncidents() {
@@ -117,11 +120,48 @@ final class AttentionDesk {
                         "Not everything was considered",
                         "There are older failures, or more that stands still, than are looked at"));
             }
-            return new OfIncidents(matters, incidents.total() - incidents.open(), matters.isEmpty());
+            return new OfIncidents(
+                    matters,
+                    raised(incidents),
+                    incidents.total() - incidents.open(),
+                    matters.isEmpty() && incidents.alerts().isEmpty());
         } catch (RuntimeException failure) {
             LOG.debug("Nobody looked for incidents", failure);
-            return new OfIncidents(List.of(notLookedAt("What failed or stands still", failure)), 0, false);
+            return new OfIncidents(List.of(notLookedAt("What failed or stands still", failure)), List.of(), 0, false);
         }
+    }
+
+    private List<Matter> raised(Incidents incidents) {
+        List<Matter> raised = incidents.alerts().stream()
+                .limit(INCIDENTS)
+                .map(this::raised)
+                .collect(Collectors.toCollection(ArrayList::new));
+        int more = incidents.alerts().size() - raised.size();
+        if (more > 0) {
+            raised.add(new Matter(
+                    Look.of("degraded"),
+                    "And " + show.number(more) + " more are raised",
+                    null,
+                    null,
+                    "/operations#alerts",
+                    "Rules"));
+        }
+        return raised;
+    }
+
+    /** An incident's id begins with its rule; whatever else an alert is about has no page of its own. */
+    private Matter raised(Alert alert) {
+        String kind =
+                alert.incidentId().substring(0, Math.max(0, alert.incidentId().indexOf(':')));
+        boolean isIncident = IncidentRule.LABELS.contains(kind);
+        return new Matter(
+                Look.of("raised"),
+                show.line(alert.title(), TITLE),
+                "raised by " + show.line(alert.rule(), TOOL)
+                        + (isIncident || alert.note() == null ? "" : ": " + alert.note()),
+                alert.at(),
+                isIncident ? address("/incidents", "id", alert.incidentId(), null, null) : "/operations#alerts",
+                isIncident ? "Look into it" : "Rules");
     }
 
     private static Matter notListed(String what, String detail) {

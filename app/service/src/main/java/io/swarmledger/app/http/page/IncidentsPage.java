@@ -53,6 +53,13 @@ final class IncidentsPage {
                 null);
         IncidentWithEvents opened = opened(Given.orNull(id));
         page.addAttribute("incidents", incidents)
+                .addAttribute(
+                        "raised",
+                        incidents.alerts().stream()
+                                .filter(alert -> opened != null
+                                        && alert.incidentId()
+                                                .equals(opened.incident().id()))
+                                .toList())
                 .addAttribute("desk", attention)
                 .addAttribute("rules", IncidentRule.LABELS)
                 .addAttribute("whichs", WHICH)

@@ -25,6 +25,7 @@ record Look(String tone, String shape, String word) {
             Map.entry("blocked", "warn square"),
             Map.entry("silent", "warn frame"),
             Map.entry("stuck", "warn frame"),
+            Map.entry("raised", "bad triangle"),
             Map.entry("new", "bad diamond"),
             Map.entry("recurring", "bad diamond"),
             Map.entry("failing", "bad diamond"),

@@ -1,6 +1,7 @@
 package io.swarmledger.app.http.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.alert.Alerts;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.operations.Operation;
 import io.swarmledger.app.http.operations.Operations;
@@ -34,6 +35,7 @@ final class OperationsPage {
     private final Replays replays;
     private final DeadLetterDesk desk;
     private final Operations operations;
+    private final Alerts alerts;
     private final Fields fields;
 
     OperationsPage(
@@ -42,12 +44,14 @@ final class OperationsPage {
             Replays replays,
             DeadLetterDesk desk,
             Operations operations,
+            Alerts alerts,
             Show show) {
         this.gateways = gateways;
         this.standings = standings;
         this.replays = replays;
         this.desk = desk;
         this.operations = operations;
+        this.alerts = alerts;
         this.fields = new Fields(show);
     }
 
@@ -84,6 +88,9 @@ final class OperationsPage {
         page.addAttribute("views", views)
                 .addAttribute("anyReplayed", views.stream().anyMatch(View::isReplayed))
                 .addAttribute("fields", fields)
+                .addAttribute("rules", alerts.standings())
+                .addAttribute("rulesFault", alerts.fault().orElse(null))
+                .addAttribute("delivery", alerts.delivery().orElse(null))
                 .addAttribute("operations", all.subList(0, Math.min(OPERATIONS, all.size())))
                 .addAttribute(
                         "isBusy",
