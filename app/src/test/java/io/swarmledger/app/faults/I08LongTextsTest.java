@@ -122,6 +122,7 @@ class I08LongTextsTest {
                 "/failures/differences",
                 "/attempts",
                 "/suspects?swarmId=swarm",
+                "/run?swarmId=swarm",
                 "/operations",
                 "/time",
                 "/time?position=3",

@@ -52,7 +52,7 @@ final class RandomRequests {
                     + " /api/state /api/state/diff /api/evidence /api/activity /api/failures /api/incidents"
                     + " /api/projections/swarm-overview/check / /failures /incidents /trace/fuzz-1 /trace /time /time/moment"
                     + " /time/steps /tasks /tasks/chart /agents /agents/metrics /memory /events /evidence /operations"
-                    + " /operations/types /suspects /suspects/part /failures/differences /attempts /api/failures/differences /api/failures/attempts /api/tasks/task-1/suspects /api/runs/compare /api/swarms/swarm/suspects /assets/ledger.css");
+                    + " /operations/types /suspects /suspects/part /run /run/lanes /run/moment /run/step /run/chain /failures/differences /attempts /api/failures/differences /api/failures/attempts /api/tasks/task-1/suspects /api/runs/compare /api/swarms/swarm/suspects /assets/ledger.css");
 
     private static final String[] BEHIND = words(
             "/ /.. /%2e%2e // /%00 /x/y/z ;a=b /%zz /start /complete ? # /%F0%9F%98%80 /%ff \u00ff | \" \\ /{id}");

@@ -110,7 +110,8 @@ final class Beside {
                 page.next(last -> cursor.apply(passed + page.items().size())));
     }
 
-    private static Side side(Run run, long position) {
+    /** A run as it was at that position. */
+    static Side side(Run run, long position) {
         return new Side(
                 run.swarmId,
                 run.from,
@@ -135,7 +136,7 @@ final class Beside {
         return Double.isNaN(time) ? null : Double.valueOf(time);
     }
 
-    private static long callsOf(CallSums calls) {
+    static long callsOf(CallSums calls) {
         return calls.toolCalls() + calls.modelCalls();
     }
 
@@ -235,6 +236,7 @@ final class Beside {
         List<String> differs = new ArrayList<>();
         add(differs, "role", Objects.equals(one.name, other.name) && Objects.equals(one.role, other.role));
         add(differs, "failures", one.failures == other.failures);
+        add(differs, "errors", one.errors == other.errors);
         add(differs, "tasks", one.attempts == other.attempts && one.completed == other.completed);
         add(differs, "calls", callsOf(one.calls) == callsOf(other.calls));
         add(differs, "tokens", one.calls.tokens() == other.calls.tokens());
@@ -250,6 +252,7 @@ final class Beside {
                 agent.attempts,
                 agent.completed,
                 agent.failures,
+                agent.errors,
                 callsOf(agent.calls),
                 agent.calls.tokens(),
                 agent.calls.costUsd());

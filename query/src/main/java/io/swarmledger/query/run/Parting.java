@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,9 @@ record Parting(String of, List<String> differs, RunStep a, RunStep b, long posit
 
     private static final List<String> PRESENCE = List.of("presence");
     private static final String SWARM = "swarm";
+
+    /** How long something waits, and for whom, is chance. */
+    private static final Set<String> WAITING = Set.of("task:queued", "task:blocked");
 
     /** The earliest in the order of the first run; {@code null} if they do not part. */
     static Parting earliest(Run a, Run b, Alignment alignment) {

@@ -34,6 +34,8 @@ import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogRow;
+import io.swarmledger.query.run.FindSteps.Step;
+import io.swarmledger.query.run.RunSummary.Lane;
 import io.swarmledger.query.usage.CallSums;
 import io.swarmledger.query.view.UnreadableEvent;
 import java.util.ArrayList;
@@ -41,6 +43,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What happened in a run, put together event by event; it may be read on when there are more. Guarded by itself. */
 final class Run {
@@ -70,6 +76,8 @@ final class Run {
     private final Map<String, String> known = new HashMap<>();
     private double last;
     private long lastPosition;
+    private TimeAxis axis;
+    private long axisOf;
     private long bytes;
 
     Run(String swarmId, long from) {
@@ -86,6 +94,97 @@ final class Run {
     /** The position of the last event of it that was read; 0 if there is none. */
     long lastPosition() {
         return lastPosition;
+    }
+
+    /** Where its times are drawn. */
+    TimeAxis axis() {
+        if (axis == null || axisOf != events) {
+            axis = TimeAxis.of(steps.stream()
+                    .flatMapToDouble(step -> DoubleStream.of(step.began(), step.time()))
+                    .toArray());
+            axisOf = events;
+        }
+        return axis;
+    }
+
+    double startedAt() {
+        return steps.stream().mapToDouble(RunStep::began).reduce(startedAt, Math::min);
+    }
+
+    /** What each agent did, and behind that what nobody has begun, if there is such. */
+    List<Lane> lanes() {
+        Map<String, Double> busy = new HashMap<>();
+        tasks.values().stream()
+                .flatMap(task -> task.attempts.stream())
+                .forEach(one -> busy.merge(
+                        one.agent() == null ? Drawing.NOBODY : one.agent(),
+                        (one.goesOn() ? Math.max(one.began(), endedAt) : one.ended()) - one.began(),
+                        Double::sum));
+        List<Lane> lanes = new ArrayList<>();
+        agents.values().forEach(agent -> lanes.add(lane(agent, busy.getOrDefault(agent.id, 0.0))));
+        long waiting = tasks.values().stream().filter(RunTask::isWaiting).count();
+        if (waiting > 0 || busy.containsKey(Drawing.NOBODY)) {
+            lanes.add(new Lane(null, null, null, 0, 0, 0, 0, 0, 0, 0, null, busy.getOrDefault(Drawing.NOBODY, 0.0)));
+        }
+        return lanes;
+    }
+
+    private static Lane lane(RunAgent agent, double busy) {
+        return new Lane(
+                agent.id,
+                agent.name,
+                agent.role,
+                agent.attempts,
+                agent.completed,
+                agent.failures,
+                agent.errors,
+                Beside.callsOf(agent.calls),
+                agent.failedCalls,
+                agent.calls.tokens(),
+                agent.calls.costUsd(),
+                busy);
+    }
+
+    /** The steps that are asked for. */
+    List<Step> found(FindSteps query) {
+        if (query.positions() != null) {
+            Set<Long> wanted = Set.copyOf(query.positions());
+            return steps.stream()
+                    .filter(step -> wanted.contains(step.position()))
+                    .map(this::told)
+                    .toList();
+        }
+        String which = query.which();
+        if (which.equals("failures")) {
+            List<RunStep> failures = steps.stream().filter(RunStep::isFailure).toList();
+            return failures.subList(Math.max(0, failures.size() - FindSteps.FAILURES), failures.size()).stream()
+                    .map(this::told)
+                    .toList();
+        }
+        boolean isBack = !which.startsWith("next");
+        Predicate<RunStep> isMeant = step -> which.equals("until")
+                ? (query.at() == null ? isBeside(step, query.position(), -1, 0) : step.time() <= query.at())
+                : isBeside(step, query.position(), isBack ? -1 : 1, isBack ? -1 : 1)
+                        && (step.isFailure() || !which.endsWith("failure"));
+        Stream<RunStep> meant = steps.stream().filter(isMeant);
+        return (isBack ? meant.reduce((one, other) -> other) : meant.findFirst())
+                .map(step -> List.of(told(step)))
+                .orElse(List.of());
+    }
+
+    /** Whether a step is on that side of a position, or on the other one of these. */
+    private static boolean isBeside(RunStep step, Long position, int side, int orSide) {
+        int is = position == null ? side : Long.compare(step.position(), position);
+        return is == side || is == orSide;
+    }
+
+    /** In the lane of whoever works at its task, where nobody did it. */
+    private Step told(RunStep step) {
+        String said = step.isCall() && step.label() != null
+                ? step.label() + (step.said() == null ? "" : ": " + step.said())
+                : step.said();
+        String agent = step.agent() != null || step.task() == null ? step.agent() : tasks.get(step.task()).agent;
+        return new Step(step.position(), step.time(), step.type(), agent, step.task(), step.isFailure(), said);
     }
 
     /** An order among runs, for whoever locks two. */
@@ -159,12 +258,14 @@ final class Run {
         } else if (event instanceof TaskQueued) {
             task.outcome = "queued";
             task.waits(last);
+            step(row, task, null, null, null, null, null, null);
         } else if (event instanceof TaskBlocked) {
             task.outcome = "blocked";
             if (task.isAtWork) {
                 task.ends("blocked", last, row.position());
             }
             task.waits(last);
+            step(row, task, null, null, null, null, null, null);
         } else if (event instanceof TaskStarted started) {
             started(row, task, started);
         } else if (event instanceof TaskCompleted completed) {
@@ -249,7 +350,7 @@ final class Run {
                     null,
                     line(ResultDigest.text(completed.result())));
         } else if (event instanceof AgentFailed failed) {
-            agent.failures++;
+            agent.errors++;
             step(row, null, agent.id, null, null, null, group(failed.error(), failed.stack()), line(failed.error()));
         } else if (event instanceof AgentMessageSent message) {
             String to = message.to();

@@ -12,6 +12,7 @@ final class RunAgent {
     long attempts;
     long completed;
     long failures;
+    long errors;
     long failedCalls;
 
     /** What it works at; {@code null} if nobody knows. */

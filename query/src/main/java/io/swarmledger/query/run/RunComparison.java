@@ -162,7 +162,7 @@ public record RunComparison(
      * An agent of one run beside the one of the other that it matches.
      *
      * @param by id, or role; {@code null} where only one of them is
-     * @param differs tasks, failures, calls, tokens or cost, or presence
+     * @param differs role, tasks, failures, errors, calls, tokens or cost, or presence
      */
     public record AgentPair(String by, List<String> differs, AgentOf a, AgentOf b) {}
 
@@ -171,7 +171,8 @@ public record RunComparison(
      *
      * @param attempts how often it began a task
      * @param completed how many of those it completed
-     * @param failures how many of those failed, and how often it failed itself
+     * @param failures how many of those failed
+     * @param errors how often it failed itself
      */
     public record AgentOf(
             String agentId,
@@ -180,6 +181,7 @@ public record RunComparison(
             long attempts,
             long completed,
             long failures,
+            long errors,
             long calls,
             long tokens,
             Double costUsd) {}

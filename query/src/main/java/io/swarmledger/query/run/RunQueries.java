@@ -7,6 +7,8 @@ import io.swarmledger.query.Paging;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Answers questions about runs, from the events of their swarms. */
@@ -73,6 +75,53 @@ public final class RunQueries {
                                     passed -> Cursor.after(LIST, positionA, positionB, passed));
                 });
             }
+        }
+    }
+
+    @QueryHandler
+    Optional<RunSummary> handle(GetRun query) {
+        return reading(
+                query.swarmId(),
+                run -> new RunSummary(
+                        Beside.side(run, run.position), run.lanes(), run.axis().stretches()));
+    }
+
+    @QueryHandler
+    Optional<Lanes> handle(GetLanes query) {
+        List<String> ids = query.agentIds() == null ? List.of() : query.agentIds();
+        if (ids.size() > GetLanes.MAX_AGENTS) {
+            throw InvalidQuery.outOfRange("agentIds", ids.size() + " are more than " + GetLanes.MAX_AGENTS);
+        }
+        if (query.bins() < 1 || query.bins() > GetLanes.MAX_BINS) {
+            throw InvalidQuery.outOfRange("bins", query.bins() + " is not between 1 and " + GetLanes.MAX_BINS);
+        }
+        return reading(query.swarmId(), run -> new Drawing(
+                        run,
+                        query.after() == null ? run.startedAt() : query.after(),
+                        query.before() == null ? run.endedAt : query.before())
+                .lanes(ids, query.bins()));
+    }
+
+    @QueryHandler
+    FindSteps.Step[] handle(FindSteps query) {
+        if (query.positions() == null && !FindSteps.WHICH.contains(String.valueOf(query.which()))) {
+            throw InvalidQuery.noneOf("which", String.valueOf(query.which()), FindSteps.WHICH);
+        }
+        if (query.positions() != null && query.positions().size() > FindSteps.MAX_POSITIONS) {
+            throw InvalidQuery.outOfRange(
+                    "positions", query.positions().size() + " are more than " + FindSteps.MAX_POSITIONS);
+        }
+        return reading(query.swarmId(), run -> run.found(query))
+                .orElse(List.of())
+                .toArray(FindSteps.Step[]::new);
+    }
+
+    /** Asks a run as it is now; nothing if nothing happened in that swarm. */
+    private <T> Optional<T> reading(String swarmId, Function<Run, T> question) {
+        Run run = runs.of(named("swarmId", swarmId), 0);
+        synchronized (run) {
+            log.asOfNow(now -> runs.upTo(now, run, now.head()));
+            return run.events == 0 ? Optional.empty() : Optional.of(question.apply(run));
         }
     }
 

@@ -3,12 +3,15 @@ package io.swarmledger.query.run;
 import io.swarmledger.query.usage.CallSums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A task, as far as a run has come. */
 final class RunTask {
 
     /** So many of its attempts are told; the last one always is. */
     private static final int ATTEMPTS = 1_000;
+
+    private static final Set<String> WAITING = Set.of("pending", "queued", "blocked");
 
     final String id;
     String title;
@@ -41,9 +44,18 @@ final class RunTask {
      * @param waited since when it had waited for that; not a number if it did not
      * @param from the position that began it
      * @param end the position that ended it; 0 while it goes on
+     * @param said of its task's failures the last until then
      */
     record Attempt(
-            String agent, int number, double waited, double began, double ended, String outcome, long from, long end) {
+            String agent,
+            int number,
+            double waited,
+            double began,
+            double ended,
+            String outcome,
+            long from,
+            long end,
+            String said) {
 
         static final String GOES_ON = "in-progress";
 
@@ -77,7 +89,7 @@ final class RunTask {
         if (attempts.size() == ATTEMPTS) {
             attempts.remove(attempts.size() - 1);
         }
-        attempts.add(new Attempt(who, (int) Math.max(1, starts), waitsSince, time, time, Attempt.GOES_ON, at, 0));
+        attempts.add(new Attempt(who, (int) Math.max(1, starts), waitsSince, time, time, Attempt.GOES_ON, at, 0, null));
         waitsSince = Double.NaN;
         isAtWork = true;
     }
@@ -96,8 +108,14 @@ final class RunTask {
                 Math.max(open.began(), time),
                 how,
                 open.from(),
-                at));
+                at,
+                error));
         isAtWork = false;
+    }
+
+    /** Whether it is to be done, and nobody does. */
+    boolean isWaiting() {
+        return !isAtWork && !Double.isNaN(waitsSince) && WAITING.contains(outcome);
     }
 
     void waits(double time) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** As people order names: {@code agent-2} comes before {@code agent-10}. */
 final class NaturalOrder implements Comparator<String> {
 
-    private static final NaturalOrder INSTANCE = new NaturalOrder();
+    static final NaturalOrder INSTANCE = new NaturalOrder();
 
     private static final Pattern RUN = Pattern.compile("([0-9]+)|[^0-9]+");
 

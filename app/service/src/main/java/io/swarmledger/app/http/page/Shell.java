@@ -68,6 +68,7 @@ final class Shell {
             new Door("incidents", "/incidents", "Incidents", "i", true),
             new Door("failures", "/failures", "Failures", "f", true),
             new Door("time", "/time", "Time machine", "t", true),
+            new Door("run", "/run", "Runs", "r", true),
             new Door("tasks", "/tasks", "Tasks", "k", true),
             new Door("agents", "/agents", "Agents", "a", true),
             new Door("memory", "/memory", "Memory", "m", true),

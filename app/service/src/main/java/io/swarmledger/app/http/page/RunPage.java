@@ -1,0 +1,89 @@
+package io.swarmledger.app.http.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.door.NotThere;
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.app.http.page.RunLanes.RunAsked;
+import io.swarmledger.query.swarm.FindSwarms;
+import io.swarmledger.query.swarm.SwarmView;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** A run: who worked at what and when, what was called, what failed and why, and what everything was like at any moment of it. */
+@Hidden
+@Controller
+final class RunPage {
+
+    private static final int SWARMS = 200;
+
+    private final Gateways gateways;
+    private final RunLanes lanes;
+    private final RunMoments moments;
+
+    RunPage(Gateways gateways, RunLanes lanes, RunMoments moments) {
+        this.gateways = gateways;
+        this.lanes = lanes;
+        this.moments = moments;
+    }
+
+    @GetMapping("/run")
+    String page(@ModelAttribute("wish") RunAsked wish, Model page) {
+        if (Given.orNull(wish.swarmId()) == null) {
+            page.addAttribute(
+                    "swarms",
+                    gateways.page(
+                            FindSwarms.all().withLimit(SWARMS).withCursor(Given.orNull(wish.cursor())),
+                            SwarmView.class,
+                            null));
+            return "runs";
+        }
+        RunLanes.Shown run = lanes.shown(wish);
+        page.addAttribute("run", run)
+                .addAttribute("failures", moments.failures(wish.swarmId()))
+                .addAttribute("moment", moments.at(wish));
+        return "run";
+    }
+
+    /** What is to be drawn of some lanes and some of the time. */
+    @ResponseBody
+    @GetMapping(path = "/run/lanes", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> lanes(
+            @ModelAttribute RunAsked wish,
+            @RequestParam(required = false) Double after,
+            @RequestParam(required = false) Double before,
+            @RequestParam(defaultValue = "400") int bins) {
+        return lanes.drawn(wish, after, before, bins);
+    }
+
+    /** What it was like at a moment of it, beneath the lanes. */
+    @GetMapping("/run/moment")
+    String moment(@ModelAttribute("wish") RunAsked wish, Model page) {
+        page.addAttribute("moment", moments.at(wish));
+        return "run-moment :: moment";
+    }
+
+    /** The event that is next to a moment, as it is drawn; nothing if there is none. */
+    @ResponseBody
+    @GetMapping(path = "/run/step", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<Map<String, Object>> step(
+            @ModelAttribute RunAsked wish, @RequestParam String which, @RequestParam(required = false) Double at) {
+        return moments.beside(wish, which, at);
+    }
+
+    /** What caused the event at a position and what it led to, where these are drawn. */
+    @ResponseBody
+    @GetMapping(path = "/run/chain", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> chain(@ModelAttribute RunAsked wish) {
+        if (wish.position() == null) {
+            throw new NotThere("event without a position");
+        }
+        return moments.chain(wish.swarmId(), wish.position());
+    }
+}
