@@ -6,7 +6,10 @@ import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventReader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryHandler;
@@ -55,27 +58,58 @@ public final class RunQueries {
         Start start = Start.of(query);
         Run a = runs.of(named("a", query.a()), from("aFrom", query.aFrom()));
         Run b = runs.of(named("b", query.b()), from("bFrom", query.bFrom()));
+        return both(a, b, now -> {
+            long upToA = upTo(now, "aTo", start.a());
+            long upToB = upTo(now, "bTo", start.b());
+            Run first = runs.upTo(now, a, upToA);
+            Run second = runs.upTo(now, b, upToB);
+            // Where the first is both, it is read as far as the second is meant to be.
+            long positionA = Math.min(upToA, first.position);
+            long positionB = Math.min(upToB, second.position);
+            return new Beside(first, positionA, second, positionB)
+                    .compared(
+                            now,
+                            query.field(),
+                            limit,
+                            start.passed(),
+                            passed -> Cursor.after(LIST, positionA, positionB, passed));
+        });
+    }
+
+    /** Asks a question of two runs that nobody else has read on meanwhile. */
+    private <T> T both(Run a, Run b, Function<EventLog, T> question) {
         boolean isInOrder = a.isBefore(b);
         synchronized (isInOrder ? a : b) {
             synchronized (isInOrder ? b : a) {
-                return log.asOfNow(now -> {
-                    long upToA = upTo(now, "aTo", start.a());
-                    long upToB = upTo(now, "bTo", start.b());
-                    Run first = runs.upTo(now, a, upToA);
-                    Run second = runs.upTo(now, b, upToB);
-                    // Where the first is both, it is read as far as the second is meant to be.
-                    long positionA = Math.min(upToA, first.position);
-                    long positionB = Math.min(upToB, second.position);
-                    return new Beside(first, positionA, second, positionB)
-                            .compared(
-                                    now,
-                                    query.field(),
-                                    limit,
-                                    start.passed(),
-                                    passed -> Cursor.after(LIST, positionA, positionB, passed));
-                });
+                return log.asOfNow(question);
             }
         }
+    }
+
+    @QueryHandler
+    RunMatches handle(FindMatches query) {
+        Run a = runs.of(named("a", query.a()), 0);
+        Run b = runs.of(named("b", query.b()), 0);
+        return both(a, b, now -> {
+            Run first = runs.upTo(now, a, now.head());
+            Run second = runs.upTo(now, b, now.head());
+            Alignment alignment = new Alignment(first, second);
+            Map<String, String> agents = new LinkedHashMap<>();
+            alignment.agents().forEach((agent, match) -> agents.put(agent, match.other()));
+            return new RunMatches(agents, query.position() == null ? null : task(first, second, alignment, query));
+        });
+    }
+
+    private static FindSteps.Step task(Run first, Run second, Alignment alignment, FindMatches query) {
+        return first.found(FindSteps.at(query.a(), List.of(query.position()))).stream()
+                .map(step -> step.taskId() == null ? null : alignment.tasks().get(step.taskId()))
+                .filter(Objects::nonNull)
+                .flatMap(match ->
+                        second
+                                .found(FindSteps.at(query.b(), List.of(second.tasks.get(match.other()).position)))
+                                .stream())
+                .findFirst()
+                .orElse(null);
     }
 
     @QueryHandler

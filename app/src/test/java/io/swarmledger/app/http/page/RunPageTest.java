@@ -203,4 +203,35 @@ class RunPageTest {
         assertThat(ledger.get("/run?swarmId=nothing", "Accept", "text/html").status())
                 .isEqualTo(404);
     }
+
+    @Test
+    void aSecondRunLiesBeneathWithWhereTheyPartAndWhatDiffers() {
+        try (Browser browser = browser("/run?swarmId=swarm")) {
+            browser.find("input[name=beside]").sendKeys("other-swarm", Keys.ENTER);
+            browser.find("#lanes-beside[data-drawn]");
+            browser.find("#lanes .parting");
+            browser.find("#lanes-beside .parting");
+            JsonNode runs =
+                    ledger.get("/api/runs/compare?a=swarm&b=other-swarm").json();
+            assertThat(browser.text("#parting"))
+                    .contains("They part first", runs.get("matched").asInt() + " tasks are in both");
+            assertThat(browser.all("#beside tbody tr"))
+                    .hasSize(Math.min(100, runs.get("total").asInt()));
+            browser.checkAccessible();
+            browser.find("#parting a", "result").click();
+            browser.until("those", () -> browser.address().contains("field=result"));
+            assertThat(browser.all("#beside tbody tr"))
+                    .hasSize(runs.at("/differing/result").asInt());
+
+            browser.go("/run?swarmId=swarm&beside=swarm");
+            browser.awaitText("#parting", "Both did the same.");
+            browser.find("#lanes[data-drawn]");
+            browser.find("#lanes-beside[data-drawn]");
+            browser.find("#lanes").sendKeys("n");
+            browser.find("#lanes-beside[data-matched]");
+        }
+        assertThat(ledger.get("/run?swarmId=swarm&beside=nothing", "Accept", "text/html")
+                        .status())
+                .isEqualTo(404);
+    }
 }

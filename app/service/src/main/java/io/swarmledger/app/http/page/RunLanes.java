@@ -2,6 +2,7 @@ package io.swarmledger.app.http.page;
 
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.InvalidQuery;
+import io.swarmledger.query.run.FindMatches;
 import io.swarmledger.query.run.GetLanes;
 import io.swarmledger.query.run.GetRun;
 import io.swarmledger.query.run.Lanes;
@@ -9,10 +10,12 @@ import io.swarmledger.query.run.Lanes.Bin;
 import io.swarmledger.query.run.Lanes.Call;
 import io.swarmledger.query.run.Lanes.Mark;
 import io.swarmledger.query.run.Lanes.Work;
+import io.swarmledger.query.run.RunMatches;
 import io.swarmledger.query.run.RunSummary;
 import io.swarmledger.query.run.RunSummary.Lane;
 import io.swarmledger.query.run.RunSummary.Stretch;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +59,10 @@ final class RunLanes {
      * @param before up to that time
      * @param position of the event at which the cursor is
      * @param pin the position that that moment is compared with
-     * @param cursor of the list of swarms
+     * @param beside the run that it is held beside
+     * @param like the run in whose order the lanes are, each where its match is
+     * @param field only tasks that differ in that
+     * @param cursor of the list of swarms, or of what differs
      */
     record RunAsked(
             String swarmId,
@@ -66,6 +72,9 @@ final class RunLanes {
             Double before,
             Long position,
             Long pin,
+            String beside,
+            String like,
+            String field,
             String cursor) {
 
         public boolean isWorstFirst() {
@@ -94,7 +103,7 @@ final class RunLanes {
         RunSummary run = run(wish.swarmId());
         int first = Math.min(wish.firstLane(), Math.max(0, run.agents().size() - 1));
         List<Lane> lanes = run.agents().stream()
-                .sorted(wish.isWorstFirst() ? WORST_FIRST : BY_NAME)
+                .sorted(order(wish))
                 .skip(first)
                 .limit(LANES)
                 .toList();
@@ -106,6 +115,23 @@ final class RunLanes {
                 run.agents().size(),
                 behind < run.agents().size() ? behind : null,
                 first > 0 ? Math.max(0, first - LANES) : null);
+    }
+
+    private Comparator<Lane> order(RunAsked wish) {
+        Comparator<Lane> order = wish.isWorstFirst() ? WORST_FIRST : BY_NAME;
+        String like = Given.orNull(wish.like());
+        if (like == null) {
+            return order;
+        }
+        Map<String, String> matches = gateways.ask(new FindMatches(like, wish.swarmId(), null), RunMatches.class, null)
+                .agents();
+        Map<String, Integer> places = new HashMap<>();
+        run(like).agents().stream()
+                .filter(lane -> lane.agentId() != null)
+                .sorted(order)
+                .forEach(lane -> places.put(matches.get(lane.agentId()), places.size()));
+        return Comparator.comparing((Lane lane) -> places.getOrDefault(lane.agentId(), Integer.MAX_VALUE))
+                .thenComparing(BY_NAME);
     }
 
     private RunSummary run(String swarmId) {
@@ -160,14 +186,19 @@ final class RunLanes {
     private String about(Lane agent) {
         StringBuilder about = new StringBuilder();
         add(about, agent.role() == null ? null : show.line(agent.role(), 30));
-        add(about, agent.attempts() == 0 ? null : show.number(agent.attempts()) + " attempts");
-        add(about, agent.failures() == 0 ? null : show.number(agent.failures()) + " of them failed");
-        add(about, agent.errors() == 0 ? null : show.number(agent.errors()) + " errors of its own");
-        add(about, agent.calls() == 0 ? null : show.number(agent.calls()) + " calls");
-        add(about, agent.failedCalls() == 0 ? null : show.number(agent.failedCalls()) + " of them failed");
-        add(about, agent.tokens() == 0 ? null : show.number(agent.tokens()) + " tokens");
+        add(about, counted(agent.attempts(), "attempt", "attempts"));
+        add(about, counted(agent.failures(), "of them failed", "of them failed"));
+        add(about, counted(agent.errors(), "error of its own", "errors of its own"));
+        add(about, counted(agent.calls(), "call", "calls"));
+        add(about, counted(agent.failedCalls(), "of them failed", "of them failed"));
+        add(about, counted(agent.tokens(), "token", "tokens"));
         add(about, cost(agent));
         return about.toString();
+    }
+
+    /** {@code null} where there is none. */
+    private String counted(long count, String one, String more) {
+        return count == 0 ? null : show.number(count) + ' ' + (count == 1 ? one : more);
     }
 
     /** As pages tell money; {@code null} if nobody told it. */

@@ -1,11 +1,17 @@
 package io.swarmledger.app.http.page;
 
+import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.RunLanes.RunAsked;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.run.CompareRuns;
+import io.swarmledger.query.run.FindMatches;
 import io.swarmledger.query.run.FindSteps;
 import io.swarmledger.query.run.FindSteps.Step;
+import io.swarmledger.query.run.RunComparison;
+import io.swarmledger.query.run.RunComparison.Divergence;
+import io.swarmledger.query.run.RunMatches;
 import io.swarmledger.query.timetravel.AllThen;
 import io.swarmledger.query.timetravel.Changes;
 import io.swarmledger.query.timetravel.FindChanges;
@@ -29,6 +35,7 @@ final class RunMoments {
 
     private static final int CHANGES = 50;
     private static final int LINKS = 200;
+    private static final int DIFFERENCES = 100;
 
     private final Gateways gateways;
     private final Show show;
@@ -127,6 +134,49 @@ final class RunMoments {
         return steps(new FindSteps(wish.swarmId(), null, which, wish.position(), at)).stream()
                 .map(this::drawn)
                 .toList();
+    }
+
+    /** The last event of the task at a position, as the run beside it has it, to be drawn; nothing if it has none. */
+    List<Map<String, Object>> match(RunAsked wish) {
+        Step task = gateways.ask(
+                        new FindMatches(wish.swarmId(), wish.beside(), wish.position()), RunMatches.class, null)
+                .task();
+        return task == null ? List.of() : List.of(drawn(task));
+    }
+
+    /** How it differs from the run beside it, and where they part; {@code null} if none is. */
+    BesideIt beside(RunAsked wish) {
+        String other = Given.orNull(wish.beside());
+        if (other == null) {
+            return null;
+        }
+        RunComparison comparison = gateways.ask(
+                CompareRuns.of(wish.swarmId(), other)
+                        .withField(Given.orNull(wish.field()))
+                        .withLimit(DIFFERENCES)
+                        .withCursor(Given.orNull(wish.cursor())),
+                RunComparison.class,
+                null);
+        if (comparison.b().events() == 0) {
+            throw new NotThere("event of swarm " + other);
+        }
+        Divergence parting = comparison.divergence();
+        return new BesideIt(
+                comparison,
+                parting == null ? null : at(wish.swarmId(), parting.positionA()),
+                parting == null ? null : at(other, parting.positionB()));
+    }
+
+    /**
+     * Two runs.
+     *
+     * @param partingA the event up to which the first goes the same way; {@code null} if they do not part, or at once
+     * @param partingB likewise
+     */
+    record BesideIt(RunComparison runs, Step partingA, Step partingB) {}
+
+    private Step at(String swarmId, long position) {
+        return stepsAt(swarmId, List.of(position)).stream().findFirst().orElse(null);
     }
 
     private Map<String, Object> drawn(Step step) {

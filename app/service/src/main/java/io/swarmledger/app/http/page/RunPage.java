@@ -47,7 +47,8 @@ final class RunPage {
         RunLanes.Shown run = lanes.shown(wish);
         page.addAttribute("run", run)
                 .addAttribute("failures", moments.failures(wish.swarmId()))
-                .addAttribute("moment", moments.at(wish));
+                .addAttribute("moment", moments.at(wish))
+                .addAttribute("beside", moments.beside(wish));
         return "run";
     }
 
@@ -75,6 +76,13 @@ final class RunPage {
     List<Map<String, Object>> step(
             @ModelAttribute RunAsked wish, @RequestParam String which, @RequestParam(required = false) Double at) {
         return moments.beside(wish, which, at);
+    }
+
+    /** The task of the event at a position, as the run beside it has it. */
+    @ResponseBody
+    @GetMapping(path = "/run/match", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<Map<String, Object>> match(@ModelAttribute RunAsked wish) {
+        return moments.match(wish);
     }
 
     /** What caused the event at a position and what it led to, where these are drawn. */

@@ -390,11 +390,21 @@ class Lanes {
         }
     }
 
-    choose(position, at) {
+    choose(position, at, agent = null) {
         this.cursor = { position, at };
         this.chain = null;
         this.reveal(at);
         this.draw();
+        const y = this.tops.get(agent);
+        if (y !== undefined) {
+            // What is told of the moment covers the lower part of the screen.
+            const top = this.svg.getBoundingClientRect().top + y;
+            if (top < 110 || top > innerHeight * .5) {
+                scrollBy({ top: top - innerHeight * .3 });
+            }
+        } else if (agent !== null) {
+            notify(`Its lane is on another page of lanes: ${agent}`);
+        }
     }
 
     /* Pointers: a drag chooses what to zoom into; the wheel and fingers are the page's, but for Ctrl and the wheel. */
@@ -464,9 +474,12 @@ if (box) {
 
 function start() {
     box.dataset.said = 'run-said';
-    const swarm = box.dataset.swarm;
     const moment = document.getElementById('moment');
-    const lanes = new Lanes(box, { onChoose: choose, onSeen: seen });
+    const first = new Lanes(box, { onChoose: (position, at) => choose(first, position, at), onSeen: seen });
+    const besideBox = document.getElementById('lanes-beside');
+    const second = besideBox && new Lanes(besideBox, { onChoose: (position, at) => choose(second, position, at) });
+    /** The lanes that were used last. */
+    let lanes = first;
 
     /** What is looked at is in the address. */
     function remember(changes) {
@@ -485,7 +498,7 @@ function start() {
         remember({ after: times && Math.floor(times[0]), before: times && Math.ceil(times[1]) });
     }
 
-    async function ask(path, more) {
+    async function ask(path, more, swarm = lanes.box.dataset.swarm) {
         const answer = await fetch(`${base}${path}?${new URLSearchParams({ swarmId: swarm, ...more })}`);
         if (!answer.ok) {
             throw new Error(answer.status);
@@ -494,7 +507,8 @@ function start() {
     }
 
     /** Without a position it is the last event until then. */
-    async function choose(position, at) {
+    async function choose(where, position, at, agent) {
+        lanes = where;
         try {
             if (position === null) {
                 const [step] = await (await ask('/run/step', { which: 'until', at })).json();
@@ -503,9 +517,11 @@ function start() {
                 }
                 position = step.position;
             }
-            lanes.choose(position, at);
-            remember({ position });
-            await Promise.all([tell(), chain()]);
+            lanes.choose(position, at, agent);
+            if (lanes === first) {
+                remember({ position });
+            }
+            await Promise.all([tell(), chain(), second && match()]);
         } catch {
             notify('That moment cannot be shown: the service gave no answer', true);
         }
@@ -539,12 +555,22 @@ function start() {
         }
     }
 
+    /** The other run shows what became of the same task there. */
+    async function match() {
+        const other = lanes === first ? second : first;
+        const [step] = await (await ask('/run/match', { position: lanes.cursor.position, beside: other.box.dataset.swarm })).json();
+        if (step && other.data) {
+            other.choose(step.position, step.at);
+            other.box.dataset.matched = step.position;
+        }
+    }
+
     async function beside(which) {
         const more = lanes.cursor ? { position: lanes.cursor.position } : {};
         try {
             const [step] = await (await ask('/run/step', { which, ...more })).json();
             if (step) {
-                await choose(step.position, step.at);
+                await choose(lanes, step.position, step.at, step.agent ?? undefined);
             } else {
                 notify(`There is no ${which.replace('-', ' ').replace(/^(next|previous)$/, '$1 event')}`);
             }
@@ -569,16 +595,20 @@ function start() {
         const button = event.target.closest('[data-do]');
         const link = event.target.closest('a[data-cursor]');
         if (button && (lanes.data || button.closest('#moment'))) {
+            if (button.closest('.tools')) {
+                lanes = first;
+            }
             does[button.dataset.do]?.();
         } else if (link && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
             event.preventDefault();
-            choose(Number(link.dataset.position), Number(link.dataset.at));
+            choose(first, Number(link.dataset.position), Number(link.dataset.at), link.dataset.agent);
             box.focus({ preventScroll: true });
             box.scrollIntoView({ block: 'nearest' });
         }
     });
 
-    box.addEventListener('keydown', event => {
+    function pressed(event) {
+        lanes = event.currentTarget === box ? first : second;
         if (event.ctrlKey || event.metaKey || event.altKey || !lanes.data) {
             return;
         }
@@ -593,7 +623,11 @@ function start() {
             event.preventDefault();
             act();
         }
-    });
+    }
 
-    lanes.fetch().then(() => lanes.cursor && chain().catch(() => {}));
+    box.addEventListener('keydown', pressed);
+    besideBox?.addEventListener('keydown', pressed);
+
+    second?.fetch();
+    first.fetch().then(() => first.cursor && chain().catch(() => {}));
 }
