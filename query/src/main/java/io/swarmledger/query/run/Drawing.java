@@ -18,11 +18,13 @@ final class Drawing {
     private static final String WAITING = "waiting";
 
     private final Run run;
+    private final TimeAxis axis;
     private final double after;
     private final double before;
 
-    Drawing(Run run, double after, double before) {
+    Drawing(Run run, TimeAxis axis, double after, double before) {
         this.run = run;
+        this.axis = axis;
         this.after = after;
         this.before = before;
     }
@@ -38,14 +40,14 @@ final class Drawing {
                         lane.work().size() + lane.calls().size() + lane.marks().size())
                 .sum();
         boolean isEach = things <= Lanes.MOST;
-        TimeAxis axis = run.axis();
         return new Lanes(
                 after,
                 before,
                 isEach,
                 things,
+                axis.stretches(),
                 lanes.values().stream()
-                        .map(lane -> isEach ? lane : new Bins(axis, bins).of(lane))
+                        .map(lane -> isEach ? lane : new Bins(bins).of(lane))
                         .toList());
     }
 
@@ -113,14 +115,12 @@ final class Drawing {
     /** Counts what is in each part of the time that is drawn. */
     private final class Bins {
 
-        private final TimeAxis axis;
         private final int count;
         private final double from;
         private final double length;
         private final Map<Integer, double[]> sums = new HashMap<>();
 
-        Bins(TimeAxis axis, int count) {
-            this.axis = axis;
+        Bins(int count) {
             this.count = count;
             from = axis.at(after);
             length = Math.max(1e-9, axis.at(before) - from);

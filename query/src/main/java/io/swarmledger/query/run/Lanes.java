@@ -10,8 +10,10 @@ import java.util.List;
  * @param before up to that time
  * @param isEach whether each thing is told by itself
  * @param things how many there are
+ * @param stretches of the time of the run, in order and without anything between
  */
-public record Lanes(double after, double before, boolean isEach, long things, List<Lane> lanes) {
+public record Lanes(
+        double after, double before, boolean isEach, long things, List<Stretch> stretches, List<Lane> lanes) {
 
     /** So many things are told one by one. */
     public static final int MOST = 2_000;
@@ -73,4 +75,15 @@ public record Lanes(double after, double before, boolean isEach, long things, Li
      * @param messages how many it sent
      */
     public record Bin(int at, double busy, double waiting, int ended, int calls, int failures, int messages) {}
+
+    /**
+     * A stretch of time.
+     *
+     * @param from epoch milliseconds
+     * @param to likewise
+     * @param at where it is drawn; in proportion that is in milliseconds
+     * @param until where it ends there
+     * @param isGap whether nothing happens in it for so long that it is drawn short
+     */
+    public record Stretch(double from, double to, double at, double until, boolean isGap) {}
 }

@@ -114,10 +114,7 @@ public final class RunQueries {
 
     @QueryHandler
     Optional<RunSummary> handle(GetRun query) {
-        return reading(
-                query.swarmId(),
-                run -> new RunSummary(
-                        Beside.side(run, run.position), run.lanes(), run.axis().stretches()));
+        return reading(query.swarmId(), run -> new RunSummary(Beside.side(run, run.position), run.lanes()));
     }
 
     @QueryHandler
@@ -129,11 +126,23 @@ public final class RunQueries {
         if (query.bins() < 1 || query.bins() > GetLanes.MAX_BINS) {
             throw InvalidQuery.outOfRange("bins", query.bins() + " is not between 1 and " + GetLanes.MAX_BINS);
         }
-        return reading(query.swarmId(), run -> new Drawing(
-                        run,
-                        query.after() == null ? run.startedAt() : query.after(),
-                        query.before() == null ? run.endedAt : query.before())
-                .lanes(ids, query.bins()));
+        if (query.like() == null) {
+            return reading(query.swarmId(), run -> lanes(run, run.axis(), query));
+        }
+        Run other = runs.of(named("like", query.like()), 0);
+        Run run = runs.of(named("swarmId", query.swarmId()), 0);
+        return both(other, run, now -> {
+            Run above = runs.upTo(now, other, now.head());
+            Run read = runs.upTo(now, run, now.head());
+            TimeAxis axis = TimeAxis.beneath(above, read, new Alignment(above, read));
+            return read.events == 0 ? Optional.empty() : Optional.of(lanes(read, axis, query));
+        });
+    }
+
+    private static Lanes lanes(Run run, TimeAxis axis, GetLanes query) {
+        double after = query.after() == null ? run.startedAt() : query.after();
+        double before = query.before() == null ? run.endedAt : query.before();
+        return new Drawing(run, axis, after, before).lanes(query.agentIds(), query.bins());
     }
 
     @QueryHandler

@@ -7,9 +7,8 @@ import java.util.List;
  * How a run went.
  *
  * @param agents in the order in which they were first heard of; what nobody has begun is in a last one without an id
- * @param stretches of its time, in order and without anything between: what is drawn in proportion, and gaps
  */
-public record RunSummary(Side of, List<Lane> agents, List<Stretch> stretches) {
+public record RunSummary(Side of, List<Lane> agents) {
 
     /**
      * What an agent did in it.
@@ -35,15 +34,4 @@ public record RunSummary(Side of, List<Lane> agents, List<Stretch> stretches) {
             long tokens,
             Double costUsd,
             double busy) {}
-
-    /**
-     * A stretch of time.
-     *
-     * @param from epoch milliseconds
-     * @param to likewise
-     * @param at where it is drawn, from 0; in proportion that is in milliseconds
-     * @param until where it ends there
-     * @param isGap whether nothing happens in it for so long that it is drawn short
-     */
-    public record Stretch(double from, double to, double at, double until, boolean isGap) {}
 }

@@ -1,8 +1,10 @@
 package io.swarmledger.query.run;
 
-import io.swarmledger.query.run.RunSummary.Stretch;
+import io.swarmledger.query.run.Lanes.Stretch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedList;
 import java.util.List;
 
 /**
@@ -50,6 +52,79 @@ final class TimeAxis {
         }
         add(stretches, from, sorted[sorted.length - 1], at, Math.max(1, sorted[sorted.length - 1] - from), false);
         return new TimeAxis(stretches);
+    }
+
+    /**
+     * Of a run beneath another: where tasks that match began, its time is drawn where the other's is, as far as they began in
+     * the same order; between these it is stretched.
+     */
+    static TimeAxis beneath(Run other, Run run, Alignment alignment) {
+        List<double[]> anchors = anchors(other, run, alignment);
+        if (anchors.size() < 2) {
+            return run.axis();
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        double margin = SHORT * (anchors.get(anchors.size() - 1)[0] - anchors.get(0)[0]);
+        double[] first = anchors.get(0);
+        double[] last = anchors.get(anchors.size() - 1);
+        double whole = other.axis().end();
+        anchors.add(0, new double[] {Math.min(0, first[0] - margin), Math.min(run.startedAt(), first[1])});
+        anchors.add(new double[] {Math.max(whole, last[0] + margin), Math.max(run.endedAt, last[1])});
+        for (int i = 1; i < anchors.size(); i++) {
+            double[] from = anchors.get(i - 1);
+            double[] to = anchors.get(i);
+            stretches.add(new Stretch(from[1], to[1], from[0], to[0], false));
+        }
+        return new TimeAxis(stretches);
+    }
+
+    /** Places of the other run with times of this one, both rising: as many as there can be. */
+    private static List<double[]> anchors(Run other, Run run, Alignment alignment) {
+        List<double[]> began = new ArrayList<>();
+        alignment.tasks().forEach((id, match) -> {
+            List<RunTask.Attempt> there = other.tasks.get(id).attempts;
+            List<RunTask.Attempt> here = run.tasks.get(match.other()).attempts;
+            if (!there.isEmpty() && !here.isEmpty()) {
+                began.add(new double[] {
+                    other.axis().at(there.get(0).began()), here.get(0).began()
+                });
+            }
+        });
+        began.sort(Comparator.<double[]>comparingDouble(one -> one[0])
+                .thenComparing(
+                        Comparator.<double[]>comparingDouble(one -> one[1]).reversed()));
+        return rising(began);
+    }
+
+    /** The longest part of it in which the second number rises. */
+    private static List<double[]> rising(List<double[]> all) {
+        int[] ends = new int[all.size()];
+        int[] before = new int[all.size()];
+        int length = 0;
+        for (int i = 0; i < all.size(); i++) {
+            int low = 0;
+            int high = length;
+            while (low < high) {
+                int middle = (low + high) / 2;
+                if (all.get(ends[middle])[1] < all.get(i)[1]) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            before[i] = low == 0 ? -1 : ends[low - 1];
+            ends[low] = i;
+            length = Math.max(length, low + 1);
+        }
+        LinkedList<double[]> rising = new LinkedList<>();
+        for (int i = length == 0 ? -1 : ends[length - 1]; i >= 0; i = before[i]) {
+            rising.addFirst(all.get(i));
+        }
+        return new ArrayList<>(rising);
+    }
+
+    private double end() {
+        return stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).until();
     }
 
     private static double add(

@@ -2,6 +2,7 @@ package io.swarmledger.query.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.swarmledger.events.LedgerSerializer;
 import io.swarmledger.events.StoredTypes;
@@ -10,6 +11,7 @@ import io.swarmledger.query.BeyondHead;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.log.EventReader;
 import io.swarmledger.query.log.LogInMemory;
+import io.swarmledger.query.run.Lanes.Stretch;
 import io.swarmledger.query.run.RunComparison.Divergence;
 import io.swarmledger.query.run.RunComparison.TaskOf;
 import io.swarmledger.query.run.RunComparison.TaskPair;
@@ -172,6 +174,57 @@ class RunComparisonTest {
                 .containsExactly("a-build", "a-test");
         assertThat(queries.handle(query).total()).isEqualTo(3);
         assertThat(queries.handle(query.withField("result")).total()).isEqualTo(2);
+    }
+
+    @Test
+    void whereTasksThatMatchBeganOneRunLiesBeneathTheOther() {
+        log.in("one");
+        small("a-", "1", false);
+        log.in("two");
+        happened("b-else", "task:created", "'title':'else'");
+        happened("b-else", "task:started", "'agentId':'b-agent'");
+        small("b-", "1", true);
+        List<Stretch> above = stretches("one", null);
+        List<Stretch> beneath = stretches("two", "one");
+
+        assertThat(place(beneath, began("b-build"))).isEqualTo(place(above, began("a-build")));
+        assertThat(place(beneath, began("b-test"))).isEqualTo(place(above, began("a-test")));
+        assertThat(stretches("one", "one"))
+                .allSatisfy(one -> assertThat(place(above, one.to())).isCloseTo(one.until(), within(200.0)));
+        for (int i = 1; i < beneath.size(); i++) {
+            assertThat(beneath.get(i).at()).isEqualTo(beneath.get(i - 1).until());
+            assertThat(beneath.get(i).until())
+                    .isGreaterThanOrEqualTo(beneath.get(i).at());
+        }
+    }
+
+    private List<Stretch> stretches(String swarm, String like) {
+        return queries.handle(new GetLanes(swarm, like, List.of(), null, null, 10))
+                .orElseThrow()
+                .stretches();
+    }
+
+    private double began(String task) {
+        for (long position = 1; position <= log.head(); position++) {
+            long[] at = {0};
+            log.at(
+                    List.of(position),
+                    row -> at[0] = row.aggregateId().equals(task) && row.type().equals("task:started")
+                            ? row.position() * 1_000
+                            : 0);
+            if (at[0] > 0) {
+                return at[0];
+            }
+        }
+        throw new AssertionError(task);
+    }
+
+    private static double place(List<Stretch> stretches, double time) {
+        Stretch in = stretches.stream()
+                .filter(one -> one.from() <= time && time <= one.to())
+                .findFirst()
+                .orElseThrow();
+        return in.at() + (in.until() - in.at()) * (time - in.from()) / (in.to() - in.from());
     }
 
     static List<Long> seeds() {

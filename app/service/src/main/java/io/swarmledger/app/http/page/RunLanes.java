@@ -9,11 +9,11 @@ import io.swarmledger.query.run.Lanes;
 import io.swarmledger.query.run.Lanes.Bin;
 import io.swarmledger.query.run.Lanes.Call;
 import io.swarmledger.query.run.Lanes.Mark;
+import io.swarmledger.query.run.Lanes.Stretch;
 import io.swarmledger.query.run.Lanes.Work;
 import io.swarmledger.query.run.RunMatches;
 import io.swarmledger.query.run.RunSummary;
 import io.swarmledger.query.run.RunSummary.Lane;
-import io.swarmledger.query.run.RunSummary.Stretch;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -145,7 +145,7 @@ final class RunLanes {
                 .map(lane -> lane.agentId() == null ? "" : lane.agentId())
                 .toList();
         Lanes lanes = gateways.get(
-                new GetLanes(wish.swarmId(), ids, after, before, bins),
+                new GetLanes(wish.swarmId(), Given.orNull(wish.like()), ids, after, before, bins),
                 Lanes.class,
                 null,
                 "event of swarm " + wish.swarmId());
@@ -155,9 +155,7 @@ final class RunLanes {
         drawn.put("isEach", lanes.isEach());
         drawn.put("things", lanes.things());
         drawn.put("bins", bins);
-        drawn.put(
-                "stretches",
-                run.summary().stretches().stream().map(RunLanes::stretch).toList());
+        drawn.put("stretches", lanes.stretches().stream().map(RunLanes::stretch).toList());
         drawn.put(
                 "lanes",
                 lanes.lanes().stream()

@@ -496,6 +496,9 @@ function start() {
 
     function seen(times) {
         remember({ after: times && Math.floor(times[0]), before: times && Math.ceil(times[1]) });
+        if (second?.data) {
+            second.show(...first.seen);
+        }
     }
 
     async function ask(path, more, swarm = lanes.box.dataset.swarm) {
