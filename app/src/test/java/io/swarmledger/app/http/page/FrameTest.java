@@ -109,7 +109,7 @@ class FrameTest {
             browser.awaitLive();
             assertThat(browser.text("#events")).contains("of-one").doesNotContain("of-two");
 
-            browser.find(".scope a").click();
+            browser.find(".scope a", "All swarms").click();
             browser.find("#events tr[data-row]", "of-two");
             assertThat(browser.address()).doesNotContain("swarmId");
             assertThat(browser.all(".scope")).isEmpty();

@@ -102,9 +102,16 @@ final class AttentionDesk {
 
     /** What failed or stands still, cause by cause. What cannot be looked at now is itself a matter. */
     OfIncidents ofIncidents() {
+        return ofIncidents(null);
+    }
+
+    /** The same of one swarm. */
+    OfIncidents ofIncidents(String swarmId) {
         try {
             Incidents incidents = gateways.ask(
-                    FindIncidents.all().withLimit(INCIDENTS), Incidents.class, positions.of(LedgerQuery.LOG));
+                    FindIncidents.all().withSwarmId(swarmId).withLimit(INCIDENTS),
+                    Incidents.class,
+                    positions.of(LedgerQuery.LOG));
             List<Matter> matters = incidents.items().stream()
                     .filter(Incident::open)
                     .map(this::incident)

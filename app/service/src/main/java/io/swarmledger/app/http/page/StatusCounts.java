@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 final class StatusCounts {
 
     static final List<String> OF_AGENTS = List.of("active", "idle", "blocked", "completed", "error");
-    static final List<String> OF_TASKS = List.of("in-progress", "queued", "pending", "blocked", "failed", "completed");
+    static final List<String> OF_TASKS =
+            List.of("in-progress", "queued", "pending", "blocked", "failed", "completed", "cancelled");
 
     private final Gateways gateways;
 

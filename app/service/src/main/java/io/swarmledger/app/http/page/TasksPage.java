@@ -19,7 +19,7 @@ final class TasksPage {
 
     /** In the order in which a task has them. */
     private static final List<String> STATUSES =
-            List.of("pending", "queued", "in-progress", "blocked", "completed", "failed");
+            List.of("pending", "queued", "in-progress", "blocked", "completed", "failed", "cancelled");
 
     private final TaskLists tasks;
     private final TaskCharts charts;

@@ -79,11 +79,15 @@ function draw() {
                 if (plot.select.width > 4) {
                     const from = Math.floor(plot.posToVal(plot.select.left, 'x') * 1000);
                     const to = Math.ceil(plot.posToVal(plot.select.left + plot.select.width, 'x') * 1000);
-                    location.assign(`${base}/events?after=${from}&before=${to}`);
+                    const of = place.dataset.swarm ? `&swarmId=${encodeURIComponent(place.dataset.swarm)}` : '';
+                    location.assign(`${base}/events?after=${from}&before=${to}${of}`);
                 }
             }],
         },
     }, data, place);
 }
 
-drawing(place, draw);
+// A swarm of which nothing was heard has none.
+if (place) {
+    drawing(place, draw);
+}

@@ -1,0 +1,83 @@
+package io.swarmledger.app.http.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swarmledger.app.http.Gateways;
+import io.swarmledger.events.Json;
+import io.swarmledger.query.activity.Activity;
+import io.swarmledger.query.activity.GetActivity;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
+import io.swarmledger.query.swarm.GetSwarm;
+import io.swarmledger.query.swarm.SwarmView;
+import io.swarmledger.query.usage.GetUsage;
+import io.swarmledger.query.usage.Usage;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One swarm: how it stands, what is wrong in it, what it did when, and what that came to. */
+@Hidden
+@Controller
+final class SwarmPage {
+
+    private static final int BUCKETS = 240;
+    private static final int MOST = 10;
+
+    private final Gateways gateways;
+    private final StatusCounts counts;
+    private final AttentionDesk attention;
+
+    SwarmPage(Gateways gateways, StatusCounts counts, AttentionDesk attention) {
+        this.gateways = gateways;
+        this.counts = counts;
+        this.attention = attention;
+    }
+
+    @GetMapping("/swarm")
+    String page(@RequestParam String swarmId, Model page) {
+        StatusCounts.OfSwarms counted = counts.of(List.of(swarmId));
+        page.addAttribute("id", swarmId)
+                .addAttribute("swarm", gateways.ask(new GetSwarm(swarmId), SwarmView.class, null))
+                .addAttribute("agents", counted.agents(swarmId))
+                .addAttribute("tasks", counted.tasks(swarmId))
+                .addAttribute("last", last(swarmId));
+        return "swarm";
+    }
+
+    /** What counts much of the log: it is fetched when the rest is there to be read. */
+    @GetMapping("/swarm/later")
+    String later(@RequestParam String swarmId, HttpServletRequest request, Model page) {
+        Activity activity = gateways.ask(
+                GetActivity.whole().with(of -> of.buckets(BUCKETS).swarmId(swarmId)), Activity.class, null);
+        page.addAttribute(AroundPages.HERE, Here.at("/swarm", request))
+                .addAttribute("id", swarmId)
+                .addAttribute("incidents", attention.ofIncidents(swarmId))
+                .addAttribute("activity", Json.mapper().writeValueAsString(activity.buckets()))
+                .addAttribute("byAgent", usage("agent", swarmId))
+                .addAttribute("byModel", usage("model", swarmId))
+                .addAttribute("byTool", usage("tool", swarmId));
+        return "swarm-later";
+    }
+
+    /** {@code null} if nothing was ever heard of it. */
+    private RecordedEvent last(String swarmId) {
+        return gateways
+                .page(
+                        FindEvents.all()
+                                .with(events ->
+                                        events.swarmId(swarmId).descending(true).limit(1)),
+                        RecordedEvent.class,
+                        null)
+                .items()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private io.swarmledger.query.Page<Usage> usage(String by, String swarmId) {
+        return gateways.page(GetUsage.by(by).with(of -> of.swarmId(swarmId).limit(MOST)), Usage.class, null);
+    }
+}
