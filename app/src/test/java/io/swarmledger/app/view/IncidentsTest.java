@@ -15,10 +15,13 @@ import io.swarmledger.query.incident.Incident;
 import io.swarmledger.query.incident.IncidentWithEvents;
 import io.swarmledger.query.incident.IncidentWithEvents.FailedEvent;
 import io.swarmledger.query.incident.Incidents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,7 +336,11 @@ class IncidentsTest {
         ledger.log().writer().append(backlog);
         happened(50, "t", "task:created");
         happened(45, "t", "task:queued");
-        Incidents found = ask();
+        // Twelve thousand are more than a question waits for.
+        Incidents found = Awaitility.await("the backlog")
+                .atMost(Duration.ofMinutes(1))
+                .ignoreException(CompletionException.class)
+                .until(this::ask, Objects::nonNull);
         assertThat(found.isWhole()).isTrue();
         assertThat(found.items()).singleElement().satisfies(one -> assertThat(one.tasks())
                 .containsExactly(id("t")));
