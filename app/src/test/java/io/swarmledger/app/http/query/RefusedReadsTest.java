@@ -48,7 +48,7 @@ class RefusedReadsTest {
                 "/api/agents?limit=                    | 400 | malformed    | limit         | limit: is empty",
                 "/api/agents?limit=1&limit=2           | 400 | malformed    | limit         | limit: is given 2 times",
                 "/api/agents?minPosition=head          | 400 | malformed    | minPosition   | minPosition: head is no whole number",
-                "/api/agents?state=idle                | 400 | malformed    | state         | state: is no parameter here; these are: cursor, domain, health, limit, minPosition, parent, role, status, swarmId",
+                "/api/agents?state=idle                | 400 | malformed    | state         | state: is no parameter here; these are: cursor, domain, health, limit, minPosition, parent, role, sort, status, swarmId",
                 "/api/agents/agent-1?limit=1           | 400 | malformed    | limit         | limit: is no parameter here; these are: minPosition",
                 "/api/agents?id=agent-1&role=coder     | 400 | malformed    | role          | role: is no parameter here; these are: id, minPosition",
                 "/api/memories?includeDeleted=maybe    | 400 | malformed    | includeDeleted | includeDeleted: maybe is neither true nor false",
