@@ -292,7 +292,7 @@ class Lanes {
             const isFilled = !['waiting', 'blocked'].includes(one.outcome);
             if (fits > 4) {
                 const shown = [one.attempt > 1 && `${one.attempt}.`, one.said || one.title || one.id].filter(Boolean).join(' ');
-                made.append(node('text', { x: from + 4, y: y + 10, class: isFilled ? 'on-work' : 'faint' }, shown.length > fits ? `${shown.slice(0, fits)}…` : shown));
+                made.append(node('text', { x: Math.max(from, 0) + 4, y: y + 10, class: isFilled ? 'on-work' : 'faint' }, shown.length > fits ? `${shown.slice(0, fits)}…` : shown));
             }
             if (one.outcome === 'failed') {
                 made.append(node('path', { d: diamond(right, y + 6.5, 6), class: 'failed' }));
