@@ -59,6 +59,26 @@ document.addEventListener('click', async event => {
     }
 });
 
+/* Ids that are shortened to the same are shown whole. */
+
+function tellApart() {
+    const alike = new Map();
+    for (const shown of document.querySelectorAll('main .id [title], main a.id[title]')) {
+        const text = shown.textContent;
+        if (text !== shown.title) {
+            alike.set(text, [...(alike.get(text) ?? []), shown]);
+        }
+    }
+    for (const ids of alike.values()) {
+        if (new Set(ids.map(shown => shown.title)).size > 1) {
+            ids.forEach(shown => (shown.textContent = shown.title));
+        }
+    }
+}
+
+document.addEventListener('ledger:fresh', tellApart);
+tellApart();
+
 /* Relative times go on. */
 
 const SECOND = 1_000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
