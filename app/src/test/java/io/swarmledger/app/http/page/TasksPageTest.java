@@ -273,7 +273,7 @@ class TasksPageTest {
                     .go("/tasks");
             browser.awaitText("#not-counted", "could not be fetched");
             assertThat(browser.all("#table tbody tr")).hasSize(60);
-            assertThat(browser.all("#statuses a")).hasSize(7);
+            assertThat(browser.all("#statuses a")).hasSize(8);
             browser.block();
             browser.find("#not-counted button").click();
             browser.awaitText("#in-all", "60 in all");
