@@ -113,8 +113,16 @@ public final class Browser implements AutoCloseable {
 
     /** Goes to a page of the ledger. */
     public Browser go(String path) {
+        settle();
         driver.get(origin + path.substring(1));
         return this;
+    }
+
+    /** Waits for an answer that is under way: a page that is left breaks it off, which the console takes for an error. */
+    private void settle() {
+        until(
+                "no answer under way",
+                () -> Boolean.TRUE.equals(driver.executeScript("return !document.querySelector('.htmx-request')")));
     }
 
     /** Shows pages as on a screen of that size. */
@@ -131,6 +139,7 @@ public final class Browser implements AutoCloseable {
                 .addCookie(new Cookie.Builder("swarm-ledger-theme", theme)
                         .path("/")
                         .build());
+        settle();
         driver.navigate().refresh();
         return this;
     }
@@ -302,6 +311,7 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        settle();
         List<String> errors = new ArrayList<>(errors());
         // What goes on in a page ends with it, before the service that it asks does; a request that it breaks off is no
         // fault.
