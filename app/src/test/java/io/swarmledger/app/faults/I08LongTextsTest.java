@@ -123,6 +123,7 @@ class I08LongTextsTest {
                 "/attempts",
                 "/suspects?swarmId=swarm",
                 "/run?swarmId=swarm",
+                "/run/later?swarmId=swarm",
                 "/operations",
                 "/time",
                 "/time?position=3",

@@ -43,10 +43,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** What happened in a run, put together event by event; it may be read on when there are more. Guarded by itself. */
 final class Run {
@@ -73,6 +71,7 @@ final class Run {
     double startedAt = Double.NaN;
     double endedAt = Double.NaN;
 
+    private final List<RunStep> failures = new ArrayList<>();
     private final Map<String, String> known = new HashMap<>();
     private double last;
     private long lastPosition;
@@ -148,34 +147,60 @@ final class Run {
     /** The steps that are asked for. */
     List<Step> found(FindSteps query) {
         if (query.positions() != null) {
-            Set<Long> wanted = Set.copyOf(query.positions());
-            return steps.stream()
-                    .filter(step -> wanted.contains(step.position()))
-                    .map(this::told)
-                    .toList();
+            return at(query.positions());
         }
         String which = query.which();
         if (which.equals("failures")) {
-            List<RunStep> failures = steps.stream().filter(RunStep::isFailure).toList();
             return failures.subList(Math.max(0, failures.size() - FindSteps.FAILURES), failures.size()).stream()
                     .map(this::told)
                     .toList();
         }
-        boolean isBack = !which.startsWith("next");
-        Predicate<RunStep> isMeant = step -> which.equals("until")
-                ? (query.at() == null ? isBeside(step, query.position(), -1, 0) : step.time() <= query.at())
-                : isBeside(step, query.position(), isBack ? -1 : 1, isBack ? -1 : 1)
-                        && (step.isFailure() || !which.endsWith("failure"));
-        Stream<RunStep> meant = steps.stream().filter(isMeant);
-        return (isBack ? meant.reduce((one, other) -> other) : meant.findFirst())
-                .map(step -> List.of(told(step)))
-                .orElse(List.of());
+        if (which.equals("until") && query.at() != null) {
+            // Times need not rise.
+            return steps.stream()
+                    .filter(step -> step.time() <= query.at())
+                    .reduce((one, other) -> other)
+                    .map(step -> List.of(told(step)))
+                    .orElse(List.of());
+        }
+        List<RunStep> among = which.endsWith("failure") ? failures : steps;
+        int at = which.startsWith("next") ? next(among, query.position()) : previous(among, query.position(), which);
+        return at < 0 || at >= among.size() ? List.of() : List.of(told(among.get(at)));
     }
 
-    /** Whether a step is on that side of a position, or on the other one of these. */
-    private static boolean isBeside(RunStep step, Long position, int side, int orSide) {
-        int is = position == null ? side : Long.compare(step.position(), position);
-        return is == side || is == orSide;
+    private List<Step> at(List<Long> positions) {
+        List<Step> found = new ArrayList<>();
+        for (long position : new TreeSet<>(positions)) {
+            for (int at = behind(steps, position - 1);
+                    at < steps.size() && steps.get(at).position() == position;
+                    at++) {
+                found.add(told(steps.get(at)));
+            }
+        }
+        return found;
+    }
+
+    private static int next(List<RunStep> among, Long position) {
+        return position == null ? 0 : behind(among, position);
+    }
+
+    private static int previous(List<RunStep> among, Long position, String which) {
+        return position == null ? among.size() - 1 : behind(among, which.equals("until") ? position : position - 1) - 1;
+    }
+
+    /** The index of the first one behind a position. */
+    private static int behind(List<RunStep> among, long position) {
+        int low = 0;
+        int high = among.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (among.get(middle).position() <= position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** In the lane of whoever works at its task, where nobody did it. */
@@ -214,7 +239,8 @@ final class Run {
         endedAt = Double.isNaN(endedAt) ? last : Math.max(endedAt, last);
         List<LedgerEvent> read;
         try {
-            read = reader.events(row).toList();
+            LedgerEvent call = PlainCalls.of(row);
+            read = call == null ? reader.events(row).toList() : List.of(call);
         } catch (UnreadableEvent damaged) {
             unreadable++;
             return;
@@ -468,6 +494,10 @@ final class Run {
     private void add(RunStep step) {
         steps.add(step);
         bytes += step.bytes();
+        if (step.isFailure()) {
+            failures.add(step);
+            bytes += 8;
+        }
     }
 
     /** The group of an error that there is, whatever it says. */

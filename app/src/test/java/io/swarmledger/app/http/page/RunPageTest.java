@@ -81,7 +81,7 @@ class RunPageTest {
     }
 
     private static Browser browser(String address) {
-        Browser browser = Browser.at(ledger).go(address).awaitLive();
+        Browser browser = Browser.at(ledger).go(address).awaitLive().awaitAll();
         browser.find("#lanes[data-drawn]");
         return browser;
     }
@@ -166,6 +166,40 @@ class RunPageTest {
     }
 
     @Test
+    void thePageIsThereBeforeTheRunIsReadAndThatItCannotBeReadIsSaid() {
+        try (Browser browser = Browser.at(ledger)) {
+            browser.expectInConsole("ERR_BLOCKED")
+                    .expectInConsole("htmx:")
+                    .block("*/run/later*", "*/run/lanes*")
+                    .go("/run?swarmId=swarm&beside=other-swarm");
+            browser.awaitText("#not-counted", "could not be fetched");
+            browser.awaitText("#lanes", "It cannot be drawn");
+            browser.awaitText("#lanes-beside", "It cannot be drawn");
+            assertThat(browser.text("h1")).isEqualTo("Run");
+            assertThat(browser.text("#run-facts")).containsPattern("\\d completed");
+            assertThat(browser.text("main")).doesNotContain("Nothing failed", "Both did the same", "0 tasks");
+            browser.block();
+            browser.find("#not-counted button").click();
+            browser.awaitAll();
+            browser.find("#lanes[data-drawn]");
+            browser.find("#lanes-beside[data-drawn]");
+            assertThat(browser.all("#not-counted")).isEmpty();
+            assertThat(browser.text("#parting")).contains("They part first");
+            assertThat(browser.all("#agents tbody tr")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheQuestionIsSaidAtOnce() {
+        for (String wrong : List.of("order=best", "lane=-1", "field=colour")) {
+            assertThat(ledger.get("/run?swarmId=swarm&" + wrong, "Accept", "text/html")
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
     void theWheelIsThePagesAndWithCtrlZooms() {
         try (Browser browser = browser("/run?swarmId=swarm")) {
             String wheel = "return !document.querySelector('#lanes svg.lanes').dispatchEvent(new WheelEvent('wheel',"
@@ -188,6 +222,8 @@ class RunPageTest {
             browser.picture("run").checkAccessible();
 
             browser.go("/run");
+            browser.awaitText("h1", "Runs");
+            browser.checkAccessible();
             browser.find("main a", "other-swarm").click();
             browser.until("the run", () -> browser.address().startsWith("/run?swarmId=other-swarm"));
             browser.find("#moment");
@@ -209,6 +245,7 @@ class RunPageTest {
         try (Browser browser = browser("/run?swarmId=swarm")) {
             browser.find("input[name=beside]").sendKeys("other-swarm", Keys.ENTER);
             browser.find("#lanes-beside[data-drawn]");
+            browser.awaitAll();
             browser.find("#lanes .parting");
             browser.find("#lanes-beside .parting");
             JsonNode runs =
@@ -220,6 +257,7 @@ class RunPageTest {
             browser.checkAccessible();
             browser.find("#parting a", "result").click();
             browser.until("those", () -> browser.address().contains("field=result"));
+            browser.awaitAll();
             assertThat(browser.all("#beside tbody tr"))
                     .hasSize(runs.at("/differing/result").asInt());
 

@@ -11,6 +11,7 @@ import io.swarmledger.query.run.Lanes.Call;
 import io.swarmledger.query.run.Lanes.Mark;
 import io.swarmledger.query.run.Lanes.Stretch;
 import io.swarmledger.query.run.Lanes.Work;
+import io.swarmledger.query.run.RunComparison;
 import io.swarmledger.query.run.RunMatches;
 import io.swarmledger.query.run.RunSummary;
 import io.swarmledger.query.run.RunSummary.Lane;
@@ -79,6 +80,17 @@ final class RunLanes {
 
         public boolean isWorstFirst() {
             return "worst".equals(Given.oneOf(ORDERS, "order", order));
+        }
+
+        /**
+         * What is wrong with it is told before anything is read.
+         *
+         * @throws InvalidQuery naming the field
+         */
+        void check() {
+            isWorstFirst();
+            firstLane();
+            Given.oneOf(RunComparison.FIELDS, "field", field);
         }
 
         int firstLane() {

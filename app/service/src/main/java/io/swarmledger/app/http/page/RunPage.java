@@ -4,8 +4,11 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.RunLanes.RunAsked;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmView;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -26,9 +29,11 @@ final class RunPage {
     private final Gateways gateways;
     private final RunLanes lanes;
     private final RunMoments moments;
+    private final StatusCounts counts;
 
-    RunPage(Gateways gateways, RunLanes lanes, RunMoments moments) {
+    RunPage(Gateways gateways, StatusCounts counts, RunLanes lanes, RunMoments moments) {
         this.gateways = gateways;
+        this.counts = counts;
         this.lanes = lanes;
         this.moments = moments;
     }
@@ -44,12 +49,35 @@ final class RunPage {
                             null));
             return "runs";
         }
-        RunLanes.Shown run = lanes.shown(wish);
-        page.addAttribute("run", run)
-                .addAttribute("failures", moments.failures(wish.swarmId()))
-                .addAttribute("moment", moments.at(wish))
-                .addAttribute("beside", moments.beside(wish));
+        String other = Given.orNull(wish.beside());
+        wish.check();
+        requireEvents(wish.swarmId());
+        if (other != null) {
+            requireEvents(other);
+        }
+        page.addAttribute("other", other)
+                .addAttribute("tasks", counts.of(List.of(wish.swarmId())).tasks(wish.swarmId()));
         return "run";
+    }
+
+    private void requireEvents(String swarmId) {
+        boolean isNone = gateways.page(
+                        FindEvents.all().with(events -> events.swarmId(swarmId).limit(1)), RecordedEvent.class, null)
+                .items()
+                .isEmpty();
+        if (isNone) {
+            throw new NotThere("event of swarm " + swarmId);
+        }
+    }
+
+    /** What is read of all its events: it is fetched when the rest is there. */
+    @GetMapping("/run/later")
+    String later(@ModelAttribute("wish") RunAsked wish, HttpServletRequest request, Model page) {
+        page.addAttribute(AroundPages.HERE, Here.at("/run", request))
+                .addAttribute("run", lanes.shown(wish))
+                .addAttribute("failures", moments.failures(wish.swarmId()))
+                .addAttribute("beside", moments.beside(wish));
+        return "run-later";
     }
 
     /** What is to be drawn of some lanes and some of the time. */

@@ -1,5 +1,6 @@
 /** A run: a lane an agent, drawn as far as it is looked at; what is pointed at is the moment that is told beneath. */
 import { base } from './base.js';
+import './later.js';
 import { notify } from './send.js';
 import { written } from './zone.js';
 
@@ -35,13 +36,14 @@ const diamond = (x, y, size) => `M${x} ${y - size}l${size} ${size}l${-size} ${si
 
 /** Lanes in a box; of the whole page only what is asked of it. */
 class Lanes {
-    constructor(box, { onChoose, onSeen }) {
+    constructor(box, { onChoose, onSeen, parting }) {
         this.box = box;
         this.onChoose = onChoose;
         this.onSeen = onSeen;
+        this.parting = parting;
         this.data = null;
         this.seen = null;
-        this.cursor = box.dataset.at ? { at: Number(box.dataset.at), position: Number(box.dataset.position) } : null;
+        this.cursor = null;
         this.chain = null;
         this.asked = 0;
         this.listen();
@@ -114,12 +116,28 @@ class Lanes {
             if (this.data) {
                 notify('The lanes could not be brought up to date', true);
             } else {
-                this.box.firstElementChild.textContent = 'It cannot be drawn: the service gave no answer. The table has the same lanes.';
+                this.cannotBeDrawn();
             }
         }
     }
 
+    cannotBeDrawn() {
+        const said = document.createElement('p');
+        said.className = 'bad wait';
+        said.setAttribute('role', 'alert');
+        const again = document.createElement('button');
+        again.textContent = 'Try again';
+        again.onclick = () => {
+            said.replaceChildren('Reading what happened in it …');
+            this.fetch();
+        };
+        said.append('It cannot be drawn: the service gave no answer. ', again);
+        this.box.replaceChildren(said);
+        this.box.removeAttribute('aria-busy');
+    }
+
     take(data) {
+        this.box.removeAttribute('aria-busy');
         const wasWhole = !this.seen || this.isWhole();
         this.data = data;
         if (!this.seen && this.box.dataset.after && this.box.dataset.before) {
@@ -368,8 +386,9 @@ class Lanes {
         if (this.cursor) {
             line(this.cursor.at, 'cursor');
         }
-        if (this.box.dataset.parting) {
-            line(Number(this.box.dataset.parting), 'parting');
+        const parting = this.parting();
+        if (parting) {
+            line(Number(parting), 'parting');
         }
         const end = step => [this.x(step.at), this.tops.get(step.agent)];
         for (const { from, to, via } of this.chain ?? []) {
@@ -475,9 +494,10 @@ if (box) {
 function start() {
     box.dataset.said = 'run-said';
     const moment = document.getElementById('moment');
-    const first = new Lanes(box, { onChoose: (position, at) => choose(first, position, at), onSeen: seen });
+    const read = document.getElementById('run-part').dataset;
+    const first = new Lanes(box, { onChoose: (position, at) => choose(first, position, at), onSeen: seen, parting: () => read.parting });
     const besideBox = document.getElementById('lanes-beside');
-    const second = besideBox && new Lanes(besideBox, { onChoose: (position, at) => choose(second, position, at) });
+    const second = besideBox && new Lanes(besideBox, { onChoose: (position, at) => choose(second, position, at), parting: () => read.partingBeside });
     /** The lanes that were used last. */
     let lanes = first;
 
@@ -631,6 +651,24 @@ function start() {
     box.addEventListener('keydown', pressed);
     besideBox?.addEventListener('keydown', pressed);
 
+    /** The moment that the address says, unless another one was chosen meanwhile. */
+    async function begin() {
+        const position = Number(box.dataset.position);
+        if (!position || first.cursor) {
+            return;
+        }
+        try {
+            const [step] = await (await ask('/run/step', { which: 'until', position })).json();
+            if (!first.cursor) {
+                first.cursor = { position, at: step ? step.at : NaN };
+                first.draw();
+                await Promise.all([tell(), chain()]);
+            }
+        } catch {
+            moment.firstElementChild.textContent = 'That moment cannot be shown: the service gave no answer.';
+        }
+    }
+
     second?.fetch();
-    first.fetch().then(() => first.cursor && chain().catch(() => {}));
+    first.fetch().then(begin);
 }
