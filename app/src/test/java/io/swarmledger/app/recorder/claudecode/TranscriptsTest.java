@@ -232,6 +232,9 @@ class TranscriptsTest {
         assertThat(hooksFirst.log.standing()).isEqualTo(alone);
         assertThat(hooksLast.log.standing()).isEqualTo(alone);
         assertThat(between.log.standing()).isEqualTo(alone);
+        for (TranscriptsTest one : List.of(hooksFirst, hooksLast, between)) {
+            assertThat(one.log.of("agent:started")).as("each once").hasSize(3);
+        }
     }
 
     @Test
@@ -271,6 +274,42 @@ class TranscriptsTest {
                 .isEqualTo(hooksFirst.lastPayload("swarm:terminated"));
         assertThat(read(RECORDED, LATER)).isZero();
         assertThat(hooksFirst.read(RECORDED, LATER)).isZero();
+    }
+
+    @Test
+    void anEndThatWasInferredMeanwhileIsNoneForWhoGoesOnAndIsToldByWhoSawIt() throws IOException {
+        Hooks door = new Hooks(new ShownContent(Content.TITLES), log, () -> LATER);
+        tell(door, "'hook_event_name':'SessionStart','source':'startup'");
+        tell(door, "'hook_event_name':'UserPromptSubmit','prompt_id':'p1','prompt':'Do it'");
+        session("s", asked(1, "p1", "Do it"), answer(2, "m1", call("t1", "Bash", "{}"), "tool_use", 5));
+        read(folder, LATER);
+        assertThat(log.only("swarm:terminated").metadata()).containsEntry("inferred", true);
+
+        tell(door, "'hook_event_name':'PostToolUse','prompt_id':'p1','tool_name':'Read','tool_use_id':'t2'");
+        assertThat(log.of("agent:started")).as("it goes on").hasSize(2);
+        tell(door, "'hook_event_name':'SessionEnd','reason':'clear'");
+        tell(door, "'hook_event_name':'SessionEnd','reason':'clear'");
+        assertThat(log.of("swarm:terminated")).hasSize(2);
+        assertThat(lastPayload("swarm:terminated")).contains("\"reason\":\"clear\"");
+        assertThat(lastPayload("agent:stopped")).contains("\"reason\":\"clear\"");
+    }
+
+    @Test
+    void anEndThatIsSeenWhileAnImportInfersItIsNotLost() throws IOException {
+        Hooks door = new Hooks(new ShownContent(Content.TITLES), log, () -> LATER);
+        tell(door, "'hook_event_name':'SessionStart','source':'startup'");
+        session("s", asked(1, "p1", "Do it"), answer(2, "m1", "{'type':'text','text':'Done'}", "end_turn", 7));
+        read(folder, LATER);
+        tell(door, "'hook_event_name':'SessionEnd','reason':'logout'");
+
+        assertThat(log.of("agent:started")).hasSize(1);
+        assertThat(lastPayload("swarm:terminated")).contains("\"reason\":\"logout\"");
+        assertThat(lastPayload("agent:stopped")).contains("\"reason\":\"logout\"");
+    }
+
+    private void tell(Hooks door, String fields) {
+        String hook = "{\"session_id\":\"s\"," + fields.replace('\'', '"') + "}";
+        log.record(door.hear(Hook.read(hook.getBytes(StandardCharsets.UTF_8))).facts());
     }
 
     private String lastPayload(String type) {

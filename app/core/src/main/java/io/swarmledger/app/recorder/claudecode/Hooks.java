@@ -95,6 +95,10 @@ public final class Hooks {
             return kept(hook, new Session(NO_SESSION, shown, known), hook.defect());
         }
         Open open = open(hook.sessionId());
+        if (open.session().isOvertaken()) {
+            forget(hook.sessionId());
+            open = open(hook.sessionId());
+        }
         if (hook.defect() != null) {
             return kept(hook, open.session(), hook.defect());
         }
@@ -139,7 +143,10 @@ public final class Hooks {
                 launches.begin(hook);
                 return false;
             }
-            case "PostToolUse", "PostToolUseFailure" -> new ToolHook(hook, session, launches).tell();
+            case "PostToolUse", "PostToolUseFailure" -> {
+                session.goesOn(hook.key("tool_use_id"), hook.key("prompt_id"), clock.millis());
+                new ToolHook(hook, session, launches).tell();
+            }
             case "SubagentStart" -> session.subagentStarts(required(hook, "agent_id"), about(hook, session, launches));
             case "SubagentStop" -> subagentStops(hook, session, launches);
             case "TaskCreated" -> session.taskCreated(

@@ -115,6 +115,12 @@ final class Session {
         return main;
     }
 
+    /** Whether another door has told of an end of the main agent, of which this one knows nothing. */
+    boolean isOvertaken() {
+        Agent main = agents.get(mainId());
+        return main != null && main.isRunning() && known.has(factId("stopped", main.id + "/" + main.starts));
+    }
+
     /** An agent that does something; at first sight it comes into being and starts. */
     Agent see(String agentId, About about) {
         if (agentId == null || agentId.equals(mainId())) {
@@ -165,6 +171,10 @@ final class Session {
      */
     void subagentStarts(String agentId, About about) {
         Agent agent = see(agentId, about);
+        if (agent.startedBy == null) {
+            // Who told of its start did not say in whose turn: it is this one.
+            agent.startedBy = about.prompt();
+        }
         if (agent.stopped && about.prompt() != null && !about.prompt().equals(agent.startedBy)) {
             begin(agent, about.prompt());
         }
@@ -275,6 +285,18 @@ final class Session {
         putIfGiven(prompt, PROMPT, key);
         shown.putMessage(prompt, text);
         tell("prompt", key == null ? words : key, PROMPTED, main.id, USER, prompt, null, Map.of());
+    }
+
+    /**
+     * A call of which nobody told, long after an end that nobody saw: the session goes on.
+     *
+     * @param time when it came, epoch milliseconds
+     */
+    void goesOn(String callId, String prompt, double time) {
+        Agent main = main(prompt, null);
+        if (main.stopInferred && main.stoppedAt != null && time - main.stoppedAt > OVERTAKING_MS && !hasCall(callId)) {
+            begin(main, prompt);
+        }
     }
 
     /** An agent's turn fails for want of a model. */
