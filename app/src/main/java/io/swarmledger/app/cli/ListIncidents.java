@@ -1,7 +1,10 @@
 package io.swarmledger.app.cli;
 
+import io.swarmledger.query.PageOf;
 import io.swarmledger.query.incident.FindIncidents;
 import io.swarmledger.query.incident.Incidents;
+import io.swarmledger.query.log.FindEvents;
+import io.swarmledger.query.log.RecordedEvent;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,9 +43,23 @@ final class ListIncidents extends Query.ListQuestion {
                 output.note("Not everything was considered: there are older failures, or more that stands still");
             }
         }
+        if (swarmId != null && incidents.total() == 0 && !isAnyEventOf(swarmId)) {
+            output.note("No event is in a swarm of the name " + swarmId);
+            return 1;
+        }
         boolean isWell = incidents.open() == 0
                 && incidents.isWhole()
                 && incidents.alerts().isEmpty();
         return isWell ? 0 : 1;
+    }
+
+    /** A name with a typing error would be calm for good. */
+    private boolean isAnyEventOf(String swarm) {
+        return !Answers.to(
+                        FindEvents.all().with(events -> events.swarmId(swarm).limit(1)),
+                        PageOf.items(RecordedEvent.class),
+                        data)
+                .items()
+                .isEmpty();
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -185,7 +186,7 @@ public final class Judge {
                                 "Models took more than the threshold of " + unit + " in swarm " + swarm,
                                 Fingerprint.SHOWN),
                         swarm,
-                        "%.2f %s, the threshold is %.2f".formatted(spent, unit, rule.threshold())));
+                        amount(rule, spent) + " " + unit + ", the threshold is " + amount(rule, rule.threshold())));
             }
         });
         return holding;
@@ -203,5 +204,12 @@ public final class Judge {
     /** The same for good, in every ledger. */
     private static String idOf(AlertRule rule, String subject) {
         return rule.on().word() + ":" + UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tokens are whole, dollars have hundredths. */
+    private static String amount(AlertRule rule, double value) {
+        return rule.on() == AlertRule.On.TOKENS && value == Math.rint(value)
+                ? String.valueOf((long) value)
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 }

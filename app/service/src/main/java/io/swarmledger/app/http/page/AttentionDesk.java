@@ -114,7 +114,7 @@ final class AttentionDesk {
                     positions.of(LedgerQuery.LOG));
             List<Matter> matters = incidents.items().stream()
                     .filter(Incident::open)
-                    .map(this::incident)
+                    .map(incident -> incident(incident, incidents.alerts()))
                     .collect(Collectors.toCollection(ArrayList::new));
             if (incidents.open() > matters.size()) {
                 matters.add(notListed(
@@ -139,11 +139,19 @@ final class AttentionDesk {
     }
 
     private List<Matter> raised(Incidents incidents) {
+        Set<String> listed = incidents.items().stream()
+                .filter(Incident::open)
+                .map(Incident::id)
+                .collect(Collectors.toSet());
         List<Matter> raised = incidents.alerts().stream()
+                .filter(alert -> !listed.contains(alert.incidentId()))
                 .limit(INCIDENTS)
                 .map(this::raised)
                 .collect(Collectors.toCollection(ArrayList::new));
-        int more = incidents.alerts().size() - raised.size();
+        long more = incidents.alerts().stream()
+                        .filter(alert -> !listed.contains(alert.incidentId()))
+                        .count()
+                - raised.size();
         if (more > 0) {
             raised.add(new Matter(
                     Look.of("degraded"),
@@ -175,11 +183,15 @@ final class AttentionDesk {
         return new Matter(Look.of("degraded"), what, detail, null, "/incidents", "All incidents");
     }
 
-    private Matter incident(Incident incident) {
+    private Matter incident(Incident incident, List<Alert> alerts) {
+        String rules = alerts.stream()
+                .filter(alert -> alert.incidentId().equals(incident.id()))
+                .map(alert -> show.line(alert.rule(), TOOL))
+                .collect(Collectors.joining(", "));
         return new Matter(
                 Look.of(incident.status()),
                 (incident.count() > 1 ? show.number(incident.count()) + " × " : "") + headline(incident),
-                radius(incident),
+                rules.isEmpty() ? radius(incident) : radius(incident) + " · raised by " + rules,
                 incident.last() == null
                         ? incident.since()
                         : Double.valueOf(incident.last().timestamp()),

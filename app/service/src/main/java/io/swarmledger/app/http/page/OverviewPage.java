@@ -11,7 +11,6 @@ import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.activity.Activity;
 import io.swarmledger.query.activity.GetActivity;
-import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmState;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,11 +33,6 @@ final class OverviewPage {
 
     private static final int SWARMS = 12;
     private static final int BUCKETS = 240;
-
-    /** So many of a swarm's last events may be about its incidents, which are not heard of the swarm itself. */
-    private static final int LAST_EVENTS = 20;
-
-    private static final String INCIDENT = "incident";
 
     /** How far back the chart goes from the newest event, milliseconds, by the name of the stretch. */
     private static final Map<String, Double> STRETCHES =
@@ -55,6 +48,7 @@ final class OverviewPage {
     private final ChainChecks checks;
     private final StatusCounts counts;
     private final AttentionDesk attention;
+    private final SwarmGlance glance;
     private final FirstSteps firstSteps;
     private final Clock clock;
 
@@ -66,6 +60,7 @@ final class OverviewPage {
             ChainChecks checks,
             StatusCounts counts,
             AttentionDesk attention,
+            SwarmGlance glance,
             FirstSteps firstSteps,
             Clock clock) {
         this.gateways = gateways;
@@ -75,6 +70,7 @@ final class OverviewPage {
         this.checks = checks;
         this.counts = counts;
         this.attention = attention;
+        this.glance = glance;
         this.firstSteps = firstSteps;
         this.clock = clock;
     }
@@ -190,36 +186,15 @@ final class OverviewPage {
 
     private Card card(SwarmView view, StatusCounts.OfSwarms counted, AttentionDesk.Looked looked) {
         SwarmState swarm = view.swarm();
-        Double lastEvent = lastHeard(swarm, 1)
-                .or(() -> lastHeard(swarm, LAST_EVENTS))
-                .map(RecordedEvent::timestamp)
-                .orElse(swarm.lastActivityAt());
+        Double lastEvent =
+                glance.lastEvent(swarm.id()).map(RecordedEvent::timestamp).orElse(swarm.lastActivityAt());
         List<Count> agents = counted.agents(swarm.id());
         return new Card(
                 swarm,
                 view.seenAgents(),
-                Look.of(condition(swarm, agents, looked)),
+                SwarmGlance.of(swarm, agents, looked),
                 lastEvent,
                 agents,
                 counted.tasks(swarm.id()));
-    }
-
-    private Optional<RecordedEvent> lastHeard(SwarmState swarm, int most) {
-        FindEvents last = FindEvents.all()
-                .with(events -> events.swarmId(swarm.id()).descending(true).limit(most));
-        return gateways.page(last, RecordedEvent.class, null).items().stream()
-                .filter(event -> !INCIDENT.equals(event.aggregateType()))
-                .findFirst();
-    }
-
-    /** One of which nothing is heard is silent: nobody knows whether it is well. */
-    private static String condition(SwarmState swarm, List<Count> agents, AttentionDesk.Looked looked) {
-        if (swarm.status().equals("terminated")) {
-            return "terminated";
-        }
-        if (looked.silent().contains(swarm.id())) {
-            return "silent";
-        }
-        return Card.in("error", agents) > 0 ? "failing" : "active";
     }
 }

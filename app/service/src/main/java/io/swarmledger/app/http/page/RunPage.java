@@ -4,9 +4,11 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.RunLanes.RunAsked;
+import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
+import io.swarmledger.query.swarm.SwarmState;
 import io.swarmledger.query.swarm.SwarmView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -24,16 +26,26 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 final class RunPage {
 
-    private static final int SWARMS = 200;
+    private static final int SWARMS = 50;
 
     private final Gateways gateways;
     private final RunLanes lanes;
     private final RunMoments moments;
     private final StatusCounts counts;
+    private final AttentionDesk attention;
+    private final SwarmGlance glance;
 
-    RunPage(Gateways gateways, StatusCounts counts, RunLanes lanes, RunMoments moments) {
+    RunPage(
+            Gateways gateways,
+            StatusCounts counts,
+            AttentionDesk attention,
+            SwarmGlance glance,
+            RunLanes lanes,
+            RunMoments moments) {
         this.gateways = gateways;
         this.counts = counts;
+        this.attention = attention;
+        this.glance = glance;
         this.lanes = lanes;
         this.moments = moments;
     }
@@ -41,13 +53,7 @@ final class RunPage {
     @GetMapping("/run")
     String page(@ModelAttribute("wish") RunAsked wish, Model page) {
         if (Given.orNull(wish.swarmId()) == null) {
-            page.addAttribute(
-                    "swarms",
-                    gateways.page(
-                            FindSwarms.all().withLimit(SWARMS).withCursor(Given.orNull(wish.cursor())),
-                            SwarmView.class,
-                            null));
-            return "runs";
+            return list(wish, page);
         }
         String other = Given.orNull(wish.beside());
         wish.check();
@@ -58,6 +64,29 @@ final class RunPage {
         page.addAttribute("other", other)
                 .addAttribute("tasks", counts.of(List.of(wish.swarmId())).tasks(wish.swarmId()));
         return "run";
+    }
+
+    /**
+     * A swarm whose run can be looked at.
+     *
+     * @param lastEvent {@code null} if nothing but its own beginning is known
+     */
+    record Listed(SwarmState swarm, Look look, Double lastEvent) {}
+
+    private String list(RunAsked wish, Model page) {
+        Page<SwarmView> swarms = gateways.page(
+                FindSwarms.all().withLimit(SWARMS).withCursor(Given.orNull(wish.cursor())), SwarmView.class, null);
+        StatusCounts.OfSwarms counted =
+                counts.of(swarms.items().stream().map(view -> view.swarm().id()).toList());
+        AttentionDesk.Looked looked = attention.ofSwarms();
+        page.addAttribute("swarms", swarms.map(view -> {
+            SwarmState swarm = view.swarm();
+            return new Listed(
+                    swarm,
+                    SwarmGlance.of(swarm, counted.agents(swarm.id()), looked),
+                    glance.lastEvent(swarm.id()).map(RecordedEvent::timestamp).orElse(null));
+        }));
+        return "runs";
     }
 
     private void requireEvents(String swarmId) {

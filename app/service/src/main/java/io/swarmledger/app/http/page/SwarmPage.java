@@ -3,10 +3,9 @@ package io.swarmledger.app.http.page;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.events.Json;
+import io.swarmledger.query.Page;
 import io.swarmledger.query.activity.Activity;
 import io.swarmledger.query.activity.GetActivity;
-import io.swarmledger.query.log.FindEvents;
-import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.GetSwarm;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.usage.GetUsage;
@@ -29,11 +28,13 @@ final class SwarmPage {
     private final Gateways gateways;
     private final StatusCounts counts;
     private final AttentionDesk attention;
+    private final SwarmGlance glance;
 
-    SwarmPage(Gateways gateways, StatusCounts counts, AttentionDesk attention) {
+    SwarmPage(Gateways gateways, StatusCounts counts, AttentionDesk attention, SwarmGlance glance) {
         this.gateways = gateways;
         this.counts = counts;
         this.attention = attention;
+        this.glance = glance;
     }
 
     @GetMapping("/swarm")
@@ -43,7 +44,7 @@ final class SwarmPage {
                 .addAttribute("swarm", gateways.ask(new GetSwarm(swarmId), SwarmView.class, null))
                 .addAttribute("agents", counted.agents(swarmId))
                 .addAttribute("tasks", counted.tasks(swarmId))
-                .addAttribute("last", last(swarmId));
+                .addAttribute("last", glance.lastEvent(swarmId).orElse(null));
         return "swarm";
     }
 
@@ -52,7 +53,16 @@ final class SwarmPage {
     String later(@RequestParam String swarmId, HttpServletRequest request, Model page) {
         Activity activity = gateways.ask(
                 GetActivity.whole().with(of -> of.buckets(BUCKETS).swarmId(swarmId)), Activity.class, null);
+        SwarmView swarm = gateways.ask(new GetSwarm(swarmId), SwarmView.class, null);
         page.addAttribute(AroundPages.HERE, Here.at("/swarm", request))
+                .addAttribute(
+                        "look",
+                        swarm == null
+                                ? null
+                                : SwarmGlance.of(
+                                        swarm.swarm(),
+                                        counts.of(List.of(swarmId)).agents(swarmId),
+                                        attention.ofSwarms()))
                 .addAttribute("id", swarmId)
                 .addAttribute("incidents", attention.ofIncidents(swarmId))
                 .addAttribute("activity", Json.mapper().writeValueAsString(activity.buckets()))
@@ -62,22 +72,7 @@ final class SwarmPage {
         return "swarm-later";
     }
 
-    /** {@code null} if nothing was ever heard of it. */
-    private RecordedEvent last(String swarmId) {
-        return gateways
-                .page(
-                        FindEvents.all()
-                                .with(events ->
-                                        events.swarmId(swarmId).descending(true).limit(1)),
-                        RecordedEvent.class,
-                        null)
-                .items()
-                .stream()
-                .findFirst()
-                .orElse(null);
-    }
-
-    private io.swarmledger.query.Page<Usage> usage(String by, String swarmId) {
+    private Page<Usage> usage(String by, String swarmId) {
         return gateways.page(GetUsage.by(by).with(of -> of.swarmId(swarmId).limit(MOST)), Usage.class, null);
     }
 }
