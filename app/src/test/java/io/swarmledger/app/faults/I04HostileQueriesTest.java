@@ -103,7 +103,12 @@ class I04HostileQueriesTest {
     @ValueSource(
             strings = {
                 "/api/agents?orderBy=id",
-                "/api/agents?sort=status",
+                "/api/swarms?sort=status",
+                "/api/agents?sort=status%20DESC;DROP%20TABLE%20agent_state",
+                "/api/agents?sort=-(SELECT%201)",
+                "/api/tasks?sort=priority,id",
+                "/api/memories?sort=json_extract(state,'$.key')",
+                "/api/agents/export?sort=1",
                 "/api/agents?order=desc",
                 "/api/agents?status[]=idle",
                 "/api/agents?status%20OR%201%3D1=idle",
@@ -123,6 +128,7 @@ class I04HostileQueriesTest {
                                 "[\"agent-state by id\"]",
                                 "[\"agent-state by id\",\"a\",\"b\"]",
                                 "[\"agent-state by id\",null]",
+                                "[\"agent-state by role\",0,\"a\",\"b\"]",
                                 "[\"agent-state by id\",[\"a\"]]",
                                 "[\"task-history by id\",\"agent-1\"]",
                                 "[\"DomainEventEntry\",\"1 OR 1=1\"]",

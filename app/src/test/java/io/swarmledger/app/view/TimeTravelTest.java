@@ -124,7 +124,9 @@ class TimeTravelTest {
             append(ledger, events, random);
             for (int round = 0; round < 40; round++) {
                 long from = random.nextInt(events.size());
-                long to = from + random.nextInt(random.nextBoolean() ? 20 : events.size() - (int) from);
+                long to = from
+                        + random.nextInt(
+                                Math.min(random.nextBoolean() ? 20 : events.size(), events.size() - (int) from));
                 String what = "from %d to %d, seed %d".formatted(from, to, seed);
                 Map<String, Map<String, JsonNode>> state = listed(then(ledger, StateOfAll.at(from)));
                 for (Change change : changes(ledger, FindChanges.between(from, to), 1 + random.nextInt(7))) {
