@@ -209,6 +209,40 @@ class PostLinesTest {
         }
     }
 
+    /** Tomcat reads 8 KiB at once: of a chunk near that length, head or end come alone, and neither is an event. */
+    @Test
+    void theEndOfAChunkIsNothingThatHasArrived() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", ledger.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            send(
+                    out,
+                    "POST /api/events HTTP/1.1\r\nHost: 127.0.0.1:" + ledger.port()
+                            + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String event = stored("m-1");
+            for (int length = 8_150; length < 8_210; length++) {
+                String line = event + " ".repeat(length - event.length()) + "\n";
+                send(out, Integer.toHexString(line.length()) + "\r\n" + line + "\r\n");
+                try {
+                    assertThat(until(answer, "position"))
+                            .as("a chunk of %d bytes", length + 1)
+                            .isNotNull();
+                } catch (java.net.SocketTimeoutException x) {
+                    throw new AssertionError("len " + length, x);
+                }
+                event = retrieved("m-1");
+            }
+            send(out, "0\r\n\r\n");
+        }
+    }
+
+    private static void send(OutputStream out, String text) throws Exception {
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
     private static void chunk(OutputStream out, String text) throws Exception {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));

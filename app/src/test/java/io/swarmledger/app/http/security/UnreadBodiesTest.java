@@ -131,7 +131,7 @@ class UnreadBodiesTest {
         try (RawHttp connection = new RawHttp(ledger.port())) {
             Answer answer = connection
                     .say("POST /api/events" + CHUNKED + type + "\r\n\r\n" + Integer.toHexString(some.length()) + "\r\n"
-                            + some + "\r\nno chunk\r\n")
+                            + some + "\r\nwhat is no chunk\r\n")
                     .answer();
             String last = answer.body().lines().reduce((before, after) -> after).orElseThrow();
 

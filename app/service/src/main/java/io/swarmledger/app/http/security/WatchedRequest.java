@@ -19,6 +19,9 @@ final class WatchedRequest extends HttpServletRequestWrapper {
     private static final int UNWANTED_BYTES = 32 << 20;
     private static final int UNWANTED_AT_ONCE = 8 << 10;
 
+    /** The end of one chunk and the head of the next: two line ends and a length of eight digits. */
+    private static final int BETWEEN_CHUNKS = 12;
+
     private final Bodies.Arrival arrival;
     private Input input;
 
@@ -154,11 +157,16 @@ final class WatchedRequest extends HttpServletRequestWrapper {
             return input.read(unwanted);
         }
 
+        /** May be too few where it comes in chunks, and is never what only frames them: whoever reads that waits. */
         @Override
         public int available() {
             try {
                 int buffered = input.available();
-                return buffered > 0 ? buffered : arrived.getAsInt();
+                if (isTold) {
+                    return buffered > 0 ? buffered : arrived.getAsInt();
+                }
+                // Tomcat says 1 of whatever lies behind its stream's own buffer.
+                return buffered > 1 ? buffered : Math.max(0, arrived.getAsInt() - BETWEEN_CHUNKS);
             } catch (IOException gone) {
                 // Whoever reads on is told so.
                 return 0;
