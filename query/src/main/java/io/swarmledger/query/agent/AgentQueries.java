@@ -47,7 +47,8 @@ public final class AgentQueries implements Subscribable<AgentState> {
             .withBirth("agent:spawned")
             .withStatus(AgentState::status)
             .withStatuses(AgentState.STATUSES)
-            .withIsMember(agent -> !agent.isStopped());
+            .withIsMember(agent -> !agent.isStopped())
+            .withRevision("2");
 
     private static final Sorting<AgentState> SORTING = Sorting.byId(AgentState::id)
             .column("role", AgentState::role)

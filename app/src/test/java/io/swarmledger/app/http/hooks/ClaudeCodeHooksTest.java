@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ClaudeCodeHooksTest {
 
     private static final Path RECORDED = Path.of("src/test/resources/claude-code");
     private static final String SESSION = "1fb5cc3e-8f70-4ec4-90d5-9843b6b90e74";
+    private static final String SUBAGENT = "af6f3e59c15bf0ec2-";
     private static final String DOOR = "/api/hooks/claude-code";
 
     private static HttpLedger ledger;
@@ -187,8 +189,28 @@ class ClaudeCodeHooksTest {
                             .json()
                             .get(field));
         }
+        Map<String, String> alone = agents("transcript-alone");
+        assertThat(alone.get(SUBAGENT + "S")).contains("model=\"claude-sonnet-4-5\"", "name=\"Write parser\"");
+        assertThat(agents(session)).isEqualTo(alone);
         post(recorded("transcript-alone"));
         assertThat(standing("transcript-alone")).isEqualTo(hooksAlone);
+        assertThat(agents("transcript-alone")).isEqualTo(alone);
+    }
+
+    /** What the ledger answers of a session's agents, all of it but times. */
+    private static Map<String, String> agents(String session) {
+        Map<String, String> agents = new TreeMap<>();
+        for (JsonNode agent : ledger.get("/api/agents?swarmId=" + session + "&minPosition=" + head())
+                .json()
+                .path("items")) {
+            String told = agent.properties().stream()
+                    .filter(field ->
+                            !field.getKey().endsWith("At") && !field.getKey().endsWith("Duration"))
+                    .map(field -> field.getKey() + "=" + field.getValue())
+                    .collect(Collectors.joining(" "));
+            agents.put(id(agent.path("id"), session), told.replace(session, "S"));
+        }
+        return agents;
     }
 
     private void importTranscript(String session) throws IOException {
