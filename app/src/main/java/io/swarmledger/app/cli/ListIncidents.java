@@ -27,7 +27,7 @@ final class ListIncidents extends Query.ListQuestion {
     @Override
     public Integer call() {
         Incidents incidents = Answers.to(
-                new FindIncidents(swarmId, rule, all ? null : Boolean.TRUE, limit, cursor),
+                new FindIncidents(swarmId, rule, all ? null : Boolean.TRUE, null, null, limit, cursor),
                 ResponseTypes.instanceOf(Incidents.class),
                 data);
         Output output = output();

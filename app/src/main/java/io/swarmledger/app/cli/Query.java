@@ -125,7 +125,7 @@ final class Query {
         @Override
         public Integer call() {
             return answer(
-                    new FindAgents(status, health, domain, role, parent, swarmId, limit, cursor, sort),
+                    new FindAgents(status, health, domain, role, parent, swarmId, null, null, limit, cursor, sort),
                     AgentView.class,
                     Tables.AGENTS);
         }
@@ -159,7 +159,7 @@ final class Query {
         @Override
         public Integer call() {
             return answer(
-                    new FindTasks(status, agent, type, priority, stuck, swarmId, limit, cursor, sort),
+                    new FindTasks(status, agent, type, priority, stuck, swarmId, null, null, limit, cursor, sort),
                     TaskState.class,
                     Tables.TASKS);
         }

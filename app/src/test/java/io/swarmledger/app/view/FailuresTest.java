@@ -230,7 +230,7 @@ class FailuresTest {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            Failures page = ask(new FindFailures(null, null, 2, cursor));
+            Failures page = ask(new FindFailures(null, null, null, null, 2, cursor));
             page.groups().items().forEach(group -> seen.add(group.message()));
             cursor = page.groups().next();
             log.append(failed("t", "task:failed", "one"));

@@ -35,6 +35,8 @@ public final class ActivityQueries {
         MARKED.put("swarm:milestone-reached", "name");
     }
 
+    private static final Activity NOTHING = new Activity(0, 0, 1, List.of(), List.of());
+
     private final EventLog log;
 
     public ActivityQueries(EventLog log) {
@@ -52,12 +54,15 @@ public final class ActivityQueries {
                     ? now.times(query.swarmId())
                     : Optional.of(new Times(query.from(), query.to()));
             if (all.isEmpty()) {
-                return new Activity(0, 0, 1, List.of(), List.of());
+                return NOTHING;
             }
             double from = query.from() == null ? all.get().first() : query.from();
             double to = query.to() == null ? all.get().last() : query.to();
             if (query.from() != null && query.to() != null && from > to) {
                 throw InvalidQuery.outOfRange("to", "is before from");
+            }
+            if (query.from() == null && from > to) {
+                return NOTHING;
             }
             Grid grid = Grid.of(from, Math.max(from, to), parts);
             return new Activity(

@@ -98,7 +98,12 @@ public final class AgentQueries implements Subscribable<AgentState> {
                                         .is("domain", query.domain())
                                         .is("role", query.role())
                                         .is("parentAgentId", query.parent())
-                                        .is("swarmId", query.swarmId()),
+                                        .is("swarmId", query.swarmId())
+                                        .given("(lastHeardAt IS NULL OR lastHeardAt > :after)", "after", query.after())
+                                        .given(
+                                                "coalesce(json_extract(state, '$.spawnedAt') < :before, true)",
+                                                "before",
+                                                query.before()),
                                 query.health()),
                         SORTING.order(query.sort()),
                         query.limit(),

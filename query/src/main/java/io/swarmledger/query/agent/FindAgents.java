@@ -10,6 +10,8 @@ import io.swarmledger.query.view.ProjectionNames;
  *
  * @param health ok, failing, silent or stopped, as of the answer
  * @param parent started by the agent of that id
+ * @param after those of which was heard later than that, epoch milliseconds
+ * @param before those that were spawned earlier than that, epoch milliseconds
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
  * @param sort by what, with {@code -} before it for the greatest first: role, status, domain, currentTask, taskCount, failedTasks, errorCount,
@@ -23,6 +25,8 @@ public record FindAgents(
         String role,
         String parent,
         String swarmId,
+        Double after,
+        Double before,
         Integer limit,
         String cursor,
         String sort)
@@ -30,7 +34,7 @@ public record FindAgents(
 
     /** All of them. */
     public static FindAgents all() {
-        return new FindAgents(null, null, null, null, null, null, null, null, null);
+        return FindAgentsBuilder.builder().build();
     }
 
     @Override
@@ -45,6 +49,8 @@ public record FindAgents(
                 && (domain == null || domain.equals(agent.domain()))
                 && (role == null || role.equals(agent.role()))
                 && (parent == null || parent.equals(agent.parentAgentId()))
-                && (swarmId == null || swarmId.equals(agent.swarmId()));
+                && (swarmId == null || swarmId.equals(agent.swarmId()))
+                && (after == null || agent.lastHeardAt() == null || agent.lastHeardAt() > after)
+                && (before == null || agent.spawnedAt() == null || agent.spawnedAt() < before);
     }
 }

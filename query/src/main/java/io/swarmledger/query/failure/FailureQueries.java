@@ -7,6 +7,7 @@ import io.swarmledger.query.Page;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.failure.Failures.FailureGroup;
 import io.swarmledger.query.failure.Failures.Occurrence;
+import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,8 +49,9 @@ public final class FailureQueries {
         return log.asOfNow(now -> {
             Considered considered = new Considered(now);
             List<String> types = query.type() == null ? FailureTypes.ALL : List.of(query.type());
-            considered.isWhole =
-                    failures.each(now, types, query.swarmId(), place.upTo(), swarm -> false, considered::add);
+            EventCriteria asked = EventCriteria.ofTypes(types)
+                    .with(of -> of.swarmId(query.swarmId()).after(query.after()).before(query.before()));
+            considered.isWhole = failures.each(now, asked, place.upTo(), swarm -> false, considered::add);
             Cut<FailureGroup> page = new Cut<>(limit);
             considered.groups.values().stream()
                     .filter(group -> group.last.position() < place.last())

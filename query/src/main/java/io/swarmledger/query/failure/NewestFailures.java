@@ -41,23 +41,15 @@ public final class NewestFailures {
      * Hands them to {@code visitor}, the newest first, {@value #CONSIDERED} at most, and as many more of swarms that are
      * over: those crowd out no others.
      *
-     * @param types of any of these, all of {@link FailureTypes#ALL}
-     * @param swarmId of that swarm; {@code null} for any
+     * @param asked of which of them, whose types are some of {@link FailureTypes#ALL}
      * @param upTo up to that position
      * @param isOver whether a swarm is over
      * @return whether there are no others
      */
     public boolean each(
-            EventLog log,
-            List<String> types,
-            String swarmId,
-            long upTo,
-            Predicate<String> isOver,
-            Consumer<Failure> visitor) {
-        EventSelection ahead = EventSelection.of(
-                        EventCriteria.ofTypes(types).withSwarmId(swarmId).withFailed(true))
-                .withNewestFirst(true)
-                .withUpTo(upTo);
+            EventLog log, EventCriteria asked, long upTo, Predicate<String> isOver, Consumer<Failure> visitor) {
+        EventSelection ahead =
+                EventSelection.of(asked.withFailed(true)).withNewestFirst(true).withUpTo(upTo);
         int read = 0;
         int over = 0;
         boolean isWhole = true;

@@ -11,11 +11,15 @@ import java.util.List;
  * @param swarmId of that swarm
  * @param rule of that label
  * @param open whether those that are open, or those that are not
+ * @param after those that occurred or stood still later than that too, epoch milliseconds; told of as always, since whether
+ *     they are open is of now
+ * @param before those that occurred or stood still earlier than that too, likewise
  * @param limit at most so many; 100 unless given, at most {@value #MAX_LIMIT}
  * @param cursor where the page before ended
  */
 @RecordBuilder
-public record FindIncidents(String swarmId, String rule, Boolean open, Integer limit, String cursor)
+public record FindIncidents(
+        String swarmId, String rule, Boolean open, Double after, Double before, Integer limit, String cursor)
         implements LedgerQuery, FindIncidentsBuilder.With {
 
     public static final int MAX_LIMIT = 1_000;
@@ -27,7 +31,7 @@ public record FindIncidents(String swarmId, String rule, Boolean open, Integer l
 
     /** All of them. */
     public static FindIncidents all() {
-        return new FindIncidents(null, null, null, null, null);
+        return new FindIncidents(null, null, null, null, null, null, null);
     }
 
     @Override

@@ -118,6 +118,17 @@ final class Found {
                 .orElseThrow();
     }
 
+    /** Whether any of it occurred within that time; what stands still has done so since it began to. */
+    boolean isWithin(Double after, Double before) {
+        if (rule != IncidentRule.FAILURE) {
+            return before == null || since == null || since < before;
+        }
+        return chains.stream()
+                .flatMap(one -> one.chain().links().stream())
+                .mapToDouble(link -> link.failure().timestamp())
+                .anyMatch(time -> (after == null || time > after) && (before == null || time < before));
+    }
+
     /** Whether somebody knew of it after it had occurred last. */
     boolean isKnown(Incident.Acknowledgement known) {
         return known != null

@@ -12,6 +12,7 @@ import io.swarmledger.query.failure.NewestFailures;
 import io.swarmledger.query.incident.Chains.Chain;
 import io.swarmledger.query.incident.IncidentWithEvents.FailedEvent;
 import io.swarmledger.query.incident.Standing.Waiting;
+import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.view.Reading;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Puts together what failed because of one cause, and finds what stands still. */
@@ -86,8 +88,13 @@ public final class IncidentQueries {
             List<Incident> considered = told(all).stream()
                     .filter(one -> query.rule() == null || one.rule().equals(query.rule()))
                     .toList();
+            Set<String> ofThatTime = all.found().stream()
+                    .filter(one -> one.isWithin(query.after(), query.before()))
+                    .map(Found::id)
+                    .collect(Collectors.toSet());
             List<Incident> incidents = considered.stream()
                     .filter(one -> query.open() == null || one.open() == query.open())
+                    .filter(one -> ofThatTime.contains(one.id()))
                     .toList();
             Cut<Incident> page = new Cut<>(limit);
             incidents.stream()
@@ -101,6 +108,9 @@ public final class IncidentQueries {
                     page.next(last -> Cursor.after(LIST, last.open(), lastPosition(last), last.id())),
                     all.position(),
                     considered.stream().filter(Incident::open).count(),
+                    considered.stream()
+                            .filter(one -> one.open() && !ofThatTime.contains(one.id()))
+                            .count(),
                     all.isWhole(),
                     alerts(now, query));
         });
@@ -159,7 +169,12 @@ public final class IncidentQueries {
     private All look(EventLog now, String swarmId) {
         List<Failure> failed = new ArrayList<>();
         Set<String> over = views.read(Standing::terminated);
-        boolean areAll = failures.each(now, FailureTypes.ALL, swarmId, Long.MAX_VALUE, over::contains, failed::add);
+        boolean areAll = failures.each(
+                now,
+                EventCriteria.ofTypes(FailureTypes.ALL).withSwarmId(swarmId),
+                Long.MAX_VALUE,
+                over::contains,
+                failed::add);
         Collections.reverse(failed);
         double silentBefore = health.silentBefore();
         Standing standing = views.read(jdbc -> Standing.in(

@@ -11,7 +11,8 @@ import java.util.List;
  * @param totalIsExact whether everything was considered: {@link #isWhole}
  * @param next the cursor of the next page, {@code null} on the last one
  * @param position up to which the log is in them
- * @param open how many of all of them are open
+ * @param open how many of all of them are open, whatever the time that was asked for
+ * @param openElsewhere how many of those that are open are not of that time
  * @param isWhole whether everything was considered; otherwise there are older failures, or more that stands still
  * @param alerts what rules of alerts say now, the newest first, {@value #MOST_ALERTS} at most; of the swarm and
  *     about incidents of the rule that was asked for
@@ -23,6 +24,7 @@ public record Incidents(
         String next,
         long position,
         long open,
+        long openElsewhere,
         boolean isWhole,
         List<Alert> alerts) {
 

@@ -12,6 +12,8 @@ import java.util.List;
  * @param agent the id of the agent that it is assigned to
  * @param stuck {@code true} for those in progress that nobody is known to work on: their agent is stopped, failing or
  *     silent, or is at another task; {@code false} for all others
+ * @param after those that had not ended by then, epoch milliseconds
+ * @param before those that were created earlier than that, epoch milliseconds
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
  * @param sort by what, with {@code -} before it for the greatest first: title, status, priority, agent, type, createdAt, duration or
@@ -25,6 +27,8 @@ public record FindTasks(
         String priority,
         Boolean stuck,
         String swarmId,
+        Double after,
+        Double before,
         Integer limit,
         String cursor,
         String sort)
@@ -32,7 +36,7 @@ public record FindTasks(
 
     /** All of them. */
     public static FindTasks all() {
-        return new FindTasks(null, null, null, null, null, null, null, null, null);
+        return FindTasksBuilder.builder().build();
     }
 
     @Override
@@ -51,6 +55,8 @@ public record FindTasks(
                 && (agent == null || agent.equals(task.assignedAgent()))
                 && (type == null || type.equals(task.type()))
                 && (priority == null || priority.equals(task.priority()))
-                && (swarmId == null || swarmId.equals(task.swarmId()));
+                && (swarmId == null || swarmId.equals(task.swarmId()))
+                && (after == null || !task.hasEnded() || task.endedAt() > after)
+                && (before == null || task.createdAt() == null || task.createdAt() < before);
     }
 }

@@ -66,6 +66,12 @@ public final class TaskQueries implements Subscribable<TaskState> {
             + " WHERE agent_state.generation = (SELECT live FROM Projection WHERE name = '"
             + ProjectionNames.AGENT_STATE + "') AND agent_state.id = task_history.assignedAgent)))";
 
+    /** As {@link FindTasks#matches} has it. */
+    private static final String NOT_ENDED_BY = "(task_history.status NOT IN ('completed', 'failed', 'cancelled')"
+            + " OR coalesce(" + time("completedAt") + ", " + time("failedAt") + ", " + time("cancelledAt")
+            + ") IS NULL OR " + time("completedAt") + " > :after OR " + time("failedAt") + " > :after OR "
+            + time("cancelledAt") + " > :after)";
+
     private static final Sorting<TaskState> SORTING = Sorting.byId(TaskState::id)
             .field("title", TaskState::title)
             .column("status", TaskState::status)
@@ -105,11 +111,17 @@ public final class TaskQueries implements Subscribable<TaskState> {
                 .is("assignedAgent", query.agent())
                 .is("type", query.type())
                 .is("priority", query.priority())
-                .is("swarmId", query.swarmId());
+                .is("swarmId", query.swarmId())
+                .given(NOT_ENDED_BY, "after", query.after())
+                .given("coalesce(" + time("createdAt") + " < :before, true)", "before", query.before());
         if (query.stuck() != null) {
             where.always((query.stuck() ? "" : "NOT ") + STUCK).bound("silentBefore", health.silentBefore());
         }
         return tasks.page(where, SORTING.order(query.sort()), query.limit(), query.cursor());
+    }
+
+    private static String time(String field) {
+        return "json_extract(task_history.state, '$." + field + "')";
     }
 
     private static Integer urgency(String priority) {

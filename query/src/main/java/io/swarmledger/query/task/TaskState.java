@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.swarmledger.query.usage.CallSums;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A task, as its events tell. Times in epoch milliseconds, the duration in milliseconds.
@@ -42,10 +45,25 @@ public record TaskState(
         String swarmId)
         implements TaskStateBuilder.With {
 
+    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
+
     /** Every priority that a command may give. */
     static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
 
     /** Every status there is. */
     static final List<String> STATUSES =
             List.of("pending", "queued", "in-progress", "blocked", "completed", "failed", "cancelled");
+
+    boolean hasEnded() {
+        return ENDED.contains(status);
+    }
+
+    /** When it did so last, of one that has ended; one that does not say when may have done so at any time. */
+    double endedAt() {
+        return Stream.of(completedAt, failedAt, cancelledAt)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
 }

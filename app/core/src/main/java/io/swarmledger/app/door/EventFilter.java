@@ -55,6 +55,23 @@ public record EventFilter(
                 taskId);
     }
 
+    /** The same of that time; {@code null} for no bound. */
+    public EventFilter within(Moment after, Moment before) {
+        return new EventFilter(
+                aggregateId,
+                aggregateType,
+                type,
+                after,
+                before,
+                fromVersion,
+                afterPosition,
+                swarmId,
+                correlationId,
+                tool,
+                model,
+                taskId);
+    }
+
     /** The same without what is blank, as a form has fields that nobody filled in. */
     public EventFilter filledIn() {
         return new EventFilter(

@@ -20,7 +20,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses parameters that a path does not know: a filter with a typing error would otherwise answer everything. The
- * known ones are read off the handler: each {@link RequestParam}, and each component of a {@link ModelAttribute} record.
+ * known ones are read off the handler: each {@link RequestParam}, each component of a {@link ModelAttribute} record, and what
+ * {@link EveryPath} of its package takes.
  */
 final class KnownParameters implements HandlerInterceptor {
 
@@ -81,6 +82,10 @@ final class KnownParameters implements HandlerInterceptor {
                 Arrays.stream(components).forEach(component -> known.put(component.getName(), component.getType()));
                 without(parameter).forEach(known::remove);
             }
+        }
+        EveryPath every = method.getBeanType().getPackage().getAnnotation(EveryPath.class);
+        if (every != null) {
+            List.of(every.takes()).forEach(name -> known.put(name, String.class));
         }
         return known;
     }

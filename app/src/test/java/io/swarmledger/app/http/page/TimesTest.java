@@ -100,20 +100,6 @@ class TimesTest {
     }
 
     @Test
-    void anAgeIsTakenAsAPageTellsIt() {
-        browser.go("/events").awaitLive();
-        for (String age : new String[] {"5 min ago", "1 h 30 min ago", "3.5 s ago", "10m", "2d"}) {
-            assertThat((Boolean) browser.script(
-                            "return import('/assets/times.js').then(times => Number.isFinite(Date.parse(times.timeOf(arguments[0]))))",
-                            age))
-                    .as(age)
-                    .isTrue();
-        }
-        assertThat(browser.script("return import('/assets/times.js').then(times => times.timeOf('5 min ago', 3e5))"))
-                .isEqualTo("1970-01-01T00:00:00.000Z");
-    }
-
-    @Test
     void whatIsNoZoneIsTakenForNone() {
         shownIn("Nowhere.At_All");
         assertThat(firstTime()).isEqualTo("2026-01-04 09:00:00");

@@ -10,10 +10,11 @@ final class Address {
     static final int LONGEST = 8_000;
 
     private final StringBuilder address;
-    private boolean isFirst = true;
+    private boolean isFirst;
 
     private Address(String path) {
         this.address = new StringBuilder(path);
+        this.isFirst = path.indexOf('?') < 0;
     }
 
     static Address of(String path) {

@@ -63,6 +63,7 @@ final class AgentsPage {
             String sort) {
 
         FindAgents query() {
+            Range range = Range.current();
             return new FindAgents(
                     Given.orNull(status),
                     Given.orNull(health),
@@ -70,6 +71,8 @@ final class AgentsPage {
                     Given.orNull(role),
                     Given.orNull(parent),
                     Given.orNull(swarmId),
+                    range.from(),
+                    range.to(),
                     limit == null ? LIMIT : Math.min(limit, 500),
                     Given.orNull(cursor),
                     Given.orNull(sort));

@@ -29,8 +29,11 @@ final class DifferencesPage {
     /** A part of the failures' page that is fetched when the rest is there. */
     @GetMapping("/failures/differences")
     String differences(@RequestParam(required = false) String swarmId, Model page) {
-        FindDifferences query = FindDifferences.all()
-                .with(all -> all.swarmId(Given.orNull(swarmId)).limit(SHOWN));
+        Range range = Range.current();
+        FindDifferences query = FindDifferences.all().with(all -> all.swarmId(Given.orNull(swarmId))
+                .after(range.from())
+                .before(range.to())
+                .limit(SHOWN));
         page.addAttribute("found", gateways.ask(query, Differences.class, null)).addAttribute("most", SHOWN);
         return "differences";
     }
@@ -45,11 +48,14 @@ final class DifferencesPage {
             @RequestParam(required = false) Long position,
             @RequestParam(required = false) String cursor,
             Model page) {
+        Range range = Range.current();
         FindAttempts query = FindAttempts.all().with(all -> all.outcome(Given.orNull(outcome))
                 .attribute(Given.orNull(attribute))
                 .value(Given.orNull(value))
                 .others(others)
                 .swarmId(Given.orNull(swarmId))
+                .after(range.from())
+                .before(range.to())
                 .position(position)
                 .limit(LIMIT)
                 .cursor(Given.orNull(cursor)));

@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swarmledger.app.door.EventFilter;
 import io.swarmledger.app.door.EventPage;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.door.Order;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.Without;
@@ -17,12 +18,15 @@ import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.search.FoundEvent;
 import io.swarmledger.query.search.FoundEvents;
 import io.swarmledger.query.search.SearchEvents;
+import java.beans.PropertyEditorSupport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.core.JacksonException;
@@ -65,6 +69,17 @@ final class EventLogPage {
      */
     record Opened(RecordedEvent event, String json, boolean isCut) {}
 
+    /** Times are the range's, which reads what people type. */
+    @InitBinder("eventFilter")
+    void leaveTimes(WebDataBinder binder) {
+        binder.registerCustomEditor(Moment.class, new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String typed) {
+                setValue(null);
+            }
+        });
+    }
+
     /**
      * The list.
      *
@@ -83,10 +98,16 @@ final class EventLogPage {
         String words = Given.orNull(q);
         String called = words == null ? null : search.addressOf(words);
         if (called != null) {
-            return "redirect:" + called;
+            Range range = Range.current();
+            return "redirect:"
+                    + Address.of(called)
+                            .with(Range.AFTER, range.after().typed())
+                            .with(Range.BEFORE, range.before().typed());
         }
         boolean newestFirst = part.order() != Order.asc;
-        FindEvents query = query(filter.filledIn(), part, newestFirst);
+        Range range = Range.current();
+        FindEvents query = query(
+                filter.filledIn().within(range.after().moment(), range.before().moment()), part, newestFirst);
         boolean isSearch = words != null || failures;
         Search searched = isSearch ? search(new SearchEvents(words, failures, query)) : Search.NONE;
         page.addAttribute("events", isSearch ? searched.events() : gateways.page(query, RecordedEvent.class, null))
@@ -98,8 +119,7 @@ final class EventLogPage {
                 .addAttribute("newestFirst", newestFirst)
                 // New events appear at the top of what is shown.
                 .addAttribute(
-                        "tail",
-                        !isSearch && newestFirst && Given.orNull(part.cursor()) == null && filter.before() == null)
+                        "tail", !isSearch && newestFirst && Given.orNull(part.cursor()) == null && range.to() == null)
                 .addAttribute("types", types.eventTypes())
                 .addAttribute("aggregateTypes", aggregates.names())
                 .addAttribute("opened", opened(Given.orNull(event)));

@@ -29,8 +29,11 @@ final class FailuresPage {
             @RequestParam(required = false) String swarmId,
             @RequestParam(required = false) String cursor,
             Model page) {
+        Range range = Range.current();
         Failures failures = gateways.ask(
-                new FindFailures(Given.orNull(swarmId), Given.orNull(type), LIMIT, cursor), Failures.class, null);
+                new FindFailures(Given.orNull(swarmId), Given.orNull(type), range.from(), range.to(), LIMIT, cursor),
+                Failures.class,
+                null);
         page.addAttribute("failures", failures)
                 .addAttribute("types", FailureTypes.ALL)
                 .addAttribute("type", type)

@@ -18,10 +18,17 @@ final class Here {
     private static final String SORT = "sort";
     private static final String CURSOR = "cursor";
     private static final String DESCENDING = "-";
+    private static final String WORDS = "q";
+    private static final Set<String> OF_ONE_SWARM = Set.of("/swarm", "/story");
+    private static final Set<String> OF_RANGE = Set.of(Range.AFTER, Range.BEFORE);
+    /** Lists that the range limits. */
+    private static final Set<String> RANGED = Set.of("/api/events/export", "/api/agents/export", "/api/tasks/export");
+
+    private static final Set<String> KEPT = Set.of(SWARM, Range.AFTER, Range.BEFORE, WORDS);
 
     /** What says how a page shows its list, and not what is in that. */
     private static final Set<String> OF_PAGE =
-            Set.of(CURSOR, "limit", "id", "view", "event", "spaces", "history", "position");
+            Set.of(CURSOR, WORDS, "limit", "id", "view", "event", "spaces", "history", "position");
 
     private final String path;
     private final Map<String, List<String>> parameters;
@@ -51,9 +58,52 @@ final class Here {
         return one(SWARM);
     }
 
-    /** Another page, of the swarm that alone is shown here. */
-    public String ofSwarm(String other) {
-        return address(other, swarm() == null ? Map.of() : Map.of(SWARM, List.of(swarm())));
+    /** Another page, looked at as this one is: the same swarm, time and words. */
+    public String keptAt(String other) {
+        Map<String, List<String>> kept = new LinkedHashMap<>(parameters);
+        kept.keySet().retainAll(KEPT);
+        return address(other, kept);
+    }
+
+    /** The same of all swarms: what a page's own form leaves when it asks for everything. */
+    public String ofAllAt(String other) {
+        Map<String, List<String>> kept = new LinkedHashMap<>(parameters);
+        kept.keySet().retainAll(OF_RANGE);
+        return address(other, kept);
+    }
+
+    /** This page of all swarms; of one that shows one alone the overview. */
+    public String ofAllSwarms() {
+        Map<String, List<String>> others = new LinkedHashMap<>(parameters);
+        others.keySet().removeAll(Set.of(SWARM, CURSOR));
+        return OF_ONE_SWARM.contains(path) ? ofAllAt("/") : address(path, others);
+    }
+
+    /** This page of any time. */
+    public String ofAnyTime() {
+        Map<String, List<String>> others = new LinkedHashMap<>(parameters);
+        others.keySet().removeAll(OF_RANGE);
+        others.remove(CURSOR);
+        return address(path, others);
+    }
+
+    /** A parameter that a form sends again. */
+    record Field(String name, String value) {}
+
+    /** What else is asked of this page than the range, which asks for another list. */
+    public List<Field> besideRange() {
+        return parameters.entrySet().stream()
+                .filter(parameter -> !OF_RANGE.contains(parameter.getKey()))
+                .filter(parameter -> !parameter.getKey().equals(CURSOR))
+                .flatMap(parameter -> parameter.getValue().stream()
+                        .filter(value -> !value.isEmpty())
+                        .map(value -> new Field(parameter.getKey(), value)))
+                .toList();
+    }
+
+    /** The words that are searched for; {@code null} for none. */
+    public String words() {
+        return one(WORDS);
     }
 
     /** What is asked of this page, asked of another path. */
@@ -102,6 +152,12 @@ final class Here {
     public String asFile(String list, String format) {
         Map<String, List<String>> asked = new LinkedHashMap<>(parameters);
         asked.keySet().removeAll(OF_PAGE);
+        asked.keySet().removeAll(OF_RANGE);
+        if (RANGED.contains(list)) {
+            Range range = Range.current();
+            change(asked, Range.AFTER, range.after().moment());
+            change(asked, Range.BEFORE, range.before().moment());
+        }
         asked.put("format", List.of(format));
         return address(list, asked);
     }

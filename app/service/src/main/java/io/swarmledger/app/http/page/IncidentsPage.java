@@ -42,11 +42,14 @@ final class IncidentsPage {
             @RequestParam(required = false) String cursor,
             Model page) {
         String which = Given.oneOf(WHICH, "show", show);
+        Range range = Range.current();
         Incidents incidents = gateways.ask(
                 new FindIncidents(
                         Given.orNull(swarmId),
                         Given.orNull(rule),
                         which == null ? null : Boolean.valueOf(which.equals(OPEN)),
+                        range.from(),
+                        range.to(),
                         LIMIT,
                         Given.orNull(cursor)),
                 Incidents.class,

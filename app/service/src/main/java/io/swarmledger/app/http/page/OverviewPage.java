@@ -10,7 +10,6 @@ import io.swarmledger.events.Json;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.activity.Activity;
-import io.swarmledger.query.activity.GetActivity;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmState;
@@ -20,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,12 +32,8 @@ final class OverviewPage {
     private static final int SWARMS = 12;
     private static final int BUCKETS = 240;
 
-    /** How far back the chart goes from the newest event, milliseconds, by the name of the stretch. */
-    private static final Map<String, Double> STRETCHES =
-            Map.of("5m", 300_000.0, "1h", 3_600_000.0, "24h", 86_400_000.0);
-
-    private static final String ALL = "all";
-    private static final List<String> WINDOWS = List.of("5m", "1h", "24h", ALL);
+    /** Ages that are often looked at. */
+    private static final List<String> AGES = List.of("5m", "1h", "24h");
 
     private final Gateways gateways;
     private final ProjectionStandings standings;
@@ -112,12 +106,7 @@ final class OverviewPage {
     }
 
     @GetMapping("/")
-    String page(
-            @RequestParam(required = false) String window,
-            @RequestParam(required = false) String cursor,
-            HttpServletRequest request,
-            Model page) {
-        String stretch = Given.oneOf(WINDOWS, "window", window);
+    String page(@RequestParam(required = false) String cursor, HttpServletRequest request, Model page) {
         long head = positions.of(LedgerQuery.LOG);
         if (head == 0) {
             page.addAttribute("first", firstSteps.firstEvent(request)).addAttribute("demo", firstSteps.demo());
@@ -126,19 +115,13 @@ final class OverviewPage {
         List<ProjectionStanding> views = standings.all();
         page.addAttribute("strip", strip(head, views))
                 .addAttribute("attention", attention.ofLedger(views))
-                .addAttribute("windows", WINDOWS)
-                .addAttribute("window", stretch == null ? ALL : stretch);
+                .addAttribute("ages", AGES);
         return "overview";
     }
 
     /** What counts much of the log: it is fetched when the rest is there to be read. */
     @GetMapping("/overview/later")
-    String later(
-            @RequestParam(required = false) String window,
-            @RequestParam(required = false) String cursor,
-            HttpServletRequest request,
-            Model page) {
-        String stretch = Given.oneOf(WINDOWS, "window", window);
+    String later(@RequestParam(required = false) String cursor, HttpServletRequest request, Model page) {
         Page<SwarmView> swarms = gateways.page(
                 FindSwarms.all().with(all -> all.limit(SWARMS).cursor(Given.orNull(cursor))), SwarmView.class, null);
         AttentionDesk.Looked looked = attention.ofSwarms();
@@ -158,8 +141,7 @@ final class OverviewPage {
                                 && incidents.isCalm()
                                 && attention.ofLedger(standings.all()).isEmpty())
                 .addAttribute(
-                        "activity",
-                        Json.mapper().writeValueAsString(activity(stretch).buckets()));
+                        "activity", Json.mapper().writeValueAsString(activity().buckets()));
         return "overview-later";
     }
 
@@ -174,14 +156,8 @@ final class OverviewPage {
                 checks.last());
     }
 
-    private Activity activity(String window) {
-        Double stretch = window == null ? null : STRETCHES.get(window);
-        GetActivity whole = GetActivity.whole().with(activity -> activity.buckets(BUCKETS));
-        if (stretch == null) {
-            return gateways.ask(whole, Activity.class, null);
-        }
-        double now = clock.millis();
-        return gateways.ask(whole.with(activity -> activity.from(now - stretch).to(now)), Activity.class, null);
+    private Activity activity() {
+        return gateways.ask(Range.current().activity(BUCKETS, null, clock.millis()), Activity.class, null);
     }
 
     private Card card(SwarmView view, StatusCounts.OfSwarms counted, AttentionDesk.Looked looked) {

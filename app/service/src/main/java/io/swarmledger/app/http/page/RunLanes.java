@@ -56,8 +56,6 @@ final class RunLanes {
      *
      * @param order of the lanes: name or worst
      * @param lane from that lane on, from 0
-     * @param after from that time on, epoch milliseconds
-     * @param before up to that time
      * @param position of the event at which the cursor is
      * @param pin the position that that moment is compared with
      * @param beside the run that it is held beside
@@ -69,8 +67,6 @@ final class RunLanes {
             String swarmId,
             String order,
             Integer lane,
-            Double after,
-            Double before,
             Long position,
             Long pin,
             String beside,

@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.page;
 
+import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.http.operations.ProjectionStanding;
 import io.swarmledger.app.http.operations.ProjectionStandings;
 import io.swarmledger.app.http.operations.Trouble;
@@ -37,6 +38,9 @@ final class Shell {
      * @param now the time of that, epoch milliseconds
      * @param theme light, dark, or empty for whatever the browser prefers
      * @param times how times are shown
+     * @param range the time that is looked at
+     * @param reach what of the page that limits
+     * @param ofSwarm whether the page shows one swarm alone where that is asked for
      * @param caller the name of the token in use, empty where none is demanded
      * @param trouble why nothing is recorded any more; empty where all is well
      * @param health of the projections: the worst of them
@@ -48,6 +52,9 @@ final class Shell {
             long now,
             String theme,
             Times times,
+            Range range,
+            String reach,
+            boolean ofSwarm,
             String caller,
             String trouble,
             Look health,
@@ -59,29 +66,38 @@ final class Shell {
      * A page that the navigation leads to.
      *
      * @param key which, after {@code g}, leads there
-     * @param isOfSwarm whether it shows one swarm alone where that is asked for
+     * @param ofSwarm the page that it leads to while one swarm alone is looked at
      */
-    record Door(String name, String path, String title, String key, boolean isOfSwarm) {}
+    record Door(String name, String path, String title, String key, String ofSwarm) {
+
+        Door(String name, String path, String title, String key) {
+            this(name, path, title, key, path);
+        }
+    }
 
     private static final List<Door> DOORS = List.of(
-            new Door("overview", "/", "Overview", "o", false),
-            new Door("incidents", "/incidents", "Incidents", "i", true),
-            new Door("failures", "/failures", "Failures", "f", true),
-            new Door("time", "/time", "Time machine", "t", true),
-            new Door("run", "/run", "Runs", "r", true),
-            new Door("tasks", "/tasks", "Tasks", "k", true),
-            new Door("agents", "/agents", "Agents", "a", true),
-            new Door("memory", "/memory", "Memory", "m", true),
-            new Door("events", "/events", "Event log", "e", true),
-            new Door("operations", "/operations", "Operations", "p", false));
+            new Door("overview", "/", "Overview", "o", "/swarm"),
+            new Door("incidents", "/incidents", "Incidents", "i"),
+            new Door("failures", "/failures", "Failures", "f"),
+            new Door("time", "/time", "Time machine", "t"),
+            new Door("run", "/run", "Runs", "r"),
+            new Door("tasks", "/tasks", "Tasks", "k"),
+            new Door("agents", "/agents", "Agents", "a"),
+            new Door("memory", "/memory", "Memory", "m"),
+            new Door("events", "/events", "Event log", "e"),
+            new Door("operations", "/operations", "Operations", "p"));
 
     Frame around(HttpServletRequest request) {
         String caller = request.getRemoteUser();
+        String path = DoorPath.within(request);
         return new Frame(
                 positions.of(LedgerQuery.LOG),
                 clock.millis(),
                 Theme.of(request),
                 Times.of(request),
+                Range.of(request, clock.millis()),
+                Reach.of(path),
+                Reach.isOfSwarm(path),
                 caller == null ? "" : caller,
                 trouble.reason().orElse(""),
                 health(),

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.unbescape.uri.UriEscape;
@@ -38,6 +39,9 @@ final class Show {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter SECONDS_OF_TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private static final Set<String> THINGS =
+            Set.of("/agents?id=", "/tasks?id=", "/trace?id=", "/swarm?swarmId=", "/story?swarmId=", "/run?swarmId=");
 
     private final Clock clock;
     private final double toleranceMs;
@@ -87,7 +91,8 @@ final class Show {
 
     /**
      * An address of parts: one as it is, the next encoded, and so on. What is {@code null} or empty is left out with the
-     * part before it, which the first never is; {@code null} for an address that is too long to be asked for.
+     * part before it, which the first never is; {@code null} for an address that is too long to be asked for. One of a
+     * thing keeps the range; one of what a number counts does not, since that need not be of it.
      */
     public String to(String first, Object... rest) {
         StringBuilder address = new StringBuilder(first);
@@ -101,7 +106,19 @@ final class Show {
             }
             address.append(UriEscape.escapeUriQueryParam(value));
         }
-        return address.length() > Address.LONGEST ? null : address.toString();
+        return within(THINGS.contains(first), address.toString());
+    }
+
+    /** The address, of the range that is looked at; {@code null} for one that is too long to be asked for. */
+    private static String within(boolean isKept, String address) {
+        if (!isKept) {
+            return address.length() > Address.LONGEST ? null : address;
+        }
+        Range range = Range.current();
+        return Address.of(address)
+                .with(Range.AFTER, range.after().typed())
+                .with(Range.BEFORE, range.before().typed())
+                .orNothing();
     }
 
     /** One line of a text, cut. */
@@ -296,8 +313,8 @@ final class Show {
     /** Where the causes and effects of an event are; {@code null} if its id is too long to be asked for. */
     public String trace(String eventId) {
         return eventId.length() <= LONG && isPlain(eventId)
-                ? "/trace/" + eventId
-                : Address.of("/trace").with("id", eventId).orNothing();
+                ? within(true, "/trace/" + eventId)
+                : to("/trace?id=", eventId);
     }
 
     private static boolean isPlain(String id) {

@@ -45,8 +45,11 @@ final class StoryPage {
             @RequestParam(defaultValue = "false") boolean newestFirst,
             @RequestParam(required = false) String cursor,
             Model page) {
+        Range range = Range.current();
         Page<RecordedEvent> events = gateways.page(
                 FindEvents.all().with(all -> all.swarmId(swarmId)
+                        .after(range.from())
+                        .before(range.to())
                         .descending(newestFirst)
                         .limit(LINES)
                         .payloadCharacters(CHARACTERS)

@@ -5,12 +5,12 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.events.Json;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.activity.Activity;
-import io.swarmledger.query.activity.GetActivity;
 import io.swarmledger.query.swarm.GetSwarm;
 import io.swarmledger.query.swarm.SwarmView;
 import io.swarmledger.query.usage.GetUsage;
 import io.swarmledger.query.usage.Usage;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,8 +29,10 @@ final class SwarmPage {
     private final StatusCounts counts;
     private final AttentionDesk attention;
     private final SwarmGlance glance;
+    private final Clock clock;
 
-    SwarmPage(Gateways gateways, StatusCounts counts, AttentionDesk attention, SwarmGlance glance) {
+    SwarmPage(Gateways gateways, StatusCounts counts, AttentionDesk attention, SwarmGlance glance, Clock clock) {
+        this.clock = clock;
         this.gateways = gateways;
         this.counts = counts;
         this.attention = attention;
@@ -51,8 +53,8 @@ final class SwarmPage {
     /** What counts much of the log: it is fetched when the rest is there to be read. */
     @GetMapping("/swarm/later")
     String later(@RequestParam String swarmId, HttpServletRequest request, Model page) {
-        Activity activity = gateways.ask(
-                GetActivity.whole().with(of -> of.buckets(BUCKETS).swarmId(swarmId)), Activity.class, null);
+        Activity activity =
+                gateways.ask(Range.current().activity(BUCKETS, swarmId, clock.millis()), Activity.class, null);
         SwarmView swarm = gateways.ask(new GetSwarm(swarmId), SwarmView.class, null);
         page.addAttribute(AroundPages.HERE, Here.at("/swarm", request))
                 .addAttribute(
@@ -73,6 +75,11 @@ final class SwarmPage {
     }
 
     private Page<Usage> usage(String by, String swarmId) {
-        return gateways.page(GetUsage.by(by).with(of -> of.swarmId(swarmId).limit(MOST)), Usage.class, null);
+        Range range = Range.current();
+        GetUsage usage = GetUsage.by(by).with(of -> of.swarmId(swarmId)
+                .after(range.from())
+                .before(range.to())
+                .limit(MOST));
+        return gateways.page(usage, Usage.class, null);
     }
 }

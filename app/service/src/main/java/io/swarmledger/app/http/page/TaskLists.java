@@ -146,6 +146,7 @@ final class TaskLists {
     }
 
     private static FindTasks asked(TasksAsked wish) {
+        Range range = Range.current();
         return new FindTasks(
                 Given.orNull(wish.status()),
                 Given.orNull(wish.agent()),
@@ -153,6 +154,8 @@ final class TaskLists {
                 Given.orNull(wish.priority()),
                 wish.stuck(),
                 Given.orNull(wish.swarmId()),
+                range.from(),
+                range.to(),
                 LIMIT,
                 Given.orNull(wish.cursor()),
                 Given.orNull(wish.sort()));

@@ -35,7 +35,7 @@ final class TasksPage {
         page.addAttribute("listed", listed);
         page.addAttribute("one", Given.orNull(wish.id()) == null ? null : tasks.one(wish.id(), listed.position()));
         page.addAttribute("isGraph", wish.isGraph());
-        page.addAttribute("isFiltered", wish.isFiltered());
+        page.addAttribute("isFiltered", wish.isFiltered() || Range.current().isSet());
         page.addAttribute("last", charts.lastEvents(listed));
         page.addAttribute("statuses", STATUSES);
         page.addAttribute("priorities", List.of("critical", "high", "medium", "low"));

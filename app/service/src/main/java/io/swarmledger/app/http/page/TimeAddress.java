@@ -84,10 +84,13 @@ record TimeAddress(Long position, Long pin, String aggregate, String swarmId) {
     }
 
     private static Address address(TimeAddress place) {
+        Range range = Range.current();
         return Address.of("/time")
                 .with("position", place.position)
                 .with("pin", place.pin)
                 .with("aggregate", place.aggregate)
-                .with("swarmId", place.swarmId);
+                .with("swarmId", place.swarmId)
+                .with(Range.AFTER, range.after().typed())
+                .with(Range.BEFORE, range.before().typed());
     }
 }

@@ -6,7 +6,6 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.agent.AgentMetrics;
 import io.swarmledger.query.agent.AgentView;
-import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.agent.GetAgentMetrics;
 import io.swarmledger.query.timetravel.FindEvidence;
@@ -34,8 +33,8 @@ class AgentReads {
 
     @Operation(summary = "The agents, by id")
     @GetMapping
-    Page<AgentView> findAgents(@ModelAttribute FindAgents query, @RequestParam(required = false) Long minPosition) {
-        return gateways.page(query, AgentView.class, minPosition);
+    Page<AgentView> findAgents(@ModelAttribute AgentFilter filter, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(filter.query(), AgentView.class, minPosition);
     }
 
     @Operation(summary = "One agent")

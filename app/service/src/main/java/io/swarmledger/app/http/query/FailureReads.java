@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -36,8 +35,18 @@ class FailureReads {
 
     @Operation(summary = "What failed, alike failures together, those that occurred last first")
     @GetMapping(path = "/api/failures", produces = MediaType.APPLICATION_JSON_VALUE)
-    Failures findFailures(@ModelAttribute FindFailures query, @RequestParam(required = false) Long minPosition) {
-        return gateways.ask(query, Failures.class, minPosition);
+    Failures findFailures(
+            @RequestParam(required = false) String swarmId,
+            @RequestParam(required = false) String type,
+            @RequestParam(required = false) Moment after,
+            @RequestParam(required = false) Moment before,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.ask(
+                new FindFailures(swarmId, type, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
+                Failures.class,
+                minPosition);
     }
 
     @Operation(

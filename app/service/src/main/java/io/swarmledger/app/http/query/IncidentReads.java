@@ -2,6 +2,7 @@ package io.swarmledger.app.http.query;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.incident.FindIncidents;
 import io.swarmledger.query.incident.GetIncident;
@@ -9,7 +10,6 @@ import io.swarmledger.query.incident.IncidentWithEvents;
 import io.swarmledger.query.incident.Incidents;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,8 +29,19 @@ class IncidentReads {
 
     @Operation(summary = "What failed or stands still, a cause each, those that are open first")
     @GetMapping
-    Incidents findIncidents(@ModelAttribute FindIncidents query, @RequestParam(required = false) Long minPosition) {
-        return gateways.ask(query, Incidents.class, minPosition);
+    Incidents findIncidents(
+            @RequestParam(required = false) String swarmId,
+            @RequestParam(required = false) String rule,
+            @RequestParam(required = false) Boolean open,
+            @RequestParam(required = false) Moment after,
+            @RequestParam(required = false) Moment before,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.ask(
+                new FindIncidents(swarmId, rule, open, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
+                Incidents.class,
+                minPosition);
     }
 
     @Operation(summary = "One incident, and the events that it was made of")

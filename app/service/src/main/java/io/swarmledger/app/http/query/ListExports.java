@@ -13,10 +13,8 @@ import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.Room;
 import io.swarmledger.query.agent.AgentView;
-import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.memory.MemoryState;
-import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.TaskState;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -62,7 +60,7 @@ class ListExports {
             path = "/api/agents/export",
             produces = {LINES, CSV})
     void exportAgents(
-            @ModelAttribute @Without({"limit", "cursor"}) FindAgents query,
+            @ModelAttribute @Without({"limit", "cursor"}) AgentFilter filter,
             @RequestParam(defaultValue = "ndjson") Format format,
             HttpServletResponse response)
             throws IOException {
@@ -70,7 +68,7 @@ class ListExports {
                 "agents",
                 AgentView.class,
                 format,
-                cursor -> query.with(agents -> agents.limit(AT_ONCE).cursor(cursor)),
+                cursor -> filter.query().with(agents -> agents.limit(AT_ONCE).cursor(cursor)),
                 response);
     }
 
@@ -79,7 +77,7 @@ class ListExports {
             path = "/api/tasks/export",
             produces = {LINES, CSV})
     void exportTasks(
-            @ModelAttribute @Without({"limit", "cursor"}) FindTasks query,
+            @ModelAttribute @Without({"limit", "cursor"}) TaskFilter filter,
             @RequestParam(defaultValue = "ndjson") Format format,
             HttpServletResponse response)
             throws IOException {
@@ -87,7 +85,7 @@ class ListExports {
                 "tasks",
                 TaskState.class,
                 format,
-                cursor -> query.with(tasks -> tasks.limit(AT_ONCE).cursor(cursor)),
+                cursor -> filter.query().with(tasks -> tasks.limit(AT_ONCE).cursor(cursor)),
                 response);
     }
 

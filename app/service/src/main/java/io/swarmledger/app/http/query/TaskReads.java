@@ -6,7 +6,6 @@ import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.suspect.FindSuspects;
 import io.swarmledger.query.suspect.Suspects;
-import io.swarmledger.query.task.FindTasks;
 import io.swarmledger.query.task.GetTask;
 import io.swarmledger.query.task.GetTaskStatistics;
 import io.swarmledger.query.task.TaskState;
@@ -36,8 +35,8 @@ class TaskReads {
 
     @Operation(summary = "The tasks, by id")
     @GetMapping
-    Page<TaskState> findTasks(@ModelAttribute FindTasks query, @RequestParam(required = false) Long minPosition) {
-        return gateways.page(query, TaskState.class, minPosition);
+    Page<TaskState> findTasks(@ModelAttribute TaskFilter filter, @RequestParam(required = false) Long minPosition) {
+        return gateways.page(filter.query(), TaskState.class, minPosition);
     }
 
     @Operation(summary = "One task")

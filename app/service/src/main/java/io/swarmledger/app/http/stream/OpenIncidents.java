@@ -44,7 +44,7 @@ record OpenIncidents(
     private static OpenIncidents of(long number, Incidents now, byte[] changes) {
         List<Incident> open = now.items().stream().filter(Incident::open).toList();
         Incidents told = new Incidents(
-                open, now.open(), now.isWhole(), null, now.position(), now.open(), now.isWhole(), now.alerts());
+                open, now.open(), now.isWhole(), null, now.position(), now.open(), 0, now.isWhole(), now.alerts());
         return new OpenIncidents(
                 number, byId(open), byKey(now.alerts()), message("incidents", now.position(), told), changes);
     }

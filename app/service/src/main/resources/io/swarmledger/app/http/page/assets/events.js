@@ -1,6 +1,7 @@
 /** The live end of the log: it can be held still, and then tells how many events have come that it does not show. */
 import { base } from './base.js';
 import { onEvent, pause, refreshSoon } from './live.js';
+import { ends } from './range.js';
 
 const EVERY = 1_000;
 const button = document.getElementById('pause');
@@ -33,7 +34,8 @@ function goOn() {
 async function count() {
     timer = null;
     const asked = new URLSearchParams(location.search);
-    ['q', 'event', 'order', 'cursor', 'limit', 'afterPosition'].forEach(name => asked.delete(name));
+    ['q', 'event', 'order', 'cursor', 'limit', 'after', 'before', 'afterPosition'].forEach(name => asked.delete(name));
+    Object.entries(ends()).forEach(([name, time]) => asked.set(name, time));
     asked.set('afterPosition', heldAt);
     asked.set('limit', '1');
     const answer = await fetch(`${base}/api/events?${asked}`);

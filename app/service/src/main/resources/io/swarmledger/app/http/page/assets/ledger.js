@@ -2,7 +2,6 @@
 import { base } from './base.js';
 import './live.js';
 import './later.js';
-import './times.js';
 import './zone.js';
 import { notify, send } from './send.js';
 

@@ -1,6 +1,6 @@
 /** The chart of events over time; it has failures as marks beneath it. */
-import { base } from './base.js';
 import { colour, drawing } from './chart.js';
+import { setRange } from './range.js';
 import { written } from './zone.js';
 
 const place = document.getElementById('throughput');
@@ -53,8 +53,10 @@ function draw() {
     chart?.destroy();
     chart = null;
     if (!buckets.length) {
+        place.textContent = 'No event is of this range.';
         return;
     }
+    place.textContent = '';
     const line = colour('accent');
     const axis = { stroke: colour('faint'), grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
     const data = [buckets.map(bucket => bucket.start / 1000), buckets.map(bucket => bucket.events)];
@@ -74,13 +76,10 @@ function draw() {
         }],
         plugins: [failuresBeneath(buckets, colour('bad'))],
         hooks: {
-            // A stretch that is drawn with the mouse is looked at in the event log.
             setSelect: [plot => {
                 if (plot.select.width > 4) {
-                    const from = Math.floor(plot.posToVal(plot.select.left, 'x') * 1000);
-                    const to = Math.ceil(plot.posToVal(plot.select.left + plot.select.width, 'x') * 1000);
-                    const of = place.dataset.swarm ? `&swarmId=${encodeURIComponent(place.dataset.swarm)}` : '';
-                    location.assign(`${base}/events?after=${from}&before=${to}${of}`);
+                    const { left, width } = plot.select;
+                    setRange(plot.posToVal(left, 'x') * 1000, plot.posToVal(left + width, 'x') * 1000);
                 }
             }],
         },

@@ -1,6 +1,7 @@
 /** A run: a lane an agent, drawn as far as it is looked at; what is pointed at is the moment that is told beneath. */
 import { base } from './base.js';
 import './later.js';
+import { keepRange } from './range.js';
 import { notify } from './send.js';
 import { written } from './zone.js';
 
@@ -95,13 +96,10 @@ class Lanes {
                 query.set(name, value);
             }
         }
-        const { after, before } = this.box.dataset;
-        if (this.seen && !this.isWhole()) {
-            query.set('after', this.timeAt(this.seen[0]));
-            query.set('before', this.timeAt(this.seen[1]));
-        } else if (!this.seen && after && before) {
-            query.set('after', after);
-            query.set('before', before);
+        const ends = this.seen && !this.isWhole() ? { after: this.timeAt(this.seen[0]), before: this.timeAt(this.seen[1]) }
+            : this.seen ? {} : this.range;
+        for (const [name, time] of Object.entries(ends)) {
+            query.set(name, time);
         }
         try {
             const answer = await fetch(`${base}/run/lanes?${query}`);
@@ -140,12 +138,25 @@ class Lanes {
         this.box.removeAttribute('aria-busy');
         const wasWhole = !this.seen || this.isWhole();
         this.data = data;
-        if (!this.seen && this.box.dataset.after && this.box.dataset.before) {
-            this.seen = [this.place(Number(this.box.dataset.after)), this.place(Number(this.box.dataset.before))];
+        const { after, before } = this.seen ? {} : this.range;
+        const [first, last] = this.whole;
+        const ranged = [after ? this.place(Number(after)) : first, before ? this.place(Number(before)) : last];
+        if ((after || before) && ranged[1] > ranged[0]) {
+            this.seen = ranged;
+        } else if (after || before) {
+            // It is of another time than the run.
+            this.seen = [...this.whole];
+            this.fetch();
         } else if (wasWhole) {
             this.seen = [...this.whole];
         }
         this.draw();
+    }
+
+    /** That of the page, which need not have two ends. */
+    get range() {
+        const { after, before } = this.box.dataset;
+        return Object.fromEntries(Object.entries({ after, before }).filter(([, time]) => time));
     }
 
     isWhole() {
@@ -515,7 +526,7 @@ function start() {
     }
 
     function seen(times) {
-        remember({ after: times && Math.floor(times[0]), before: times && Math.ceil(times[1]) });
+        keepRange(...(times ?? []));
         if (second?.data) {
             second.show(...first.seen);
         }

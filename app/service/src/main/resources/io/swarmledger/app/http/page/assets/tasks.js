@@ -1,6 +1,7 @@
 /** Draws the tasks of the table: what went on when, a lane for each agent, or what depends on what. */
 import { base } from './base.js';
 import * as echarts from '../webjars/echarts/dist/echarts.esm.min.js';
+import { brushing, ends } from './range.js';
 import { notify } from './send.js';
 import { written, zone } from './zone.js';
 
@@ -108,8 +109,9 @@ function start() {
         const pattern = hatch(look.warn);
         const rows = rowsOf(tasks, end ?? 0);
         const parts = rows.flatMap((row, at) => row.parts.map(part => ({ value: [part.from, part.end, at], part })));
-        const first = Math.min(...parts.map(({ part }) => part.from));
-        const last = Math.max(...parts.map(({ part }) => part.end), first + 1);
+        const { after = -Infinity, before = Infinity } = ends();
+        const first = Math.max(after, Math.min(...parts.map(({ part }) => part.from)));
+        const last = Math.max(first + 1, Math.min(before, Math.max(...parts.map(({ part }) => part.end))));
         const narrow = box.clientWidth < 600;
         const height = Math.max(4, rows.length) * ROW;
         resize(height + 74);
@@ -169,7 +171,7 @@ function start() {
             useUTC: zone === 'UTC',
             grid: { left: narrow ? 84 : 150, right: 18, top: 62, height },
             xAxis: {
-                type: 'time', position: 'top', min: first, max: last + (last - first) * .01,
+                type: 'time', position: 'top', min: first, max: Math.min(before, last + (last - first) * .01),
                 axisLabel: { color: look.faint, fontSize: 11, hideOverlap: true, formatter: value => tick(value, last - first) }, axisLine: { lineStyle: { color: look['line-strong'] } },
                 splitLine: { show: true, lineStyle: { color: look.line } },
             },
@@ -182,7 +184,7 @@ function start() {
             dataZoom: [
                 { type: 'slider', height: 18, top: 8, brushSelect: false, showDataShadow: false, labelFormatter: value => clock(value), textStyle: { color: look.faint, fontSize: 10 }, borderColor: look.line, filterMode: 'weakFilter' },
                 // With a finger the page is scrolled, also where it begins on the drawing.
-                { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, moveOnMouseMove: !isTouched, preventDefaultMouseMove: !isTouched, filterMode: 'weakFilter' },
+                { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, moveOnMouseMove: isTouched ? false : 'shift', preventDefaultMouseMove: !isTouched, filterMode: 'weakFilter' },
             ],
             tooltip: tooltip(look, ({ dataIndex }) => {
                 const { part } = parts[dataIndex];
@@ -363,6 +365,12 @@ function start() {
         }
     }
 
+    const isOnPlot = ({ clientX, clientY }) => {
+        const { left, top } = box.getBoundingClientRect();
+        return chart?.containPixel('grid', [clientX - left, clientY - top]);
+    };
+    brushing(box, x => chart.convertFromPixel({ xAxisIndex: 0 }, x),
+        event => box.dataset.drawn === 'timeline' && !event.shiftKey && isOnPlot(event));
     document.addEventListener('ledger:theme', draw);
     document.addEventListener('ledger:fresh', fetchAnew);
     let width = box.clientWidth;

@@ -2,6 +2,7 @@
 import { base } from './base.js';
 import uPlot from '../webjars/uplot/dist/uPlot.esm.js';
 import { morph } from './morph.js';
+import { brushing } from './range.js';
 import { notify } from './send.js';
 import { written, zone } from './zone.js';
 
@@ -304,7 +305,7 @@ function start() {
     }
 
     scrub.addEventListener('pointerdown', event => {
-        if (event.button === 0 && chart) {
+        if (event.button === 0 && chart && !event.shiftKey) {
             stop();
             isDragging = true;
             scrub.setPointerCapture(event.pointerId);
@@ -317,6 +318,9 @@ function start() {
     for (const end of ['pointerup', 'pointercancel']) {
         scrub.addEventListener(end, () => (isDragging = false));
     }
+
+    brushing(scrub, x => chart.posToVal(x - chart.over.getBoundingClientRect().left + scrub.getBoundingClientRect().left, 'x'),
+        event => event.shiftKey && chart !== null);
 
     /* Links to other moments lead there without leaving the page. */
 
