@@ -7,6 +7,9 @@ import java.time.Instant;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.DefaultDeadLetterStatementFactory;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.deadletter.Cause;
+import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.Serializer;
 
 /**
@@ -20,6 +23,20 @@ final class DeadLetterStatements extends DefaultDeadLetterStatementFactory<Event
         super(DefaultDeadLetterStatementFactory.<EventMessage<?>>builder()
                 .genericSerializer(serializer)
                 .eventSerializer(serializer));
+    }
+
+    @Override
+    public PreparedStatement requeueStatement(
+            Connection connection, String letter, Cause cause, Instant lastTouched, MetaData diagnostics)
+            throws SQLException {
+        return super.requeueStatement(connection, letter, cause == null ? null : cut(cause), lastTouched, diagnostics);
+    }
+
+    /** As long as that of a letter that was put aside for the first time. */
+    private static Cause cut(Cause cause) {
+        String message =
+                ThrowableCause.truncated(new Throwable(cause.message())).message();
+        return new ThrowableCause(cause.type(), message);
     }
 
     @Override

@@ -4,7 +4,12 @@ import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.Decisions;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.Serializer;
 
 /** The dead letters of the projections, in the file of the views. */
@@ -21,6 +26,15 @@ public final class DeadLetters {
         this.connections = connections;
         this.transactions = transactions;
         this.serializer = serializer;
+    }
+
+    /**
+     * Every event that fails is put aside, with why. Axon wraps why a letter failed again once more, and so would tell of
+     * its own wrapping instead of the failure: it is given to it as it is, and cut when it is written.
+     */
+    public static EnqueueDecision<EventMessage<?>> putAside(
+            DeadLetter<? extends EventMessage<?>> letter, Throwable failure) {
+        return Decisions.enqueue(letter instanceof JdbcDeadLetter ? failure : ThrowableCause.truncated(failure));
     }
 
     /** The queue of one processing group. It is never full: a letter refused would be a batch tried again for ever. */

@@ -527,6 +527,7 @@ class QueryWiring {
                                 name, configuration -> deadLetters.getObject().of(name))
                         .registerDeadLetteringEventHandlerInvokerConfiguration(
                                 name, (configuration, builder) -> builder.allowReset(true)
+                                        .enqueuePolicy(DeadLetters::putAside)
                                         .enableSequenceIdentifierCache());
             }
             configurer.onInitialize(configuration -> configuration.onStart(() -> {
