@@ -35,7 +35,7 @@ public final class AgentFold implements Fold<AgentState> {
         }
         AgentStateBuilder next = AgentStateBuilder.builder(agent)
                 .lastActivityAt(recorded.timestamp())
-                .lastHeardAt(recorded.heardAt())
+                .lastHeardAt(later(agent.lastHeardAt(), recorded.heardAt()))
                 .calls(agent.calls().and(event));
         if (event instanceof AgentStarted started) {
             next.status("active")
@@ -59,6 +59,11 @@ public final class AgentFold implements Fold<AgentState> {
             next.model(called.model());
         }
         return next.build();
+    }
+
+    /** What is told later of what was before says nothing of how long it has been silent. */
+    private static Double later(Double one, Double other) {
+        return one == null || other != null && other > one ? other : one;
     }
 
     private static AgentState spawned(AgentSpawned spawned, Recorded recorded) {

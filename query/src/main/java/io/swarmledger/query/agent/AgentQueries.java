@@ -62,7 +62,8 @@ public final class AgentQueries implements Subscribable<AgentState> {
                     .toolCalls())
             .by("tokens", TOKENS, agent -> agent.calls().tokens())
             .field("spawnedAt", AgentState::spawnedAt)
-            .field("lastActivityAt", AgentState::lastActivityAt);
+            .field("lastActivityAt", AgentState::lastActivityAt)
+            .column("lastHeardAt", AgentState::lastHeardAt);
 
     private final ViewReader<AgentState> agents;
     private final AgentHealth health;

@@ -22,8 +22,8 @@ import java.util.List;
  * @param model that it thinks with
  * @param sessionId of the program that it runs in
  * @param calls what it called
- * @param lastHeardAt what {@code lastActivityAt} counts as: of times that cannot be, the last one that could;
- *     {@code null} if there is none
+ * @param lastHeardAt the latest time of its events, of those that could be: what is told later of before lowers
+ *     {@code lastActivityAt} alone; {@code null} if there is none
  */
 @RecordBuilder
 public record AgentState(

@@ -90,7 +90,9 @@ public final class AttentionQueries {
     }
 
     private OfSwarm ofSwarm(String swarmId, Found of, double silentBefore) {
-        double heardAt = of.status == null || of.heardAt >= silentBefore ? of.heardAt : lastHeardAt(swarmId);
+        double heardAt = of.status == null || of.heardAt >= silentBefore
+                ? of.heardAt
+                : Math.max(of.heardAt, lastHeardAt(swarmId, silentBefore));
         boolean isSilent = of.status != null && heardAt < silentBefore;
         return new OfSwarm(
                 swarmId,
@@ -104,7 +106,7 @@ public final class AttentionQueries {
                 isSilent && heardAt != Recorded.NEVER ? Double.valueOf(heardAt) : null);
     }
 
-    private double lastHeardAt(String swarmId) {
-        return LastHeard.of(log, swarmId).map(LogRow::time).orElse(Recorded.NEVER);
+    private double lastHeardAt(String swarmId, double silentBefore) {
+        return LastHeard.of(log, swarmId, silentBefore).map(LogRow::time).orElse(Recorded.NEVER);
     }
 }

@@ -89,8 +89,8 @@ final class Stillness {
         if (swarm.status() == null || standing.isTerminated(id) || swarm.heardAt() >= silentBefore) {
             return;
         }
-        Optional<LogRow> last = LastHeard.of(log, id);
-        double heardAt = last.map(LogRow::time).orElse(Recorded.NEVER);
+        Optional<LogRow> last = LastHeard.of(log, id, silentBefore);
+        double heardAt = Math.max(swarm.heardAt(), last.map(LogRow::time).orElse(Recorded.NEVER));
         if (heardAt < silentBefore) {
             Found silent = Found.still(
                     IncidentRule.SWARM_SILENT,

@@ -12,27 +12,38 @@ import java.util.Optional;
 public final class LastHeard {
 
     private static final String INCIDENT = "incident";
-    private static final int EVENTS_AT_ONCE = 20;
+    private static final int EVENTS_AT_ONCE = 100;
+    private static final int LOOKED_AT = 1_000;
 
     private LastHeard() {}
 
-    /** The last event that says that it is there; empty if there is none. */
-    public static Optional<LogRow> of(EventLog log, String swarmId) {
+    /**
+     * The last event that says that it is there; empty if there is none. What was told late of before is passed over for
+     * an earlier position that is later in time: after that time, and among the newest {@value #LOOKED_AT}.
+     *
+     * @param silentBefore epoch milliseconds
+     */
+    public static Optional<LogRow> of(EventLog log, String swarmId, double silentBefore) {
         EventSelection newest =
                 EventSelection.of(EventCriteria.ALL.withSwarmId(swarmId)).withNewestFirst(true);
         // One mostly suffices, and its payload may be long.
         List<LogRow> rows = log.read(newest, new Budget(1, Long.MAX_VALUE)).rows();
+        LogRow latest = null;
+        int looked = 0;
         while (!rows.isEmpty()) {
-            Optional<LogRow> heard = rows.stream()
-                    .filter(row -> !INCIDENT.equals(row.aggregateType()))
-                    .findFirst();
-            if (heard.isPresent()) {
-                return heard;
+            for (LogRow row : rows) {
+                boolean isHeard = !INCIDENT.equals(row.aggregateType());
+                latest = isHeard && (latest == null || row.time() > latest.time()) ? row : latest;
             }
-            long before = rows.get(rows.size() - 1).position() - 1;
-            rows = log.read(newest.withUpTo(before), new Budget(EVENTS_AT_ONCE, 1L << 20))
-                    .rows();
+            looked += rows.size();
+            LogRow last = rows.get(rows.size() - 1);
+            boolean mayBeLater = latest == null
+                    || latest.time() < silentBefore && last.recordedAt() >= silentBefore && looked < LOOKED_AT;
+            rows = mayBeLater
+                    ? log.read(newest.withUpTo(last.position() - 1), new Budget(EVENTS_AT_ONCE, 1L << 20))
+                            .rows()
+                    : List.of();
         }
-        return Optional.empty();
+        return Optional.ofNullable(latest);
     }
 }

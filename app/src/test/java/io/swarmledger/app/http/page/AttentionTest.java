@@ -97,7 +97,7 @@ class AttentionTest {
     }
 
     private static void neverInitialized() {
-        append(agent("n-error", "never"), agent("n-tired", "never"), agent("n-silent", "never"));
+        append(agent("n-error", "never"), agent("n-tired", "never"), at(LONG_AGO, agent("n-silent", "never")));
         append(inSwarm("never", "agent:failed", "n-error", "\"error\":\"E\""));
         tire("n-tired", "never");
         append(at(LONG_AGO, inSwarm("never", "agent:started", "n-silent", "")));
@@ -109,11 +109,9 @@ class AttentionTest {
     private static void tasksThatNobodyIsAt() {
         append(swarm("lost"));
         for (String agent : List.of("stopped", "error", "failing", "silent", "elsewhere", "busy")) {
-            append(agent(agent, "lost"), task("t-" + agent, "lost"));
-            boolean isSilent = agent.equals("silent");
-            append(at(
-                    isSilent ? LONG_AGO : System.currentTimeMillis(),
-                    inSwarm("lost", "agent:task-assigned", agent, "\"taskId\":\"t-" + agent + "\"")));
+            long heardAt = agent.equals("silent") ? LONG_AGO : System.currentTimeMillis();
+            append(at(heardAt, agent(agent, "lost")), task("t-" + agent, "lost"));
+            append(at(heardAt, inSwarm("lost", "agent:task-assigned", agent, "\"taskId\":\"t-" + agent + "\"")));
             append(inSwarm("lost", "task:started", "t-" + agent, "\"agentId\":\"" + agent + "\""));
         }
         append(task("t-stopped-2", "lost"), inSwarm("lost", "task:started", "t-stopped-2", "\"agentId\":\"stopped\""));

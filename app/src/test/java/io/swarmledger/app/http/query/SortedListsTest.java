@@ -118,6 +118,7 @@ class SortedListsTest {
         "agents,tokens",
         "agents,spawnedAt",
         "agents,lastActivityAt",
+        "agents,lastHeardAt",
         "tasks,id",
         "tasks,title",
         "tasks,status",

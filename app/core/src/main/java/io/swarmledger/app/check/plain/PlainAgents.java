@@ -40,7 +40,11 @@ final class PlainAgents extends PlainFold {
     @Override
     void goOn(ObjectNode it, String happened, PlainEvent event, PlainPayload told) {
         it.put("lastActivityAt", event.timestamp());
-        it.put("lastHeardAt", event.heardAt());
+        boolean isFirst = !has(it, "lastHeardAt");
+        if (event.heardAt() != null
+                && (isFirst || event.heardAt() > it.get("lastHeardAt").doubleValue())) {
+            it.put("lastHeardAt", event.heardAt());
+        }
         boolean stopped = has(it, "stoppedAt");
         switch (happened) {
             case "started" -> {
