@@ -561,6 +561,15 @@ class IncidentsTest {
     }
 
     @Test
+    void theyAreInTheOrderOfTheTimesThatAreToldOfThem() throws Exception {
+        isInitialized();
+        happened(3, "late", "task:failed", "error", "Disk full");
+        happened(50, "early", "task:failed", "error", "No such key");
+        happened(20, "between", "task:failed", "error", "Overloaded");
+        assertThat(incidents()).extracting(Incident::title).containsExactly("Disk full", "Overloaded", "No such key");
+    }
+
+    @Test
     void pagesHaveEachOnceAndTheOpenFirst() throws Exception {
         for (String word : List.of("one", "two", "three", "four", "five")) {
             happened(5, word, "task:created");

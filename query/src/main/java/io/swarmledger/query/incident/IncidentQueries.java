@@ -38,7 +38,9 @@ public final class IncidentQueries {
 
     private static final String LIST = "incidents";
 
+    /** By the time that is told of each: what is told late of before has a higher position than what came after it. */
     private static final Comparator<Incident> OPEN_FIRST = Comparator.comparing(Incident::open)
+            .thenComparingDouble(IncidentQueries::lastTime)
             .thenComparingLong(IncidentQueries::lastPosition)
             .reversed()
             .thenComparing(Incident::id);
@@ -82,7 +84,7 @@ public final class IncidentQueries {
         }
         List<Object> after = query.cursor() == null
                 ? null
-                : Cursor.read(LIST, query.cursor(), Boolean.class, Number.class, String.class);
+                : Cursor.read(LIST, query.cursor(), Boolean.class, Number.class, Number.class, String.class);
         return log.asOfNow(now -> {
             All all = look(now, query.swarmId());
             List<Incident> considered = told(all).stream()
@@ -105,7 +107,7 @@ public final class IncidentQueries {
                     page.items(),
                     incidents.size(),
                     all.isWhole(),
-                    page.next(last -> Cursor.after(LIST, last.open(), lastPosition(last), last.id())),
+                    page.next(last -> Cursor.after(LIST, last.open(), lastTime(last), lastPosition(last), last.id())),
                     all.position(),
                     considered.stream().filter(Incident::open).count(),
                     considered.stream()
@@ -137,14 +139,21 @@ public final class IncidentQueries {
         return incident.last() == null ? 0 : incident.last().position();
     }
 
+    private static double lastTime(Incident incident) {
+        Double time = incident.last() == null
+                ? incident.since()
+                : Double.valueOf(incident.last().timestamp());
+        return time == null ? 0 : time;
+    }
+
     private static boolean isBehind(List<Object> after, Incident one) {
         boolean isOpen = (Boolean) after.get(0);
         if (isOpen != one.open()) {
             return isOpen;
         }
-        long position = ((Number) after.get(1)).longValue();
-        return lastPosition(one) < position
-                || lastPosition(one) == position && one.id().compareTo((String) after.get(2)) > 0;
+        int byTime = Double.compare(lastTime(one), ((Number) after.get(1)).doubleValue());
+        int place = byTime != 0 ? byTime : Long.compare(lastPosition(one), ((Number) after.get(2)).longValue());
+        return place < 0 || place == 0 && one.id().compareTo((String) after.get(3)) > 0;
     }
 
     private List<Incident> told(All all) {
