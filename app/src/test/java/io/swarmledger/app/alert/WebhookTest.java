@@ -202,6 +202,10 @@ class WebhookTest {
     @Test
     void whatCannotBeSignedOrSentIsRefusedAndNoSecretIsShown() throws IOException {
         URI url = URI.create("https://example.com/alerts");
+        for (String port : List.of("", "0", "65536")) {
+            URI noPort = URI.create("http://127.0.0.1:" + port + "/hook");
+            assertThatThrownBy(() -> Webhook.of(noPort, SECRET, null)).hasMessageContaining("no port from 1 to 65535");
+        }
         assertThatThrownBy(() -> Webhook.of(url, null, null)).hasMessageContaining("give a secret");
         assertThatThrownBy(() -> Webhook.of(url, "short", null))
                 .hasMessageContaining("could be guessed")

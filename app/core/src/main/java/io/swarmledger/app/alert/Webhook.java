@@ -15,6 +15,7 @@ public final class Webhook {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String ENCODED = "whsec_";
+    private static final int LAST_PORT = 65_535;
     private static final int SHORTEST_SECRET = 16;
     private static final int LONGEST_SECRET = 4_096;
 
@@ -37,6 +38,10 @@ public final class Webhook {
         boolean isWeb = ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
         if (!isWeb || url.getUserInfo() != null) {
             throw new IllegalArgumentException("alerts.webhook.url: is no address such as https://example.com/alerts");
+        }
+        if (url.getRawAuthority().endsWith(":") || url.getPort() == 0 || url.getPort() > LAST_PORT) {
+            throw new IllegalArgumentException(
+                    "alerts.webhook.url: has a colon behind its host, and then no port from 1 to " + LAST_PORT);
         }
         if (secret == null == (secretFile == null)) {
             throw new IllegalArgumentException(
