@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /** What a person is shown of each kind of thing. */
 final class Tables {
 
+    /** So much of a text is shown before the first word in it that was looked for. */
+    private static final int BEFORE_A_MATCH = 8;
+
     static final List<ColumnData<AgentView>> AGENTS = List.of(
             Output.id("AGENT", view -> view.agent().id()),
             Output.column("ROLE", view -> view.agent().role()),
@@ -30,7 +33,7 @@ final class Tables {
             Output.number("DONE", view -> view.agent().taskCount()),
             Output.number("FAILED", view -> view.agent().failedTasks().size()),
             Output.number("ERRORS", view -> view.agent().errorCount()),
-            Output.time("LAST HEARD OF", view -> view.agent().lastActivityAt()));
+            Output.time("LAST HEARD OF", view -> view.agent().lastHeardAt()));
 
     static final List<ColumnData<TaskState>> TASKS = List.of(
             Output.id("TASK", TaskState::id),
@@ -49,7 +52,7 @@ final class Tables {
             Output.column("TYPE", MemoryState::type),
             Output.number("BYTES", MemoryState::size),
             Output.number("READS", MemoryState::accessCount),
-            Output.time("LAST READ", MemoryState::lastAccessedAt),
+            Output.time("LAST READ", memory -> memory.accessCount() == 0 ? null : memory.lastAccessedAt()),
             Output.column("IS", MemoryState::status));
 
     static final List<ColumnData<SwarmView>> SWARMS = List.of(
@@ -81,14 +84,18 @@ final class Tables {
             Output.id("AGGREGATE", found -> found.event().aggregateId()),
             Output.column("FOUND IN", Tables::matches));
 
-    /** Each field with the text around the words, which are in brackets. */
+    /** Each field with the text around the words, which are in brackets: the first of them is within the column. */
     private static String matches(FoundEvent found) {
-        return found.matches().stream()
-                .map(match -> match.field() + ": "
-                        + match.pieces().stream()
-                                .map(piece -> piece.isFound() ? "[" + piece.text() + "]" : piece.text())
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining("; "));
+        return found.matches().stream().map(Tables::match).collect(Collectors.joining("; "));
+    }
+
+    private static String match(FoundEvent.Match match) {
+        String text = match.pieces().stream()
+                .map(piece -> piece.isFound() ? "[" + piece.text() + "]" : piece.text())
+                .collect(Collectors.joining());
+        FoundEvent.Piece first = match.pieces().get(0);
+        int before = first.isFound() ? 0 : first.text().length() - BEFORE_A_MATCH;
+        return match.field() + ": " + (before > 0 ? "…" + text.substring(before) : text);
     }
 
     static final List<ColumnData<Usage>> USAGE = List.of(
