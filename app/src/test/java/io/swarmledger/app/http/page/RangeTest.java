@@ -246,6 +246,10 @@ class RangeTest {
                     .as(page)
                     .asString()
                     .startsWith("20");
+            assertThat(browser.script("return document.querySelector('[form=jump][name=after]').value"))
+                    .as(page)
+                    .asString()
+                    .startsWith("20");
             assertThat(browser.find(".doors [data-key=e]").getDomAttribute("href"))
                     .as(page)
                     .contains("after=20", "before=20");

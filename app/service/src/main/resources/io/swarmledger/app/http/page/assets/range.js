@@ -25,7 +25,8 @@ export function keepRange(from, to) {
         kept.forEach((text, at) => (text ? address.searchParams.set(NAMES[at], text) : address.searchParams.delete(NAMES[at])));
         return address;
     };
-    kept.forEach((text, at) => (form.elements[NAMES[at]].value = text));
+    // The search beside it goes on with the same.
+    kept.forEach((text, at) => form.querySelectorAll(`[name=${NAMES[at]}]`).forEach(field => (field.value = text)));
     document.querySelectorAll('.doors a').forEach(door => (door.href = say(new URL(door.href))));
     history.replaceState(null, '', say(new URL(location)));
 }
