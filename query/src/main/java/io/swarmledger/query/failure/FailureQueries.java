@@ -47,7 +47,7 @@ public final class FailureQueries {
         }
         Place place = query.cursor() == null ? new Place(Long.MAX_VALUE, Long.MAX_VALUE) : Place.of(query.cursor());
         return log.asOfNow(now -> {
-            Considered considered = new Considered(now);
+            Considered considered = new Considered(failures.calls().asOf(now));
             List<String> types = query.type() == null ? FailureTypes.ALL : List.of(query.type());
             EventCriteria asked = EventCriteria.ofTypes(types)
                     .with(of -> of.swarmId(query.swarmId()).after(query.after()).before(query.before()));
@@ -123,14 +123,14 @@ public final class FailureQueries {
     /** The newest failures in groups, in the order of what occurred last. */
     private static final class Considered {
 
-        private final AgentCalls calls;
+        private final AgentCalls.Then calls;
         private final Map<Kind, Group> groups = new LinkedHashMap<>();
         private int failures;
         private long newest;
         private boolean isWhole;
 
-        Considered(EventLog log) {
-            this.calls = new AgentCalls(log);
+        Considered(AgentCalls.Then calls) {
+            this.calls = calls;
         }
 
         void add(Failure failure) {

@@ -22,7 +22,8 @@ public final class NewestFailures {
 
     private static final int ROWS_AT_ONCE = 500;
     private static final int REMEMBERED = 2 * CONSIDERED;
-    private static final long REMEMBERED_BYTES = 8L << 20;
+    private static final long REMEMBERED_BYTES = 16L << 20;
+    private static final int A_FAILURE = 300;
 
     private static final String STARTED = "task:started";
     private static final String DONE = "agent:task-completed";
@@ -33,9 +34,19 @@ public final class NewestFailures {
 
     private static final List<String> TEXTS = List.of("error", "tool", "taskId", "stack");
 
-    /** Events do not change, and the same ones are asked for again and again while somebody watches. */
-    private final LastUsed<String, String> fingerprints =
-            new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (id, print) -> 2L * (id.length() + print.length()));
+    /**
+     * By their positions. Events do not change, nor what came before them, and the same ones are asked for again and again
+     * while somebody watches.
+     */
+    private final LastUsed<Long, Failure> known =
+            new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (position, failure) -> bytes(failure));
+
+    private final AgentCalls calls = new AgentCalls();
+
+    /** What agents called, for whoever asks of these failures what became of them. */
+    public AgentCalls calls() {
+        return calls;
+    }
 
     /**
      * Hands them to {@code visitor}, the newest first, {@value #CONSIDERED} at most, and as many more of swarms that are
@@ -53,11 +64,9 @@ public final class NewestFailures {
         int read = 0;
         int over = 0;
         boolean isWhole = true;
-        List<Excerpt> some = some(log, ahead);
+        List<Failure> some = some(log, ahead);
         while (!some.isEmpty()) {
-            Map<Long, Excerpt> work = log.preceding(
-                    some.stream().map(Excerpt::position).toList(), WORK, NEAR, List.of("agentId", "taskId"));
-            for (Excerpt failure : some) {
+            for (Failure failure : some) {
                 if (isOver.test(failure.swarmId())) {
                     isWhole &= over < CONSIDERED;
                     if (over++ >= CONSIDERED) {
@@ -66,7 +75,7 @@ public final class NewestFailures {
                 } else if (read++ == CONSIDERED) {
                     return false;
                 }
-                visitor.accept(failure(failure, work.get(failure.position())));
+                visitor.accept(failure);
             }
             if (read + over >= LOOKED_AT) {
                 return false;
@@ -77,10 +86,22 @@ public final class NewestFailures {
     }
 
     /** A few at a time: a message may be long. */
-    private static List<Excerpt> some(EventLog log, EventSelection ahead) {
-        List<Excerpt> some = new ArrayList<>();
-        log.excerpts(ahead, TEXTS, Fingerprint.MOST, ROWS_AT_ONCE, some::add);
-        return some;
+    private List<Failure> some(EventLog log, EventSelection ahead) {
+        List<Failure> some = new ArrayList<>();
+        log.excerpts(ahead, List.of(), 0, ROWS_AT_ONCE, event -> some.add(known.get(event.position())));
+        return some.contains(null) ? read(log, ahead) : some;
+    }
+
+    private List<Failure> read(EventLog log, EventSelection ahead) {
+        List<Excerpt> events = new ArrayList<>();
+        log.excerpts(ahead, TEXTS, Fingerprint.MOST, ROWS_AT_ONCE, events::add);
+        Map<Long, Excerpt> work = log.preceding(
+                events.stream().map(Excerpt::position).toList(), WORK, NEAR, List.of("agentId", "taskId"));
+        List<Failure> read = events.stream()
+                .map(event -> failure(event, work.get(event.position())))
+                .toList();
+        read.forEach(failure -> known.put(failure.position(), failure));
+        return read;
     }
 
     private Failure failure(Excerpt event, Excerpt work) {
@@ -99,20 +120,19 @@ public final class NewestFailures {
                 event.swarmId(),
                 event.causationId(),
                 event.texts().get(0),
-                fingerprint(event),
+                Fingerprint.of(event.texts().get(0), event.texts().get(3)),
                 isToolCall ? event.texts().get(1) : null,
                 isAgents ? event.aggregateId() : isTasks ? with : null,
                 isCall ? event.texts().get(2) : isTasks ? event.aggregateId() : isAgents ? with : null,
                 with == null ? 0 : work.position());
     }
 
-    private String fingerprint(Excerpt event) {
-        String known = fingerprints.get(event.id());
-        if (known == null) {
-            known = Fingerprint.of(event.texts().get(0), event.texts().get(3));
-            fingerprints.put(event.id(), known);
-        }
-        return known;
+    private static long bytes(Failure failure) {
+        return A_FAILURE + bytes(failure.message()) + bytes(failure.fingerprint());
+    }
+
+    private static long bytes(String text) {
+        return text == null ? 0 : 2L * text.length();
     }
 
     /** Whom the event before the failure names; nobody once the work was done. */

@@ -21,7 +21,7 @@ final class Chains {
     private static final String TASK_FAILED = "task:failed";
 
     private final EventLog log;
-    private final AgentCalls calls;
+    private final AgentCalls.Then calls;
     private final Map<String, Failure> byId = new HashMap<>();
     private final Map<String, Failure> lastOfTask = new HashMap<>();
     private final Map<String, Failure> lastByAgent = new HashMap<>();
@@ -30,7 +30,7 @@ final class Chains {
     private final Map<String, Chain> chainOf = new HashMap<>();
     private final Map<String, Chain> chains = new LinkedHashMap<>();
 
-    private Chains(EventLog log, AgentCalls calls) {
+    private Chains(EventLog log, AgentCalls.Then calls) {
         this.log = log;
         this.calls = calls;
     }
@@ -59,7 +59,7 @@ final class Chains {
     record Link(Failure failure, Failure cause) {}
 
     /** The chains of these failures, which come in the order of the log. */
-    static Collection<Chain> of(List<Failure> failures, EventLog log, AgentCalls calls) {
+    static Collection<Chain> of(List<Failure> failures, EventLog log, AgentCalls.Then calls) {
         Chains chains = new Chains(log, calls);
         failures.forEach(chains::add);
         return chains.chains.values();

@@ -192,7 +192,7 @@ public final class IncidentQueries {
                 silentBefore,
                 ids(failed.stream().map(Failure::agentId).toList()),
                 ids(failed.stream().map(Failure::taskId).toList())));
-        AgentCalls calls = new AgentCalls(now);
+        AgentCalls.Then calls = failures.calls().asOf(now);
         Collection<Found> ofFailures = ofFailures(Chains.of(failed, now, calls), new Outcomes(now, standing, calls));
         Acknowledgements acknowledgements = new Acknowledgements(now);
         List<Found> unmended = ofFailures.stream().filter(Found::isUnmended).toList();

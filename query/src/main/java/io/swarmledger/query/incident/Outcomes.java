@@ -19,10 +19,10 @@ final class Outcomes {
 
     private final EventLog log;
     private final Standing standing;
-    private final AgentCalls calls;
+    private final AgentCalls.Then calls;
     private final Map<String, Long> terminations = new HashMap<>();
 
-    Outcomes(EventLog log, Standing standing, AgentCalls calls) {
+    Outcomes(EventLog log, Standing standing, AgentCalls.Then calls) {
         this.log = log;
         this.standing = standing;
         this.calls = calls;

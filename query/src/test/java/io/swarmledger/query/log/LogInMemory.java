@@ -1,5 +1,6 @@
 package io.swarmledger.query.log;
 
+import io.swarmledger.events.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -149,7 +150,10 @@ public final class LogInMemory implements EventLog {
 
     @Override
     public Optional<LogRow> lastSaying(String name, String text, String aggregateId, String type, long upTo) {
-        throw new UnsupportedOperationException();
+        return last(row -> row.aggregateId().equals(aggregateId)
+                && row.type().equals(type)
+                && row.position() <= upTo
+                && Json.mapper().readTree(row.payload()).path(name).asString("").equals(text));
     }
 
     @Override
