@@ -23,6 +23,7 @@ import io.swarmledger.query.agent.FindAgents;
 import io.swarmledger.query.agent.GetAgent;
 import io.swarmledger.query.agent.GetAgentMetrics;
 import io.swarmledger.query.failure.FailureQueries;
+import io.swarmledger.query.failure.FailureTypes;
 import io.swarmledger.query.failure.FindFailures;
 import io.swarmledger.query.failure.NewestFailures;
 import io.swarmledger.query.log.Answerable;
@@ -201,6 +202,19 @@ class FiltersUseIndexesTest {
                 statements.stream()
                         .filter(sql -> !sql.contains("max(globalIndex)"))
                         .toList());
+    }
+
+    /** Most events are calls, and few of them fail. */
+    @Test
+    void ofCallsThoseThatFailedAreFoundInAnIndexOfTheirOwn() {
+        PREPARED.clear();
+        ask(FindFailures.all());
+
+        assertThat(PREPARED)
+                .filteredOn(sql -> sql.contains("'$.error') END IS NOT NULL AND"))
+                .hasSameSizeAs(FailureTypes.CALLS)
+                .allSatisfy(sql ->
+                        assertThat(planOf(LOG, sql)).singleElement().asString().contains("event_failed_call"));
     }
 
     /** No index has swarms and times together; what is asked of one swarm reads that swarm's events. */

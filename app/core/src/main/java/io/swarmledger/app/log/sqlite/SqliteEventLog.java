@@ -150,21 +150,23 @@ public final class SqliteEventLog implements EventLog {
         Long after = selection.after();
         Long upTo = selection.upTo();
         boolean isNarrow = after != null && upTo != null && upTo - after <= NARROW;
-        return where(selection, isNarrow ? "+" : "", isNarrow ? "+" : "");
+        String plus = isNarrow ? "+" : "";
+        return where(selection, selection.criteria().mentions() == null ? plus : "+", plus, plus);
     }
 
     /**
      * Conditions.
      *
-     * @param plus before columns that say what an event is about
+     * @param typePlus before the type of an event
+     * @param plus before other columns that say what it is about
      * @param rangePlus before those of which there is a range
      */
-    private static Where where(EventSelection selection, String plus, String rangePlus) {
+    private static Where where(EventSelection selection, String typePlus, String plus, String rangePlus) {
         EventCriteria criteria = selection.criteria();
         Where where = new Where();
         among(where, plus, "aggregateIdentifier", criteria.aggregateIds());
         among(where, plus, "type", criteria.aggregateTypes());
-        among(where, selection.criteria().mentions() == null ? plus : "+", "payloadType", criteria.types());
+        among(where, typePlus, "payloadType", criteria.types());
         return where.given(rangePlus + "timeStamp > :laterThan", "laterThan", criteria.after())
                 .given(rangePlus + "timeStamp < :earlierThan", "earlierThan", criteria.before())
                 .given(
@@ -228,7 +230,7 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<Long> among(Collection<Long> positions, EventCriteria criteria) {
-        Where where = where(EventSelection.of(criteria), "+", "+")
+        Where where = where(EventSelection.of(criteria), "+", "+", "+")
                 .given(
                         "globalIndex IN (SELECT value FROM json_each(:positions))",
                         "positions",
@@ -391,9 +393,7 @@ public final class SqliteEventLog implements EventLog {
 
     /** Conditions under which SQLite takes the index of types. */
     static Where sought(EventSelection selection) {
-        Where where = where(selection.withCriteria(selection.criteria().withTypes(null)), "+", "+");
-        among(where, "", "payloadType", selection.criteria().types());
-        return where;
+        return where(selection, "", "+", "+");
     }
 
     @Override
