@@ -243,8 +243,10 @@ final class Query {
         @Option(
                 names = "--search",
                 paramLabel = "WORDS",
-                description = "With these words in them: \"these words\" as they stand there, field:word, -word for"
-                        + " what is not to be there, is:failure.")
+                description =
+                        "With these words in them, from three letters on the beginning of one, the last part of an"
+                                + " id from two on: \"these words\" as they stand there, field:word, -word for what is not"
+                                + " to be there, is:failure.")
         private String search;
 
         @Option(names = "--failures", description = "Of a search only what says that something failed.")
