@@ -1,5 +1,8 @@
 package io.swarmledger.query.failure;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * An event that says that something failed.
  *
@@ -25,6 +28,14 @@ public record Failure(
         String agentId,
         String taskId,
         long since) {
+
+    /** How long its texts are. */
+    long characters() {
+        return Stream.of(eventId, aggregateId, swarmId, causationId, message, fingerprint, tool, agentId, taskId)
+                .filter(Objects::nonNull)
+                .mapToLong(String::length)
+                .sum();
+    }
 
     /** Whether a tool or a model was called. */
     public boolean isOfCall() {

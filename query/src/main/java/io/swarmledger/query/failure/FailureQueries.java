@@ -14,12 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Puts failures together that are alike. */
 public final class FailureQueries {
 
     private static final String LIST = "failures";
+    private static final String ALIKE = "alike";
     private static final int LISTED = 20;
 
     private final NewestFailures failures;
@@ -42,8 +44,8 @@ public final class FailureQueries {
     @QueryHandler
     Failures handle(FindFailures query) {
         int limit = Paging.limit(query.limit(), FindFailures.MAX_LIMIT);
-        if (query.type() != null && !FailureTypes.ALL.contains(query.type())) {
-            throw InvalidQuery.outOfRange("type", query.type() + " is none of " + String.join(", ", FailureTypes.ALL));
+        if (query.type() != null) {
+            requireFailure(query.type());
         }
         Place place = query.cursor() == null ? new Place(Long.MAX_VALUE, Long.MAX_VALUE) : Place.of(query.cursor());
         return log.asOfNow(now -> {
@@ -66,12 +68,49 @@ public final class FailureQueries {
         });
     }
 
+    @QueryHandler
+    Page<Failure> handle(FindAlike query) {
+        int limit = Paging.limit(query.limit(), FindAlike.MAX_LIMIT);
+        requireFailure(query.type());
+        Kind kind = new Kind(query.type(), query.tool(), query.message());
+        long before = query.cursor() == null
+                ? Long.MAX_VALUE
+                : ((Number) Cursor.read(ALIKE, query.cursor(), Number.class).get(0)).longValue();
+        return log.asOfNow(now -> {
+            Cut<Failure> page = new Cut<>(limit);
+            AtomicLong total = new AtomicLong();
+            EventCriteria asked = EventCriteria.ofTypes(List.of(query.type()))
+                    .with(of -> of.swarmId(query.swarmId()).after(query.after()).before(query.before()));
+            boolean isWhole = failures.each(now, asked, Long.MAX_VALUE, swarm -> false, failure -> {
+                if (kind.equals(Kind.of(failure))) {
+                    total.incrementAndGet();
+                    if (failure.position() < before && page.fits(failure.characters())) {
+                        page.add(failure);
+                    }
+                }
+            });
+            return new Page<>(
+                    page.items(), total.get(), isWhole, page.next(last -> Cursor.after(ALIKE, last.position())));
+        });
+    }
+
+    private static void requireFailure(String type) {
+        if (!FailureTypes.ALL.contains(type)) {
+            throw InvalidQuery.outOfRange("type", type + " is none of " + String.join(", ", FailureTypes.ALL));
+        }
+    }
+
     /**
      * What failures have in common.
      *
      * @param tool that failed, where one was called
      */
-    private record Kind(String type, String tool, String message) {}
+    private record Kind(String type, String tool, String message) {
+
+        static Kind of(Failure failure) {
+            return new Kind(failure.type(), failure.tool(), failure.fingerprint());
+        }
+    }
 
     /** Alike failures, told of from the newest to the oldest. */
     private static final class Group {
@@ -138,9 +177,7 @@ public final class FailureQueries {
             failures++;
             Occurrence occurrence =
                     new Occurrence(failure.eventId(), failure.position(), failure.timestamp(), failure.aggregateId());
-            groups.computeIfAbsent(
-                            new Kind(failure.type(), failure.tool(), failure.fingerprint()),
-                            kind -> new Group(kind, sample(failure.message()), occurrence))
+            groups.computeIfAbsent(Kind.of(failure), kind -> new Group(kind, sample(failure.message()), occurrence))
                     .add(
                             occurrence,
                             failure.agentId(),

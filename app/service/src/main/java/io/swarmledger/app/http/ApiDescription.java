@@ -85,8 +85,9 @@ public class ApiDescription {
             Map.entry("correlationId", "With that correlation id"),
             Map.entry(
                     "q",
-                    "Words, each in any letter case and from three letters on the beginning of one; \"these words\" as"
-                            + " they stand there, field:word, -word for what is not to be there, is:failure"),
+                    "Words, each in any letter case and from three letters on the beginning of one, the last part of an id"
+                            + " from two on; \"these words\" as they stand there, field:word, -word for what is not to"
+                            + " be there, is:failure"),
             Map.entry("failures", "Whether only what says that something failed"),
             Map.entry("outcome", "That ended so: failed or completed"),
             Map.entry(
@@ -95,6 +96,7 @@ public class ApiDescription {
                             + " sixth or hour"),
             Map.entry("value", "Those that have that value of the attribute"),
             Map.entry("others", "Instead those of which another value of it is known"),
+            Map.entry("message", "Those that have that in common, as the group of failures says it"),
             Map.entry("tool", "Only calls of that tool"),
             Map.entry("model", "Only calls of that model"),
             Map.entry("taskId", "Only calls of tools and models that name that task"),

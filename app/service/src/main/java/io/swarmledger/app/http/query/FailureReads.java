@@ -6,7 +6,9 @@ import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.http.DoorPath;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
+import io.swarmledger.query.failure.Failure;
 import io.swarmledger.query.failure.Failures;
+import io.swarmledger.query.failure.FindAlike;
 import io.swarmledger.query.failure.FindFailures;
 import io.swarmledger.query.suspect.Attempt;
 import io.swarmledger.query.suspect.Differences;
@@ -46,6 +48,25 @@ class FailureReads {
         return gateways.ask(
                 new FindFailures(swarmId, type, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
                 Failures.class,
+                minPosition);
+    }
+
+    @Operation(summary = "Each failure of one group of alike ones, the newest first")
+    @GetMapping(path = "/api/failures/alike", produces = MediaType.APPLICATION_JSON_VALUE)
+    Page<Failure> findAlike(
+            @RequestParam String type,
+            @RequestParam String message,
+            @RequestParam(required = false) String tool,
+            @RequestParam(required = false) String swarmId,
+            @RequestParam(required = false) Moment after,
+            @RequestParam(required = false) Moment before,
+            @RequestParam(required = false) Integer limit,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) Long minPosition) {
+        return gateways.page(
+                new FindAlike(
+                        type, message, tool, swarmId, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
+                Failure.class,
                 minPosition);
     }
 
