@@ -168,8 +168,6 @@ class TasksPageTest {
             browser.go(
                     "/tasks?id=" + id + "&position=" + failed.path("position").asLong());
             assertThat(browser.text("#one tbody tr:last-child")).contains("failed", "still");
-            browser.go("/tasks?id=nothing");
-            assertThat(browser.text("#one")).contains("There is no task of that id.");
         }
     }
 

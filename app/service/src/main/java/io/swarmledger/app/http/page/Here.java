@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -29,6 +30,11 @@ final class Here {
     /** What says how a page shows its list, and not what is in that. */
     private static final Set<String> OF_PAGE =
             Set.of(CURSOR, WORDS, "limit", "id", "view", "event", "spaces", "history", "position");
+
+    private static final String TRACE = "/trace/";
+
+    /** Who asks for one of these wants to see one thing, unless it is the swarm that a list is of. */
+    private static final List<String> SOUGHT = List.of("id", "event", "taskId", SWARM);
 
     private final String path;
     private final Map<String, List<String>> parameters;
@@ -104,6 +110,17 @@ final class Here {
     /** The words that are searched for; {@code null} for none. */
     public String words() {
         return one(WORDS);
+    }
+
+    /** What this page was asked to show closely; {@code null} for nothing. */
+    public String sought() {
+        return path.startsWith(TRACE)
+                ? UriUtils.decode(path.substring(TRACE.length()), StandardCharsets.UTF_8)
+                : SOUGHT.stream()
+                        .map(this::one)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** What is asked of this page, asked of another path. */

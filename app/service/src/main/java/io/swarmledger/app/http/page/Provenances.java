@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.page;
 
+import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.query.Page;
 import io.swarmledger.query.log.FindEvents;
@@ -33,7 +34,7 @@ final class Provenances {
     /**
      * Of one memory.
      *
-     * @param memory what is known of it, {@code null} if there is none of that id
+     * @param memory what is known of it, {@code null} if no more is than its events
      * @param isWhole whether all of its events were looked at to say who wrote and read
      * @param events its history, the newest first
      */
@@ -45,11 +46,20 @@ final class Provenances {
             boolean isWhole,
             Page<RecordedEvent> events) {}
 
+    /**
+     * Of the memory of that id.
+     *
+     * @throws NotThere if there is none, and no event of it
+     */
     Provenance of(String id, String cursor) {
         Page<RecordedEvent> newest = events(id, LOOKED_AT, null);
+        MemoryState memory = gateways.ask(new GetMemory(id), MemoryState.class, null);
+        if (memory == null && newest.items().isEmpty()) {
+            throw new NotThere("memory " + id);
+        }
         return new Provenance(
                 id,
-                gateways.ask(new GetMemory(id), MemoryState.class, null),
+                memory,
                 who(newest, "memory:stored"),
                 who(newest, "memory:retrieved"),
                 newest.next() == null,

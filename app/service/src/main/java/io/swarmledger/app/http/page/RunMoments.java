@@ -158,7 +158,7 @@ final class RunMoments {
                 RunComparison.class,
                 null);
         if (comparison.b().events() == 0) {
-            throw new NotThere("event of swarm " + other);
+            throw new NotThere("swarm " + other);
         }
         Divergence parting = comparison.divergence();
         return new BesideIt(

@@ -5,7 +5,6 @@ import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.RunLanes.RunAsked;
 import io.swarmledger.query.Page;
-import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import io.swarmledger.query.swarm.FindSwarms;
 import io.swarmledger.query.swarm.SwarmState;
@@ -57,9 +56,9 @@ final class RunPage {
         }
         String other = Given.orNull(wish.beside());
         wish.check();
-        requireEvents(wish.swarmId());
+        glance.requireThere(wish.swarmId());
         if (other != null) {
-            requireEvents(other);
+            glance.requireThere(other);
         }
         page.addAttribute("other", other)
                 .addAttribute("tasks", counts.of(List.of(wish.swarmId())).tasks(wish.swarmId()));
@@ -87,16 +86,6 @@ final class RunPage {
                     glance.lastEvent(swarm.id()).map(RecordedEvent::timestamp).orElse(null));
         }));
         return "runs";
-    }
-
-    private void requireEvents(String swarmId) {
-        boolean isNone = gateways.page(
-                        FindEvents.all().with(events -> events.swarmId(swarmId).limit(1)), RecordedEvent.class, null)
-                .items()
-                .isEmpty();
-        if (isNone) {
-            throw new NotThere("event of swarm " + swarmId);
-        }
     }
 
     /** What is read of all its events: it is fetched when the rest is there. */

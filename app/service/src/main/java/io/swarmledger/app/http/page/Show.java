@@ -213,7 +213,7 @@ final class Show {
         return age < 0 && age > -SECOND ? "now" : age < 0 ? "in " + duration(-age) : duration(age) + " ago";
     }
 
-    private boolean isBelieved(Number millis) {
+    boolean isBelieved(Number millis) {
         return millis.doubleValue() >= 0 && clock.millis() - millis.doubleValue() >= -toleranceMs;
     }
 

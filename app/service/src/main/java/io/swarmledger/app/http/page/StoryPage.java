@@ -25,9 +25,11 @@ final class StoryPage {
     private static final long CHARACTERS = 4_000;
 
     private final Gateways gateways;
+    private final SwarmGlance glance;
 
-    StoryPage(Gateways gateways) {
+    StoryPage(Gateways gateways, SwarmGlance glance) {
         this.gateways = gateways;
+        this.glance = glance;
     }
 
     /**
@@ -45,6 +47,7 @@ final class StoryPage {
             @RequestParam(defaultValue = "false") boolean newestFirst,
             @RequestParam(required = false) String cursor,
             Model page) {
+        glance.requireThere(swarmId);
         Range range = Range.current();
         Page<RecordedEvent> events = gateways.page(
                 FindEvents.all().with(all -> all.swarmId(swarmId)

@@ -41,6 +41,7 @@ final class SwarmPage {
 
     @GetMapping("/swarm")
     String page(@RequestParam String swarmId, Model page) {
+        glance.requireThere(swarmId);
         StatusCounts.OfSwarms counted = counts.of(List.of(swarmId));
         page.addAttribute("id", swarmId)
                 .addAttribute("swarm", gateways.ask(new GetSwarm(swarmId), SwarmView.class, null))

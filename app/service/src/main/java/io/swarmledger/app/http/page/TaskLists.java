@@ -1,5 +1,6 @@
 package io.swarmledger.app.http.page;
 
+import io.swarmledger.app.door.NotThere;
 import io.swarmledger.app.http.Gateways;
 import io.swarmledger.app.http.page.StatusCounts.Count;
 import io.swarmledger.query.BeyondHead;
@@ -82,20 +83,29 @@ final class TaskLists {
     /**
      * One task.
      *
-     * @param task {@code null} if there is, or was, none of that id
+     * @param task {@code null} if there was none of that id at that moment
      * @param isWhole whether all of its events were looked at for the spans
      */
     record One(String id, TaskState task, List<Span> spans, boolean isWhole) {}
 
-    /** The task of that id, at that position or now. */
+    /**
+     * The task of that id, at that position or now.
+     *
+     * @throws NotThere if there is none of that id, and was none at that position
+     */
     One one(String id, Long position) {
+        TaskState task = position == null ? now(id) : then(id, position);
+        if (task == null) {
+            now(id);
+        }
         Timelines told = gateways.ask(new GetTimelines(List.of(id), position), Timelines.class, null);
         List<Timeline> timelines = told.timelines();
         return new One(
-                id,
-                position == null ? gateways.ask(new GetTask(id), TaskState.class, null) : then(id, position),
-                timelines.isEmpty() ? List.of() : timelines.get(0).spans(),
-                told.isWhole());
+                id, task, timelines.isEmpty() ? List.of() : timelines.get(0).spans(), told.isWhole());
+    }
+
+    private TaskState now(String id) {
+        return gateways.get(new GetTask(id), TaskState.class, null, "task " + id);
     }
 
     private TaskState then(String id, long position) {
