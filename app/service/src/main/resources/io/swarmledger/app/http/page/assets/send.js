@@ -50,6 +50,10 @@ export async function send(method, path, body) {
 }
 
 async function problemOf(answer) {
+    if (answer.status === 401) {
+        // What it says is meant for programs, which send a header.
+        return 'You are signed in no more: load the page again to sign in.';
+    }
     try {
         const problem = await answer.json();
         return problem.detail ?? problem.title;
