@@ -122,4 +122,12 @@ class OperationsTest {
         browser.go("/");
         browser.find("#strip .chip.good", "to #");
     }
+
+    @Test
+    void onAPhoneNothingSticksOutOfThePage() {
+        Demo.play(ledger);
+        browser.size(390, 844).go("/operations").find("#types table td", "agent:status-changed");
+        assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
+    }
 }
