@@ -31,7 +31,15 @@ public final class AgentCalls {
 
     private final LastUsed<Asked, Long> remembered =
             new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (asked, position) -> asked.bytes());
+    /** What came before a position does not change. */
+    private final LastUsed<Before, Long> before = new LastUsed<>(
+            REMEMBERED,
+            REMEMBERED_BYTES / 2,
+            (asked, position) -> 2L * asked.agent().length());
+
     private long upTo;
+
+    private record Before(String agent, long position) {}
 
     /**
      * What was asked for of an agent.
