@@ -4,7 +4,6 @@ import io.swarmledger.events.Durations;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.agent.AgentEvent;
 import io.swarmledger.events.agent.AgentFailed;
-import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentStarted;
 import io.swarmledger.events.agent.AgentStatusChanged;
@@ -21,7 +20,7 @@ import java.util.List;
 /**
  * From an agent and what happened to it to the agent afterwards. After a stop its status and its current task stay as
  * they are, until it is spawned or started again; what counts goes on counting. A completion that is told twice counts
- * once, a duration that cannot be not at all. Who spawned it need not have known its model: the first that it called tells.
+ * once, a duration that cannot be not at all.
  */
 public final class AgentFold implements Fold<AgentState> {
 
@@ -55,8 +54,6 @@ public final class AgentFold implements Fold<AgentState> {
         } else if (event instanceof AgentTaskCompleted completed) {
             become(next, agent, "idle", null);
             complete(next, agent, completed);
-        } else if (event instanceof AgentModelCalled called && agent.model() == null) {
-            next.model(called.model());
         }
         return next.build();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmledger.events.LedgerEvent;
 import io.swarmledger.events.OpaqueEvent;
 import io.swarmledger.events.agent.AgentFailed;
-import io.swarmledger.events.agent.AgentModelCalled;
 import io.swarmledger.events.agent.AgentSpawned;
 import io.swarmledger.events.agent.AgentStarted;
 import io.swarmledger.events.agent.AgentStatusChanged;
@@ -44,20 +43,6 @@ class AgentFoldTest {
 
     private static AgentStatusChanged changed(String status) {
         return new AgentStatusChanged("agent-1", "idle", status);
-    }
-
-    private static AgentModelCalled called(String model) {
-        return new AgentModelCalled("agent-1", "call-1", model, null, null, null, 1L, 1L, null, null, null, null, null);
-    }
-
-    @Test
-    void itsModelIsTheOneItWasSpawnedWithOrElseTheFirstThatItCalled() {
-        assertThat(told(SPAWNED).model()).isNull();
-        assertThat(told(SPAWNED, called(null), called("a"), called("b")).model())
-                .isEqualTo("a");
-        AgentSpawned named = new AgentSpawned("agent-1", "coder", null, null, "name", null, "told", null);
-        assertThat(told(named, called("a")).model()).isEqualTo("told");
-        assertThat(told(SPAWNED, called("a"), SPAWNED).model()).isNull();
     }
 
     @Test
