@@ -126,8 +126,6 @@ class MemoryPageTest {
                 Browser browser = Browser.at(empty)) {
             browser.go("/memory").awaitLive();
             assertThat(browser.text("main")).contains("No memory yet");
-            browser.go("/memory?id=nothing").awaitLive();
-            assertThat(browser.text("#one")).contains("no memory of that id");
             browser.checkAccessible();
         }
     }
