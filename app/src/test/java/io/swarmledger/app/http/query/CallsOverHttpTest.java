@@ -211,7 +211,7 @@ class CallsOverHttpTest {
         assertThat(story.status()).isEqualTo(200);
         assertThat(story.text())
                 .contains("called", "Bash – make", "Exit code 1", "was started by lead", "said to user", "5 bytes");
-        assertThat(ledger.get("/story?swarmId=nobody").text()).contains("No event is in a swarm of that name");
+        assertThat(ledger.get("/story?swarmId=nobody").text()).contains("There is no swarm nobody");
         assertThat(ledger.get("/story").status()).isEqualTo(400);
     }
 
