@@ -39,7 +39,7 @@ public final class NewestFailures {
      * while somebody watches.
      */
     private final LastUsed<Long, Failure> known =
-            new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (position, failure) -> bytes(failure));
+            new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (position, failure) -> A_FAILURE + 2 * failure.characters());
 
     private final AgentCalls calls = new AgentCalls();
 
@@ -125,14 +125,6 @@ public final class NewestFailures {
                 isAgents ? event.aggregateId() : isTasks ? with : null,
                 isCall ? event.texts().get(2) : isTasks ? event.aggregateId() : isAgents ? with : null,
                 with == null ? 0 : work.position());
-    }
-
-    private static long bytes(Failure failure) {
-        return A_FAILURE + bytes(failure.message()) + bytes(failure.fingerprint());
-    }
-
-    private static long bytes(String text) {
-        return text == null ? 0 : 2L * text.length();
     }
 
     /** Whom the event before the failure names; nobody once the work was done. */
