@@ -24,9 +24,11 @@ final class FirstLook implements Runnable {
             "/time/later",
             "/",
             "/overview/later",
+            "/incidents",
             "/agents",
             "/events",
             "/failures",
+            "/run",
             "/memory",
             "/operations");
 

@@ -7,6 +7,7 @@ import io.swarmledger.query.log.FindEvents;
 import io.swarmledger.query.log.RecordedEvent;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -24,10 +25,13 @@ final class ListIncidents extends Query.ListQuestion {
     @Option(names = "--rule", description = "For that reason alone, such as failure or agent-silent.")
     private String rule;
 
+    @Mixin
+    private TimeOptions time;
+
     @Override
     public Integer call() {
         Incidents incidents = Answers.to(
-                new FindIncidents(swarmId, rule, all ? null : Boolean.TRUE, null, null, limit, cursor),
+                new FindIncidents(swarmId, rule, all ? null : Boolean.TRUE, time.after(), time.before(), limit, cursor),
                 ResponseTypes.instanceOf(Incidents.class),
                 data);
         Output output = output();

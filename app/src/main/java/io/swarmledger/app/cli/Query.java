@@ -1,7 +1,6 @@
 package io.swarmledger.app.cli;
 
 import com.github.freva.asciitable.ColumnData;
-import io.swarmledger.app.door.Moment;
 import io.swarmledger.app.door.Shown;
 import io.swarmledger.query.LedgerQuery;
 import io.swarmledger.query.Page;
@@ -122,10 +121,24 @@ final class Query {
         @Option(names = "--parent", paramLabel = "ID", description = "Started by that agent.")
         private String parent;
 
+        @Mixin
+        private TimeOptions time;
+
         @Override
         public Integer call() {
             return answer(
-                    new FindAgents(status, health, domain, role, parent, swarmId, null, null, limit, cursor, sort),
+                    new FindAgents(
+                            status,
+                            health,
+                            domain,
+                            role,
+                            parent,
+                            swarmId,
+                            time.after(),
+                            time.before(),
+                            limit,
+                            cursor,
+                            sort),
                     AgentView.class,
                     Tables.AGENTS);
         }
@@ -156,10 +169,24 @@ final class Query {
                 fallbackValue = "true")
         private Boolean stuck;
 
+        @Mixin
+        private TimeOptions time;
+
         @Override
         public Integer call() {
             return answer(
-                    new FindTasks(status, agent, type, priority, stuck, swarmId, null, null, limit, cursor, sort),
+                    new FindTasks(
+                            status,
+                            agent,
+                            type,
+                            priority,
+                            stuck,
+                            swarmId,
+                            time.after(),
+                            time.before(),
+                            limit,
+                            cursor,
+                            sort),
                     TaskState.class,
                     Tables.TASKS);
         }
@@ -210,11 +237,8 @@ final class Query {
         @Option(names = "--type", description = "Of that type, such as task:failed; may be repeated.")
         private List<String> types;
 
-        @Option(names = "--after", paramLabel = "TIME", description = "Later than that: epoch milliseconds or ISO.")
-        private Moment after;
-
-        @Option(names = "--before", paramLabel = "TIME", description = "Earlier than that.")
-        private Moment before;
+        @Mixin
+        private TimeOptions time;
 
         @Option(names = "--from-version", paramLabel = "N", description = "Of that version or a higher one.")
         private Long fromVersion;
@@ -269,8 +293,8 @@ final class Query {
                     aggregateIds,
                     aggregateTypes,
                     types,
-                    Moment.millisOf(after),
-                    Moment.millisOf(before),
+                    time.after(),
+                    time.before(),
                     fromVersion,
                     afterPosition,
                     swarmId,
@@ -311,16 +335,13 @@ final class Query {
         @Option(names = "--agent-id", paramLabel = "ID", description = "Of that agent alone.")
         private String agentId;
 
-        @Option(names = "--after", paramLabel = "TIME", description = "Later than that: epoch milliseconds or ISO.")
-        private Moment after;
-
-        @Option(names = "--before", paramLabel = "TIME", description = "Earlier than that.")
-        private Moment before;
+        @Mixin
+        private TimeOptions time;
 
         @Override
         public Integer call() {
             return answer(
-                    new GetUsage(by, swarmId, agentId, Moment.millisOf(after), Moment.millisOf(before), limit, cursor),
+                    new GetUsage(by, swarmId, agentId, time.after(), time.before(), limit, cursor),
                     Usage.class,
                     Tables.USAGE);
         }
@@ -378,11 +399,8 @@ final class Query {
             mixinStandardHelpOptions = true)
     static final class DifferencesOfFailures extends Question {
 
-        @Option(names = "--after", paramLabel = "TIME", description = "Later than that: epoch milliseconds or ISO.")
-        private Moment after;
-
-        @Option(names = "--before", paramLabel = "TIME", description = "Earlier than that.")
-        private Moment before;
+        @Mixin
+        private TimeOptions time;
 
         @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: 100")
         private Integer limit;
@@ -390,7 +408,7 @@ final class Query {
         @Override
         public Integer call() {
             Differences found = Answers.to(
-                    new FindDifferences(swarmId, Moment.millisOf(after), Moment.millisOf(before), null, limit),
+                    new FindDifferences(swarmId, time.after(), time.before(), null, limit),
                     ResponseTypes.instanceOf(Differences.class),
                     data);
             if (json) {

@@ -7,6 +7,8 @@ import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.commands.swarm.ReportSwarmError;
+import io.swarmledger.commands.task.CancelTask;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.FailTask;
 import io.swarmledger.commands.task.QueueTask;
@@ -370,6 +372,30 @@ class CommandLineToolTest {
     }
 
     @Test
+    void listsAreOfATime() {
+        try (TestLedger open = TestLedger.in(ledger)) {
+            open.send(new SpawnAgent("early", "coder"), Envelope.from("swarm").at(1_767_517_200_000d));
+            open.send(new CreateTask("first", "x", "T"), Envelope.from("swarm").at(1_767_517_200_000d));
+            open.send(new CancelTask("first", null), Envelope.from("swarm").at(1_767_520_800_000d));
+            open.send(new SpawnAgent("late", "coder"), Envelope.from("swarm").at(1_767_524_400_000d));
+            open.send(new CreateTask("second", "x", "T"), Envelope.from("swarm").at(1_767_524_400_000d));
+            open.send(
+                    new ReportSwarmError("s", "the network is gone"),
+                    Envelope.from("swarm").at(1_767_524_400_000d));
+        }
+
+        assertThat(idsOf("query", "agents", "--before", "2026-01-04T11:00:00Z")).containsExactly("early");
+        assertThat(idsOf("query", "agents", "--after", "2026-01-04T10:00:00Z")).containsExactly("late");
+        assertThat(idsOf("query", "tasks", "--before", "2026-01-04T11:00:00Z")).containsExactly("first");
+        assertThat(idsOf("query", "tasks", "--after", "2026-01-04T10:30:00Z")).containsExactly("second");
+        assertThat(Terminal.run("incidents", "--json", "--before", "2026-01-04T10:00:00Z", "--data", ledger)
+                        .json()
+                        .at("/openElsewhere")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everythingIsShownAsItWasAndWhatChangedSince() {
         try (TestLedger open = TestLedger.in(ledger)) {
             open.send(new CreateTask("task-1", "x", "T"));
@@ -524,12 +550,24 @@ class CommandLineToolTest {
     }
 
     private String statusOf(Object... words) {
+        return answer(words).get("state").get("status").asString();
+    }
+
+    private List<String> idsOf(Object... words) {
+        return answer(words)
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("id").asString())
+                .toList();
+    }
+
+    private JsonNode answer(Object... words) {
         Object[] all = new Object[words.length + 3];
         System.arraycopy(words, 0, all, 0, words.length);
         all[words.length] = "--json";
         all[words.length + 1] = "--data";
         all[words.length + 2] = ledger;
-        return Terminal.run(all).succeeded().json().get("state").get("status").asString();
+        return Terminal.run(all).succeeded().json();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.swarmledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.freva.asciitable.ColumnData;
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.app.SwarmLedger;
 import io.swarmledger.app.text.FittedTable;
 import java.io.IOException;
@@ -57,15 +58,9 @@ class ScreenTest {
     @Test
     void aBarIsDrawnOnATerminalAndNotInAPipe() throws Exception {
         Path ledger = home.resolve("ledger");
-        String demo = String.join(
-                " ",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                '"' + System.getProperty("java.class.path") + '"',
-                SwarmLedger.class.getName(),
-                "verify --data",
-                ledger.toString());
+        List<String> verify = ChildJvm.command(SwarmLedger.class, "-XX:TieredStopAtLevel=1");
+        verify.addAll(List.of("verify", "--data", ledger.toString()));
+        String demo = String.join(" ", verify);
         Terminal.run("demo", "--tasks", 3, "--data", ledger).succeeded();
 
         assertThat(run("bash", "-c", demo)).contains("ok").doesNotContain("verify");

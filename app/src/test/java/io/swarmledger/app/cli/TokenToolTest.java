@@ -2,6 +2,8 @@ package io.swarmledger.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.ChildJvm;
+import io.swarmledger.app.SwarmLedger;
 import io.swarmledger.app.cli.Terminal.Result;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -82,20 +83,8 @@ class TokenToolTest {
     }
 
     private Process serve(Path data, Path output, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.swarmledger.app.SwarmLedger",
-                "serve",
-                "--bind",
-                "0.0.0.0",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
+        List<String> command = ChildJvm.command(SwarmLedger.class, "-XX:TieredStopAtLevel=1", "-Xmx256m");
+        command.addAll(List.of("serve", "--bind", "0.0.0.0", "--port", "0", "--data", data.toString()));
         command.addAll(List.of(more));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -7,7 +7,7 @@ import io.swarmledger.app.log.sqlite.SqliteEventLog;
 import java.nio.file.Path;
 
 /** Exports in a process of their own: the log's file, an NDJSON file, a database. Prints what they did. */
-final class ExportInProcess {
+public final class ExportInProcess {
 
     private ExportInProcess() {}
 

@@ -1,7 +1,7 @@
 package io.swarmledger.app.faults;
 
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.app.SwarmLedger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,7 @@ final class CommandProcess extends ChildProcess {
 
     static CommandProcess run(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(AT_A_TERMINAL));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SwarmLedger.class.getName()));
+        command.addAll(ChildJvm.command(SwarmLedger.class, "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

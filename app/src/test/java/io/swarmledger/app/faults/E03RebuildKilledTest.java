@@ -2,6 +2,8 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.ChildJvm;
+import io.swarmledger.app.SwarmLedger;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.view.Replays;
@@ -82,15 +84,9 @@ class E03RebuildKilledTest {
     }
 
     private Process replay() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.swarmledger.app.SwarmLedger",
-                        "replay",
-                        "all",
-                        "--data",
-                        directory.toString())
+        List<String> command = ChildJvm.command(SwarmLedger.class);
+        command.addAll(List.of("replay", "all", "--data", directory.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

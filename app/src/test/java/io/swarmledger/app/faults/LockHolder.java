@@ -1,5 +1,6 @@
 package io.swarmledger.app.faults;
 
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,15 +31,10 @@ final class LockHolder implements AutoCloseable {
     }
 
     static LockHolder of(Path file) {
+        List<String> command = ChildJvm.small(LockHolder.class, "-XX:TieredStopAtLevel=1");
+        command.add(file.toString());
         try {
-            Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LockHolder.class.getName(),
-                            file.toString()))
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             BufferedReader said = process.inputReader(StandardCharsets.UTF_8);

@@ -2,12 +2,12 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.app.SwarmLedger;
 import io.swarmledger.app.log.EventRow;
 import io.swarmledger.app.wiring.TestLedger;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -127,13 +127,7 @@ class R02LargeListsTest {
     }
 
     private static int run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SwarmLedger.class.getName()));
+        List<String> command = ChildJvm.command(SwarmLedger.class, "-XX:TieredStopAtLevel=1", "-Xmx128m");
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", directory.toString()));
         Process process = new ProcessBuilder(command)

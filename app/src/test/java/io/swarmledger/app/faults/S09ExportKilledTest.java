@@ -2,8 +2,10 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.app.SwarmLedger;
 import io.swarmledger.app.backup.Backup;
+import io.swarmledger.app.exports.ExportInProcess;
 import io.swarmledger.app.log.sqlite.LogFile;
 import io.swarmledger.app.log.sqlite.SqliteConnections;
 import io.swarmledger.app.log.sqlite.Verification;
@@ -12,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +107,7 @@ class S09ExportKilledTest {
     }
 
     private static Process restore(Path backup, Path directory) throws IOException {
-        return run(SwarmLedger.class.getName(), "restore", backup.toString(), "--data", directory.toString());
+        return run(SwarmLedger.class, "restore", backup.toString(), "--data", directory.toString());
     }
 
     private void killWhile(Callable<Boolean> halfWay) throws Exception {
@@ -129,16 +130,11 @@ class S09ExportKilledTest {
     }
 
     private Process export() throws IOException {
-        return run(
-                "io.swarmledger.app.exports.ExportInProcess", log.toString(), ndjson.toString(), database.toString());
+        return run(ExportInProcess.class, log.toString(), ndjson.toString(), database.toString());
     }
 
-    private static Process run(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path")));
+    private static Process run(Class<?> main, String... words) throws IOException {
+        List<String> command = ChildJvm.command(main, "-Xmx128m");
         command.addAll(List.of(words));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -2,6 +2,7 @@ package io.swarmledger.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.app.SwarmLedger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,20 +40,10 @@ final class ServiceProcess extends ChildProcess {
 
     /** The same, and does not wait until it does. */
     static ServiceProcess starting(Path directory, String... javaOptions) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m"));
-        command.addAll(List.of(javaOptions));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                SwarmLedger.class.getName(),
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                directory.toString()));
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        options.addAll(List.of(javaOptions));
+        List<String> command = ChildJvm.command(SwarmLedger.class, options.toArray(String[]::new));
+        command.addAll(List.of("serve", "--port", "0", "--data", directory.toString()));
         return new ServiceProcess(new ProcessBuilder(command));
     }
 

@@ -1,5 +1,6 @@
 package io.swarmledger.app.faults;
 
+import io.swarmledger.app.ChildJvm;
 import io.swarmledger.commands.Appended;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,9 +79,7 @@ final class WorkerProcess extends ChildProcess {
         /** Starts it; {@code run} names what it sends. */
         WorkerProcess run(String run) {
             List<String> command = new ArrayList<>(prefix);
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(javaOptions);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+            command.addAll(ChildJvm.command(Worker.class, javaOptions.toArray(String[]::new)));
             command.addAll(List.of(directory.toString(), run, String.valueOf(clients)));
             command.addAll(properties);
             ProcessBuilder builder = new ProcessBuilder(command);

@@ -49,7 +49,8 @@ public final class FailureQueries {
         }
         Place place = query.cursor() == null ? new Place(Long.MAX_VALUE, Long.MAX_VALUE) : Place.of(query.cursor());
         return log.asOfNow(now -> {
-            Considered considered = new Considered(failures.calls().asOf(now));
+            Considered considered =
+                    new Considered(new AgentCalls(failures.answers().asOf(now)));
             List<String> types = query.type() == null ? FailureTypes.ALL : List.of(query.type());
             EventCriteria asked = EventCriteria.ofTypes(types)
                     .with(of -> of.swarmId(query.swarmId()).after(query.after()).before(query.before()));
@@ -162,13 +163,13 @@ public final class FailureQueries {
     /** The newest failures in groups, in the order of what occurred last. */
     private static final class Considered {
 
-        private final AgentCalls.Then calls;
+        private final AgentCalls calls;
         private final Map<Kind, Group> groups = new LinkedHashMap<>();
         private int failures;
         private long newest;
         private boolean isWhole;
 
-        Considered(AgentCalls.Then calls) {
+        Considered(AgentCalls calls) {
             this.calls = calls;
         }
 

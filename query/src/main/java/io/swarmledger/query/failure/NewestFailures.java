@@ -1,6 +1,7 @@
 package io.swarmledger.query.failure;
 
 import io.swarmledger.query.LastUsed;
+import io.swarmledger.query.log.AggregateAnswers;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.log.EventSelection;
@@ -25,6 +26,9 @@ public final class NewestFailures {
     private static final long REMEMBERED_BYTES = 16L << 20;
     private static final int A_FAILURE = 300;
 
+    private static final int ANSWERED = 50_000;
+    private static final long ANSWERED_BYTES = 24L << 20;
+
     private static final String STARTED = "task:started";
     private static final String DONE = "agent:task-completed";
     private static final List<String> WORK = List.of(STARTED, "agent:task-assigned", DONE);
@@ -41,11 +45,11 @@ public final class NewestFailures {
     private final LastUsed<Long, Failure> known =
             new LastUsed<>(REMEMBERED, REMEMBERED_BYTES, (position, failure) -> A_FAILURE + 2 * failure.characters());
 
-    private final AgentCalls calls = new AgentCalls();
+    private final AggregateAnswers answers = new AggregateAnswers(ANSWERED, ANSWERED_BYTES);
 
-    /** What agents called, for whoever asks of these failures what became of them. */
-    public AgentCalls calls() {
-        return calls;
+    /** For whoever asks what came before these failures, and what became of them. */
+    public AggregateAnswers answers() {
+        return answers;
     }
 
     /**

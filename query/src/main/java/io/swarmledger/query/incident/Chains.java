@@ -2,7 +2,7 @@ package io.swarmledger.query.incident;
 
 import io.swarmledger.query.failure.AgentCalls;
 import io.swarmledger.query.failure.Failure;
-import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.AggregateAnswers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,8 +20,8 @@ final class Chains {
     private static final String AGENT_FAILED = "agent:failed";
     private static final String TASK_FAILED = "task:failed";
 
-    private final EventLog log;
-    private final AgentCalls.Then calls;
+    private final AggregateAnswers.Then log;
+    private final AgentCalls calls;
     private final Map<String, Failure> byId = new HashMap<>();
     private final Map<String, Failure> lastOfTask = new HashMap<>();
     private final Map<String, Failure> lastByAgent = new HashMap<>();
@@ -30,9 +30,9 @@ final class Chains {
     private final Map<String, Chain> chainOf = new HashMap<>();
     private final Map<String, Chain> chains = new LinkedHashMap<>();
 
-    private Chains(EventLog log, AgentCalls.Then calls) {
+    private Chains(AggregateAnswers.Then log) {
         this.log = log;
-        this.calls = calls;
+        this.calls = new AgentCalls(log);
     }
 
     /**
@@ -59,8 +59,8 @@ final class Chains {
     record Link(Failure failure, Failure cause) {}
 
     /** The chains of these failures, which come in the order of the log. */
-    static Collection<Chain> of(List<Failure> failures, EventLog log, AgentCalls.Then calls) {
-        Chains chains = new Chains(log, calls);
+    static Collection<Chain> of(List<Failure> failures, AggregateAnswers.Then log) {
+        Chains chains = new Chains(log);
         failures.forEach(chains::add);
         return chains.chains.values();
     }
@@ -108,7 +108,7 @@ final class Chains {
     /** The failure of a task of an agent of which nobody said that it was given it, if nothing else happened to it since. */
     private Failure justBefore(Failure failure, Failure ofTask) {
         return ofTask == null
-                        || log.last(failure.agentId(), failure.position() - 1)
+                        || log.before(failure.agentId(), failure.position())
                                 .filter(row -> row.position() > ofTask.position())
                                 .isPresent()
                 ? null
@@ -118,7 +118,7 @@ final class Chains {
     /** An agent may be given a task once and try it several times. */
     private Failure notTriedAgain(Failure failure, Failure ofTask) {
         return ofTask == null
-                        || log.last(ofTask.taskId(), failure.position() - 1, "task:started")
+                        || log.before(ofTask.taskId(), failure.position(), "task:started")
                                 .filter(started -> started.position() > ofTask.position())
                                 .isPresent()
                 ? null

@@ -5,13 +5,13 @@ import io.swarmledger.query.Cut;
 import io.swarmledger.query.InvalidQuery;
 import io.swarmledger.query.Paging;
 import io.swarmledger.query.agent.AgentHealth;
-import io.swarmledger.query.failure.AgentCalls;
 import io.swarmledger.query.failure.Failure;
 import io.swarmledger.query.failure.FailureTypes;
 import io.swarmledger.query.failure.NewestFailures;
 import io.swarmledger.query.incident.Chains.Chain;
 import io.swarmledger.query.incident.IncidentWithEvents.FailedEvent;
 import io.swarmledger.query.incident.Standing.Waiting;
+import io.swarmledger.query.log.AggregateAnswers;
 import io.swarmledger.query.log.EventCriteria;
 import io.swarmledger.query.log.EventLog;
 import io.swarmledger.query.view.Reading;
@@ -37,6 +37,9 @@ import org.axonframework.queryhandling.QueryHandler;
 public final class IncidentQueries {
 
     private static final String LIST = "incidents";
+
+    /** An agent of which nothing was heard for so long repeats nothing now, milliseconds. */
+    private static final double LATELY = 3_600_000;
 
     /** By the time that is told of each: what is told late of before has a higher position than what came after it. */
     private static final Comparator<Incident> OPEN_FIRST = Comparator.comparing(Incident::open)
@@ -185,22 +188,23 @@ public final class IncidentQueries {
                 over::contains,
                 failed::add);
         Collections.reverse(failed);
+        double time = clock.millis();
         double silentBefore = health.silentBefore();
         Standing standing = views.read(jdbc -> Standing.in(
                 jdbc,
                 swarmId,
                 silentBefore,
+                time - LATELY,
                 ids(failed.stream().map(Failure::agentId).toList()),
                 ids(failed.stream().map(Failure::taskId).toList())));
-        AgentCalls.Then calls = failures.calls().asOf(now);
-        Collection<Found> ofFailures = ofFailures(Chains.of(failed, now, calls), new Outcomes(now, standing, calls));
+        AggregateAnswers.Then answers = failures.answers().asOf(now);
+        Collection<Found> ofFailures = ofFailures(Chains.of(failed, answers), new Outcomes(answers, standing));
         Acknowledgements acknowledgements = new Acknowledgements(now);
         List<Found> unmended = ofFailures.stream().filter(Found::isUnmended).toList();
         List<Found> open = unmended.stream()
                 .filter(one -> !one.isKnown(acknowledgements.last(one.id())))
                 .toList();
-        Stillness stillness = new Stillness(
-                now, standing, clock.millis(), silentBefore, (double) clock.millis() - stuckAfter.toMillis());
+        Stillness stillness = new Stillness(now, answers, standing, time, silentBefore, time - stuckAfter.toMillis());
         List<Found> found = new ArrayList<>(stillness.besides(unmended, open));
         found.addAll(0, ofFailures);
         Set<String> explained = waitFor(found, standing);

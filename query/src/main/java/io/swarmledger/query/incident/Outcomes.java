@@ -4,10 +4,8 @@ import io.swarmledger.query.failure.AgentCalls;
 import io.swarmledger.query.failure.Failure;
 import io.swarmledger.query.incident.Chains.Chain;
 import io.swarmledger.query.incident.Standing.Agent;
-import io.swarmledger.query.log.EventLog;
-import io.swarmledger.query.log.LogRow;
-import java.util.HashMap;
-import java.util.Map;
+import io.swarmledger.query.log.AggregateAnswers;
+import io.swarmledger.query.log.LastEvent;
 
 /** Tells what became of failures, from how agents, tasks and swarms stand now. In doubt it is as it was left. */
 final class Outcomes {
@@ -17,15 +15,14 @@ final class Outcomes {
         "agent:started", "agent:task-assigned", "agent:task-completed", "agent:status-changed"
     };
 
-    private final EventLog log;
+    private final AggregateAnswers.Then log;
     private final Standing standing;
-    private final AgentCalls.Then calls;
-    private final Map<String, Long> terminations = new HashMap<>();
+    private final AgentCalls calls;
 
-    Outcomes(EventLog log, Standing standing, AgentCalls.Then calls) {
+    Outcomes(AggregateAnswers.Then log, Standing standing) {
         this.log = log;
         this.standing = standing;
-        this.calls = calls;
+        this.calls = new AgentCalls(log);
     }
 
     /** The worst of what became of its failures: where one is as it was left, so is the chain. */
@@ -48,10 +45,9 @@ final class Outcomes {
     private boolean isOverSince(Failure failure) {
         return standing.isTerminated(failure.swarmId())
                 && failure.position()
-                        < terminations.computeIfAbsent(
-                                failure.swarmId(), swarm -> log.last(swarm, Long.MAX_VALUE, "swarm:terminated")
-                                        .map(LogRow::position)
-                                        .orElse(0L));
+                        < log.last(failure.swarmId(), "swarm:terminated")
+                                .map(LastEvent::position)
+                                .orElse(0L);
     }
 
     private Outcome ofTask(String taskId) {
@@ -77,7 +73,7 @@ final class Outcomes {
             return isAtIt ? Outcome.RECOVERED : Outcome.FAILED;
         }
         boolean goesOn = !agent.status().equals("error")
-                && log.last(agent.id(), Long.MAX_VALUE, GOES_ON)
+                && log.last(agent.id(), GOES_ON)
                         .filter(row -> row.position() > failure.position())
                         .isPresent();
         return !goesOn ? Outcome.FAILED : isStopped ? Outcome.ENDED : Outcome.RECOVERED;

@@ -30,11 +30,13 @@ final class Standing {
             List.of(ProjectionNames.AGENT_STATE, ProjectionNames.TASK_HISTORY, ProjectionNames.SWARM_OVERVIEW);
 
     private static final String AGENT = "agent_state.id, agent_state.swarmId, agent_state.status, " + AgentHealth.SQL
-            + ", agent_state.currentTask, agent_state.lastHeardAt, coalesce(json_extract(agent_state.state, '$.calls.toolCalls'), 0)";
+            + ", agent_state.currentTask, agent_state.lastHeardAt, CASE WHEN agent_state.lastHeardAt >= :lately THEN"
+            + " coalesce(json_extract(agent_state.state, '$.calls.toolCalls'), 0) ELSE 0 END";
 
     private final JdbcClient jdbc;
     private final String swarmId;
     private final double silentBefore;
+    private final double lately;
 
     private final Map<String, Swarm> swarms = new HashMap<>();
     private final Map<String, Agent> agents = new HashMap<>();
@@ -45,10 +47,11 @@ final class Standing {
     private long position;
     private boolean isWhole = true;
 
-    private Standing(JdbcClient jdbc, String swarmId, double silentBefore) {
+    private Standing(JdbcClient jdbc, String swarmId, double silentBefore, double lately) {
         this.jdbc = jdbc;
         this.swarmId = swarmId;
         this.silentBefore = silentBefore;
+        this.lately = lately;
     }
 
     /**
@@ -65,7 +68,7 @@ final class Standing {
      * @param health failing, silent, stopped or ok
      * @param currentTask {@code null} if it works on none
      * @param heardAt when anything was last heard of it, epoch milliseconds; {@code null} for never
-     * @param toolCalls how many tools it called
+     * @param toolCalls how many tools it called; 0 if nothing was heard of it lately
      */
     record Agent(
             String id,
@@ -95,20 +98,30 @@ final class Standing {
      *
      * @param swarmId at what is in that swarm alone; {@code null} for all
      * @param silentBefore an active agent that was last heard of before that time, epoch milliseconds, is silent
+     * @param lately what an agent does that was heard of since then, likewise, it does now
      */
     static Standing in(
             JdbcClient jdbc,
             String swarmId,
             double silentBefore,
+            double lately,
             Collection<String> agentIds,
             Collection<String> taskIds) {
-        Standing standing = new Standing(jdbc, swarmId, silentBefore);
+        Standing standing = new Standing(jdbc, swarmId, silentBefore, lately);
         standing.position = jdbc.sql("SELECT min(position) FROM Projection WHERE name IN (:names)")
                 .param("names", PROJECTIONS)
                 .query(Long.class)
                 .single();
         standing.readSwarms();
-        standing.readAgents(agentIds);
+        standing.readUnstopped();
+        Map<String, Held> held = standing.readHeld();
+        Set<String> others = new HashSet<>(agentIds);
+        held.values().forEach(task -> others.add(task.agentId()));
+        others.removeAll(standing.agents.keySet());
+        others.remove(null);
+        standing.readAgents(others);
+        held.forEach(
+                (id, task) -> standing.left.add(new Left(id, task.swarmId(), standing.agents.get(task.agentId()))));
         standing.readTasks(taskIds);
         return standing;
     }
@@ -132,7 +145,10 @@ final class Standing {
     }
 
     private JdbcClient.StatementSpec sql(String sql) {
-        return jdbc.sql(sql).param("swarmId", swarmId).param("silentBefore", silentBefore);
+        return jdbc.sql(sql)
+                .param("swarmId", swarmId)
+                .param("silentBefore", silentBefore)
+                .param("lately", lately);
     }
 
     private void readSwarms() {
@@ -151,51 +167,63 @@ final class Standing {
                 });
     }
 
+    private void readUnstopped() {
+        List<Agent> found = new ArrayList<>();
+        sql("SELECT " + AGENT + " FROM agent_state WHERE " + here("agent_state", ProjectionNames.AGENT_STATE)
+                        + " AND agent_state.stoppedAt IS NULL LIMIT " + (CONSIDERED + 1))
+                .query(row -> {
+                    found.add(agent(row));
+                });
+        unstopped.addAll(considered(found));
+        unstopped.forEach(agent -> agents.put(agent.id(), agent));
+    }
+
     private void readAgents(Collection<String> ids) {
         sql("SELECT " + AGENT
                         + " FROM json_each(:ids) AS wanted CROSS JOIN agent_state ON agent_state.id = wanted.value"
                         + " WHERE " + live("agent_state", ProjectionNames.AGENT_STATE))
                 .param("ids", Json.mapper().writeValueAsString(ids))
                 .query(row -> {
-                    Agent agent = agent(row, 1);
+                    Agent agent = agent(row);
                     agents.put(agent.id(), agent);
                 });
-        List<Agent> found = new ArrayList<>();
-        sql("SELECT " + AGENT + " FROM agent_state WHERE " + here("agent_state", ProjectionNames.AGENT_STATE)
-                        + " AND agent_state.stoppedAt IS NULL LIMIT " + (CONSIDERED + 1))
-                .query(row -> {
-                    found.add(agent(row, 1));
-                });
-        unstopped.addAll(considered(found));
     }
 
-    private static Agent agent(ResultSet row, int first) throws SQLException {
+    private static Agent agent(ResultSet row) throws SQLException {
         return new Agent(
-                row.getString(first),
-                row.getString(first + 1),
-                row.getString(first + 2),
-                row.getString(first + 3),
-                row.getString(first + 4),
-                row.getObject(first + 5) == null ? null : row.getDouble(first + 5),
-                row.getLong(first + 6));
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6) == null ? null : row.getDouble(6),
+                row.getLong(7));
+    }
+
+    /** A task in progress that nobody is known to work on, and whom it was given to, if to anybody. */
+    private record Held(String swarmId, String agentId) {}
+
+    /** By their ids. */
+    private Map<String, Held> readHeld() {
+        Map<String, Held> held = new LinkedHashMap<>();
+        sql("SELECT id, swarmId, assignedAgent FROM task_history WHERE "
+                        + here("task_history", ProjectionNames.TASK_HISTORY) + " AND " + TaskQueries.STUCK + " LIMIT "
+                        + (CONSIDERED + 1))
+                .query(row -> {
+                    if (held.size() < CONSIDERED) {
+                        held.put(row.getString(1), new Held(row.getString(2), row.getString(3)));
+                    } else {
+                        isWhole = false;
+                    }
+                });
+        return held;
     }
 
     private void readTasks(Collection<String> ids) {
         readStatuses(ids);
-        String here = here("task_history", ProjectionNames.TASK_HISTORY);
-        List<Left> foundLeft = new ArrayList<>();
-        sql("SELECT task_history.id, task_history.swarmId, " + AGENT + " FROM task_history LEFT JOIN agent_state ON"
-                        + " agent_state.id = task_history.assignedAgent AND "
-                        + live("agent_state", ProjectionNames.AGENT_STATE) + " WHERE " + here + " AND "
-                        + TaskQueries.STUCK + " LIMIT " + (CONSIDERED + 1))
-                .query(row -> {
-                    Agent agent = row.getString(3) == null ? null : agent(row, 3);
-                    foundLeft.add(new Left(row.getString(1), row.getString(2), agent));
-                });
-        left.addAll(considered(foundLeft));
         List<Waiting> foundWaiting = new ArrayList<>();
         sql("SELECT id, swarmId, status, json_extract(state, '$.dependencies'), json_extract(state, '$.blockedBy')"
-                        + " FROM task_history WHERE " + here
+                        + " FROM task_history WHERE " + here("task_history", ProjectionNames.TASK_HISTORY)
                         + " AND (status IN ('blocked', 'queued') OR status = 'pending'"
                         // A backlog that waits for nothing leaves room for what does.
                         + " AND (json_array_length(state, '$.dependencies') > 0"

@@ -1,14 +1,15 @@
 package io.swarmledger.query.incident;
 
-import io.swarmledger.events.Json;
 import io.swarmledger.query.Recorded;
-import io.swarmledger.query.failure.FailureTypes;
 import io.swarmledger.query.failure.Failures.Occurrence;
 import io.swarmledger.query.incident.Standing.Agent;
 import io.swarmledger.query.incident.Standing.Left;
 import io.swarmledger.query.incident.Standing.Swarm;
 import io.swarmledger.query.incident.Standing.Waiting;
+import io.swarmledger.query.log.AggregateAnswers;
+import io.swarmledger.query.log.AggregateAnswers.Question;
 import io.swarmledger.query.log.EventLog;
+import io.swarmledger.query.log.LastEvent;
 import io.swarmledger.query.log.LogRow;
 import io.swarmledger.query.swarm.LastHeard;
 import java.util.ArrayList;
@@ -20,21 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Finds what stands still although nothing may have failed. Of a swarm of which nothing at all is heard it says that alone. */
 final class Stillness {
 
-    /** So often in a row the same call is a repetition. */
-    static final int REPEATED = 5;
-
-    private static final int CALLS_LOOKED_AT = 50;
-
-    /** An agent of which nothing was heard for so long repeats nothing now, milliseconds. */
-    private static final double LATELY = 3_600_000;
+    private static final Question<Optional<Repetition>> REPETITION = Repetition::of;
 
     private final EventLog log;
+    private final AggregateAnswers.Then lasts;
     private final Standing standing;
     private final double now;
     private final double silentBefore;
@@ -47,8 +41,15 @@ final class Stillness {
      *
      * @param stuckBefore what was queued or blocked before that time waits for too long
      */
-    Stillness(EventLog log, Standing standing, double now, double silentBefore, double stuckBefore) {
+    Stillness(
+            EventLog log,
+            AggregateAnswers.Then lasts,
+            Standing standing,
+            double now,
+            double silentBefore,
+            double stuckBefore) {
         this.log = log;
+        this.lasts = lasts;
         this.standing = standing;
         this.now = now;
         this.silentBefore = silentBefore;
@@ -98,7 +99,7 @@ final class Stillness {
                     heardAt == Recorded.NEVER ? null : heardAt,
                     id);
             silent.hit().swarm(id);
-            last.ifPresent(row -> silent.lastHeard(occurrence(row)));
+            last.map(LastEvent::of).ifPresent(event -> silent.lastHeard(occurrence(event)));
             silentSwarms.put(id, silent);
             found.add(silent);
         }
@@ -109,8 +110,8 @@ final class Stillness {
             if (!hit.contains(agent.id())) {
                 Found failing = ofAgent(IncidentRule.AGENT_FAILING, agent, agent.id() + " is in error or failing");
                 failing.hit().task(agent.currentTask());
-                log.last(agent.id(), Long.MAX_VALUE, "agent:failed", "agent:status-changed")
-                        .ifPresent(row -> heard(failing, row));
+                lasts.last(agent.id(), "agent:failed", "agent:status-changed")
+                        .ifPresent(event -> heard(failing, event));
                 ofAgents.put(agent.id(), failing);
             }
         } else if (agent.health().equals("silent") && agent.currentTask() != null) {
@@ -124,7 +125,7 @@ final class Stillness {
                         agent,
                         "Nothing is heard of " + agent.id() + ", which works on " + agent.currentTask());
                 silent.hit().task(agent.currentTask());
-                log.last(agent.id(), Long.MAX_VALUE).ifPresent(row -> heard(silent, row));
+                lasts.last(agent.id()).ifPresent(event -> heard(silent, event));
                 ofAgents.put(agent.id(), silent);
             }
         }
@@ -137,15 +138,15 @@ final class Stillness {
         return incident;
     }
 
-    private static void heard(Found incident, LogRow row) {
-        incident.lastHeard(occurrence(row));
-        incident.since(row.time());
+    private static void heard(Found incident, LastEvent event) {
+        incident.lastHeard(occurrence(event));
+        incident.since(event.time());
     }
 
     /** It is hit by the failure of its agent only if it was begun before that. */
     private void left(Left left, Map<String, Found> ofFailed, Map<String, Found> ofAgents) {
         Agent agent = left.agent();
-        Optional<LogRow> last = log.last(left.taskId(), Long.MAX_VALUE);
+        Optional<LastEvent> last = lasts.last(left.taskId());
         Found because = silentSwarms.get(left.swarmId());
         if (because == null && agent != null) {
             Found failure = ofFailed.get(agent.id());
@@ -174,12 +175,12 @@ final class Stillness {
         }
     }
 
-    private void leftSince(Found incident, Agent agent, Optional<LogRow> last) {
+    private void leftSince(Found incident, Agent agent, Optional<LastEvent> last) {
         boolean isStopped = agent != null && agent.health().equals("stopped");
-        Optional<LogRow> stopped = isStopped ? log.last(agent.id(), Long.MAX_VALUE, "agent:stopped") : Optional.empty();
-        last.ifPresent(row -> incident.lastHeard(occurrence(row)));
-        stopped.ifPresent(row -> incident.lastHeard(occurrence(row)));
-        stopped.or(() -> last).ifPresent(row -> incident.since(row.time()));
+        Optional<LastEvent> stopped = isStopped ? lasts.last(agent.id(), "agent:stopped") : Optional.empty();
+        last.ifPresent(event -> incident.lastHeard(occurrence(event)));
+        stopped.ifPresent(event -> incident.lastHeard(occurrence(event)));
+        stopped.or(() -> last).ifPresent(event -> incident.since(event.time()));
     }
 
     private static String how(Agent agent) {
@@ -207,73 +208,34 @@ final class Stillness {
                     circle.toArray(String[]::new));
             circle.forEach(incident.hit()::task);
             incident.hit().swarm(first.swarmId());
-            circle.stream().limit(Incident.LISTED).forEach(task -> log.last(task, Long.MAX_VALUE)
-                    .ifPresent(row -> incident.lastHeard(occurrence(row))));
+            circle.stream().limit(Incident.LISTED).forEach(task -> lasts.last(task)
+                    .ifPresent(event -> incident.lastHeard(occurrence(event))));
             found.add(incident);
         }
     }
 
     private void repeating(Agent agent) {
-        boolean isAtIt = agent.toolCalls() >= REPEATED
-                && agent.heardAt() != null
-                && agent.heardAt() >= now - LATELY
-                && !standing.isTerminated(agent.swarmId());
-        if (!isAtIt) {
-            return;
+        boolean isAtIt = agent.toolCalls() >= Repetition.REPEATED && !standing.isTerminated(agent.swarmId());
+        if (isAtIt) {
+            lasts.ask(agent.id(), REPETITION).ifPresent(repetition -> repeating(agent, repetition));
         }
-        Optional<LogRow> last = log.last(agent.id(), Long.MAX_VALUE, FailureTypes.TOOL_CALLED);
-        Optional<Call> newest = last.flatMap(Call::of);
-        LogRow first = null;
-        int times = 0;
-        Optional<LogRow> next = last;
-        while (times < CALLS_LOOKED_AT
-                && newest.isPresent()
-                && next.flatMap(Call::of).equals(newest)) {
-            first = next.get();
-            times++;
-            next = log.last(agent.id(), first.position() - 1, FailureTypes.TOOL_CALLED);
-        }
-        if (times < REPEATED) {
-            return;
-        }
-        Call call = newest.get();
+    }
+
+    private void repeating(Agent agent, Repetition repetition) {
         Found incident = Found.still(
                         IncidentRule.REPEATING,
-                        agent.id() + " called " + call.tool() + " with the same input "
-                                + (times == CALLS_LOOKED_AT ? "at least " : "") + times
-                                + " times in a row",
-                        first.time(),
+                        agent.id() + " called " + repetition.tool() + " with the same input "
+                                + (repetition.isCut() ? "at least " : "") + repetition.times() + " times in a row",
+                        repetition.since(),
                         agent.id(),
-                        call.tool(),
-                        call.input())
-                .with(call.tool());
+                        repetition.tool(),
+                        repetition.input())
+                .with(repetition.tool());
         incident.hit().agent(agent.id());
         incident.hit().task(agent.currentTask());
         incident.hit().swarm(agent.swarmId());
-        incident.lastHeard(occurrence(last.get()));
+        incident.lastHeard(occurrence(repetition.last()));
         found.add(incident);
-    }
-
-    /**
-     * What an agent called.
-     *
-     * @param input the digest of what it called it with
-     */
-    private record Call(String tool, String input) {
-
-        /** Empty where it does not say. */
-        static Optional<Call> of(LogRow row) {
-            try {
-                JsonNode payload = Json.mapper().readTree(row.payload());
-                return payload.hasNonNull("tool") && payload.hasNonNull("inputDigest")
-                        ? Optional.of(new Call(
-                                payload.get("tool").asString(),
-                                payload.get("inputDigest").asString()))
-                        : Optional.empty();
-            } catch (JacksonException noJson) {
-                return Optional.empty();
-            }
-        }
     }
 
     /** What is queued, blocked or can never begin for too long, and not because of something that is told of already. */
@@ -284,7 +246,7 @@ final class Stillness {
                     && !explained.contains(task.id())
                     && !silentSwarms.containsKey(task.swarmId())
                     && !standing.isTerminated(task.swarmId());
-            Optional<LogRow> last = isOther ? log.last(task.id(), Long.MAX_VALUE) : Optional.empty();
+            Optional<LastEvent> last = isOther ? lasts.last(task.id()) : Optional.empty();
             if (last.isPresent() && last.get().time() < stuckBefore) {
                 Found incident =
                         bySwarm.computeIfAbsent(task.swarmId() + "\n" + task.status(), key -> waitingLike(task));
@@ -315,7 +277,7 @@ final class Stillness {
                 .anyMatch(status -> status == null || status.equals("cancelled"));
     }
 
-    private static Occurrence occurrence(LogRow row) {
-        return new Occurrence(row.id(), row.position(), row.timestamp().doubleValue(), row.aggregateId());
+    private static Occurrence occurrence(LastEvent event) {
+        return new Occurrence(event.id(), event.position(), event.timestamp(), event.aggregateId());
     }
 }

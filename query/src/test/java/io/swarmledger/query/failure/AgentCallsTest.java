@@ -2,6 +2,7 @@ package io.swarmledger.query.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmledger.query.log.AggregateAnswers;
 import io.swarmledger.query.log.LogInMemory;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ class AgentCallsTest {
         }
     }
 
-    private void assertTold(AgentCalls.Then calls, String agent) {
+    private void assertTold(AgentCalls calls, String agent) {
         for (String tool : TOOLS) {
             assertThat(calls.lastSuccess(agent, tool)).isEqualTo(successes.getOrDefault(agent + tool, 0L));
         }
@@ -46,7 +47,7 @@ class AgentCallsTest {
     @RepeatedTest(20)
     void whoRemembersTellsWhatAFoldOfAllTells(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        AgentCalls remembering = new AgentCalls();
+        AggregateAnswers remembering = new AggregateAnswers(1_000, 1 << 20);
         for (int round = 0; round < 40; round++) {
             for (int more = random.nextInt(4); more > 0; more--) {
                 String agent = AGENTS.get(random.nextInt(AGENTS.size()));
@@ -57,23 +58,23 @@ class AgentCallsTest {
                     calls(agent, tool == TOOLS.size() ? null : TOOLS.get(tool), random.nextBoolean());
                 }
             }
-            AgentCalls.Then now = remembering.asOf(log);
+            AgentCalls now = new AgentCalls(remembering.asOf(log));
             assertTold(now, AGENTS.get(random.nextInt(AGENTS.size())));
         }
-        AGENTS.forEach(agent -> assertTold(remembering.asOf(log), agent));
+        AGENTS.forEach(agent -> assertTold(new AgentCalls(remembering.asOf(log)), agent));
     }
 
     @Test
     void muchThatWasCalledMeanwhileIsAskedForAnew() {
-        AgentCalls remembering = new AgentCalls();
+        AggregateAnswers remembering = new AggregateAnswers(1_000, 1 << 20);
         calls("a", "Bash", false);
-        assertTold(remembering.asOf(log), "a");
+        assertTold(new AgentCalls(remembering.asOf(log)), "a");
         calls("a", "Bash", true);
         calls("a", "Edit", false);
         for (int i = 0; i < 20_000; i++) {
             log.happened("b", "agent:started", "{}");
         }
 
-        assertTold(remembering.asOf(log), "a");
+        assertTold(new AgentCalls(remembering.asOf(log)), "a");
     }
 }
