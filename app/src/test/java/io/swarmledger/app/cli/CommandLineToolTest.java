@@ -7,7 +7,6 @@ import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
-import io.swarmledger.commands.swarm.ReportSwarmError;
 import io.swarmledger.commands.task.CancelTask;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.FailTask;
@@ -379,9 +378,8 @@ class CommandLineToolTest {
             open.send(new CancelTask("first", null), Envelope.from("swarm").at(1_767_520_800_000d));
             open.send(new SpawnAgent("late", "coder"), Envelope.from("swarm").at(1_767_524_400_000d));
             open.send(new CreateTask("second", "x", "T"), Envelope.from("swarm").at(1_767_524_400_000d));
-            open.send(
-                    new ReportSwarmError("s", "the network is gone"),
-                    Envelope.from("swarm").at(1_767_524_400_000d));
+            open.send(new StartTask("second", "late"), Envelope.from("swarm").at(1_767_524_400_000d));
+            open.send(new FailTask("second", "lost"), Envelope.from("swarm").at(1_767_524_400_000d));
         }
 
         assertThat(idsOf("query", "agents", "--before", "2026-01-04T11:00:00Z")).containsExactly("early");

@@ -189,7 +189,20 @@ public final class LogInMemory implements EventLog {
     @Override
     public void excerpts(
             EventSelection selection, List<String> names, int characters, int most, Consumer<Excerpt> visitor) {
-        throw new UnsupportedOperationException();
+        if (!names.isEmpty()) {
+            throw new UnsupportedOperationException("" + names);
+        }
+        read(selection, new Budget(most, Long.MAX_VALUE)).rows().stream()
+                .map(row -> new Excerpt(
+                        row.position(),
+                        row.id(),
+                        row.type(),
+                        row.aggregateId(),
+                        row.timestamp().doubleValue(),
+                        row.swarmId(),
+                        row.causationId(),
+                        List.of()))
+                .forEach(visitor);
     }
 
     @Override
