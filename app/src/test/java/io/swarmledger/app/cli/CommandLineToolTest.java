@@ -7,6 +7,7 @@ import io.swarmledger.app.demo.DemoSwarm;
 import io.swarmledger.app.directory.LedgerDirectory;
 import io.swarmledger.app.wiring.TestLedger;
 import io.swarmledger.commands.agent.SpawnAgent;
+import io.swarmledger.commands.agent.StopAgent;
 import io.swarmledger.commands.task.CancelTask;
 import io.swarmledger.commands.task.CreateTask;
 import io.swarmledger.commands.task.FailTask;
@@ -374,6 +375,7 @@ class CommandLineToolTest {
     void listsAreOfATime() {
         try (TestLedger open = TestLedger.in(ledger)) {
             open.send(new SpawnAgent("early", "coder"), Envelope.from("swarm").at(1_767_517_200_000d));
+            open.send(new StopAgent("early", "done"), Envelope.from("swarm").at(1_767_517_200_000d));
             open.send(new CreateTask("first", "x", "T"), Envelope.from("swarm").at(1_767_517_200_000d));
             open.send(new CancelTask("first", null), Envelope.from("swarm").at(1_767_520_800_000d));
             open.send(new SpawnAgent("late", "coder"), Envelope.from("swarm").at(1_767_524_400_000d));

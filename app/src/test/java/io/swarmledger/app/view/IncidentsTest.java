@@ -244,6 +244,16 @@ class IncidentsTest {
     }
 
     @Test
+    void anAgentThatIsSilentAfterItsTaskFailedIsNoneBesideThat() throws Exception {
+        isInitialized();
+        isAt(55, "quiet", "t");
+        happened(54, "t", "task:failed", "error", "lost");
+        happened(1, "alive", "agent:spawned");
+
+        assertThat(only()).extracting(Incident::rule, Incident::tasks).containsExactly("failure", List.of(id("t")));
+    }
+
+    @Test
     void aSwarmOfWhichNothingIsHeardIsOneWithAllThatIsInIt() throws Exception {
         isInitialized();
         isAt(55, "a", "t");
@@ -296,6 +306,9 @@ class IncidentsTest {
         assertThat(only())
                 .extracting(Incident::rule, Incident::tasks, Incident::blocked)
                 .containsExactly("circle", List.of(id("a"), id("b"), id("c")), List.of(id("d")));
+        happened(300, "a", "task:blocked", "blockedBy", List.of(id("b")));
+        happened(300, "b", "task:blocked", "blockedBy", List.of(id("c")));
+        assertThat(only().rule()).as("what says already why they wait").isEqualTo("circle");
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class AgentQueries implements Subscribable<AgentState> {
                                         .is("role", query.role())
                                         .is("parentAgentId", query.parent())
                                         .is("swarmId", query.swarmId())
-                                        .given("(lastHeardAt IS NULL OR lastHeardAt > :after)", "after", query.after())
+                                        .given("(stoppedAt IS NULL OR lastHeardAt > :after)", "after", query.after())
                                         .given(
                                                 "coalesce(json_extract(state, '$.spawnedAt') < :before, true)",
                                                 "before",

@@ -10,7 +10,7 @@ import io.swarmledger.query.view.ProjectionNames;
  *
  * @param health ok, failing, silent or stopped, as of the answer
  * @param parent started by the agent of that id
- * @param after those of which was heard later than that, epoch milliseconds
+ * @param after those that were not stopped, or of which was heard later than that, epoch milliseconds
  * @param before those that were spawned earlier than that, epoch milliseconds
  * @param limit at most so many; 100 unless given, at most 100,000
  * @param cursor where the page before ended
@@ -50,7 +50,7 @@ public record FindAgents(
                 && (role == null || role.equals(agent.role()))
                 && (parent == null || parent.equals(agent.parentAgentId()))
                 && (swarmId == null || swarmId.equals(agent.swarmId()))
-                && (after == null || agent.lastHeardAt() == null || agent.lastHeardAt() > after)
+                && (after == null || !agent.isStopped() || agent.lastHeardAt() != null && agent.lastHeardAt() > after)
                 && (before == null || agent.spawnedAt() == null || agent.spawnedAt() < before);
     }
 }

@@ -97,10 +97,12 @@ public final class Fingerprint {
 
     /** The kind of a thing, and letters and digits in turn: {@code req_011CSHoEeqs5C35K2UUqR7Fy}. */
     private static final Pattern ID_OF_A_KIND = Pattern.compile(
-            "\\b[A-Za-z]{2,12}+[_-](?=[A-Za-z0-9]{0,62}\\d)(?=[A-Za-z0-9]{0,62}[A-Za-z])[A-Za-z0-9]{6,64}+\\b");
+            "\\b(?:[A-Za-z]{2,12}+[_-](?=[A-Za-z0-9]{0,62}\\d)(?=[A-Za-z0-9]{0,62}[A-Za-z])[A-Za-z0-9]{6,64}+"
+                    // Of these kinds however short.
+                    + "|(?i:req|request|toolu|msg|chatcmpl|sess|session|trace|span)[_-](?=[A-Za-z0-9]{0,62}\\d)[A-Za-z0-9]{2,64}+)\\b");
 
     private static final Pattern HEX = Pattern.compile(
-            "\\b0[xX]\\p{XDigit}{1,64}+\\b|\\b(?=\\p{XDigit}{0,63}\\d)(?=\\p{XDigit}{0,63}[A-Fa-f])\\p{XDigit}{7,64}+\\b");
+            "\\b0[xX]\\p{XDigit}{1,64}+\\b|\\b(?=\\p{XDigit}{0,63}\\d)(?=\\p{XDigit}{0,63}[A-Fa-f])\\p{XDigit}{6,64}+\\b");
 
     private static final Pattern RANDOM =
             Pattern.compile("\\b(?=[A-Za-z]{0,40}\\d{1,40}[A-Za-z]{1,40}\\d)[A-Za-z0-9]{10,64}+\\b");

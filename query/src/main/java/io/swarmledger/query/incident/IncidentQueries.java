@@ -240,7 +240,7 @@ public final class IncidentQueries {
         }
     }
 
-    /** Tells each cause which tasks wait for those that it hits, and answers all of these. */
+    /** Tells each cause which tasks wait for those that it hits, and answers all of these, and those that wait in a circle. */
     private static Set<String> waitFor(List<Found> found, Standing standing) {
         Map<String, List<String>> waiting = new HashMap<>();
         for (Waiting task : standing.waiting().values()) {
@@ -253,6 +253,9 @@ public final class IncidentQueries {
                 Set<String> blocked = behind(cause.hit().tasks, waiting, standing);
                 cause.waitFor(blocked);
                 explained.addAll(blocked);
+                if (cause.rule() == IncidentRule.CIRCLE) {
+                    explained.addAll(cause.hit().tasks);
+                }
             }
         }
         return explained;

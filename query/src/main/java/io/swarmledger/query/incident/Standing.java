@@ -77,7 +77,12 @@ final class Standing {
             String health,
             String currentTask,
             Double heardAt,
-            long toolCalls) {}
+            long toolCalls) {
+
+        boolean isSilent() {
+            return health.equals("silent");
+        }
+    }
 
     /**
      * A task in progress that nobody is known to work on.
@@ -122,7 +127,10 @@ final class Standing {
         standing.readAgents(others);
         held.forEach(
                 (id, task) -> standing.left.add(new Left(id, task.swarmId(), standing.agents.get(task.agentId()))));
-        standing.readTasks(taskIds);
+        Set<String> tasks = new HashSet<>(taskIds);
+        standing.unstopped.stream().filter(Agent::isSilent).forEach(agent -> tasks.add(agent.currentTask()));
+        tasks.remove(null);
+        standing.readTasks(tasks);
         return standing;
     }
 
@@ -287,7 +295,7 @@ final class Standing {
         return agents.get(id);
     }
 
-    /** Likewise, how a task is, or one that another waits for. */
+    /** Likewise, how a task is, or one that another waits for, or that a silent agent works on. */
     String statusOf(String taskId) {
         return tasks.get(taskId);
     }

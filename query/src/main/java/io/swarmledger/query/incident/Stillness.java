@@ -114,7 +114,7 @@ final class Stillness {
                         .ifPresent(event -> heard(failing, event));
                 ofAgents.put(agent.id(), failing);
             }
-        } else if (agent.health().equals("silent") && agent.currentTask() != null) {
+        } else if (agent.isSilent() && isWork(agent.currentTask())) {
             Found swarm = silentSwarms.get(agent.swarmId());
             if (swarm != null) {
                 swarm.hit().agent(agent.id());
@@ -129,6 +129,12 @@ final class Stillness {
                 ofAgents.put(agent.id(), silent);
             }
         }
+    }
+
+    /** Many say that they work on a task until they are given another, whatever became of it. */
+    private boolean isWork(String taskId) {
+        return taskId != null
+                && !List.of("completed", "failed", "cancelled").contains(String.valueOf(standing.statusOf(taskId)));
     }
 
     private static Found ofAgent(IncidentRule rule, Agent agent, String title) {
@@ -187,7 +193,7 @@ final class Stillness {
         if (agent.health().equals("stopped")) {
             return "was stopped";
         }
-        if (agent.health().equals("silent")) {
+        if (agent.isSilent()) {
             return "is silent";
         }
         return agent.currentTask() == null ? "does not say what it works on" : "works on " + agent.currentTask();

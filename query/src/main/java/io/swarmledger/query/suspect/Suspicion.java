@@ -41,6 +41,9 @@ final class Suspicion {
     private final Charges charges;
     private final Map<String, Step> byId = new HashMap<>();
     private final Map<List<String>, Step> lastAct = new HashMap<>();
+    /** The last that was not one more try of what the last act had tried in vain. */
+    private final Map<List<String>, Step> lastOtherAct = new HashMap<>();
+
     private final Map<List<String>, Long> lastSuccess = new HashMap<>();
     private final Map<String, Long> completed = new HashMap<>();
     private final Map<String, Long> lastOfAgent = new HashMap<>();
@@ -70,7 +73,7 @@ final class Suspicion {
             begunAgain.put(step.task(), step.position());
         }
         if (ACTS.contains(step.type()) && step.agent() != null) {
-            lastAct.put(atWork(step), step);
+            acts(step);
         }
         if (step.agent() != null && isHandedOn(step)) {
             lastHandedOn.put(atWork(step), step.position());
@@ -84,6 +87,17 @@ final class Suspicion {
         if (step.agent() != null && (step.is(Step.TASK_COMPLETED) || step.is(Step.AGENT_DONE))) {
             completed.put("agent " + step.agent(), step.position());
         }
+    }
+
+    private void acts(Step step) {
+        Step before = lastAct.put(atWork(step), step);
+        if (before != null && !isSameTry(before, step)) {
+            lastOtherAct.put(atWork(step), before);
+        }
+    }
+
+    private static boolean isSameTry(Step one, Step other) {
+        return one.isFailedCall() && other.isFailedCall() && called(one).equals(called(other));
     }
 
     private static List<String> atWork(Step step) {
@@ -130,9 +144,15 @@ final class Suspicion {
         };
     }
 
+    /** Whether the agent did anything else at it than to try the same again. */
     private boolean wentOn(Step call) {
-        Step last = lastAct.get(atWork(call));
+        Step last = wentOnWith(call);
         return last != null && last.position() > call.position();
+    }
+
+    private Step wentOnWith(Step call) {
+        Step last = lastAct.get(atWork(call));
+        return last != null && isSameTry(last, call) ? lastOtherAct.get(atWork(call)) : last;
     }
 
     /** It is of an attempt that failed; what became of the next one is another story, even if it is one because of this. */
@@ -211,7 +231,7 @@ final class Suspicion {
                 .forEach(failed -> {
                     Step first = failed.get(0);
                     List<Step> events = new ArrayList<>(failed);
-                    events.add(lastAct.get(atWork(first)));
+                    events.add(wentOnWith(first));
                     charges.against(
                             first.agent(),
                             first,

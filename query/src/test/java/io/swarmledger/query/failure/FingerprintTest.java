@@ -61,6 +61,15 @@ class FingerprintTest {
     }
 
     @Test
+    void anIdOfAKindIsBlankedHoweverShort() {
+        assertThat(List.of("req_77ab", "req_91cd", "req_abcd1", "req_1f2e3d4c"))
+                .extracting(id -> Fingerprint.of("Rate limited (429), request " + id))
+                .containsOnly("Rate limited (429), request <id>");
+        assertThat(Fingerprint.of("lost session 7f3e9a")).isEqualTo(Fingerprint.of("lost session 81bc0d"));
+        assertThat(Fingerprint.of("no session_store")).isEqualTo("no session_store");
+    }
+
+    @Test
     void whatIsLeftCanBeRead() {
         assertThat(
                         Fingerprint.of(

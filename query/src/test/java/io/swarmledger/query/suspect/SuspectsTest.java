@@ -200,6 +200,20 @@ class SuspectsTest {
     }
 
     @Test
+    void toTryTheSameAgainInVainIsNotToGoOn() {
+        isAt("a", "t");
+        long first = called("a", "compile", "1", "exit code 2");
+        called("a", "compile", "2", "exit code 2");
+        called("a", "compile", "3", "exit code 2");
+        long failed = happened("t", "task:failed", "error", "gave up");
+
+        Suspects suspects = of("t");
+
+        isBlamed(suspects, SuspectRule.FIRST_FAILURE, "a", first, first, failed);
+        assertThat(by(suspects, SuspectRule.IGNORED_ERROR)).isEmpty();
+    }
+
+    @Test
     void aMemoryOfAnAgentThatFailedIsSuspectedWhenItWasRead() {
         isAt("w", "notes");
         from("w", "m", "memory:stored", "key", "grammar");

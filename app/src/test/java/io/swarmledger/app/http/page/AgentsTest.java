@@ -3,6 +3,7 @@ package io.swarmledger.app.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmledger.app.http.HttpLedger;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +31,27 @@ class AgentsTest {
 
             browser.find("#agent a", "Its events").click();
             browser.find("#events tr[data-row]", "agent:spawned");
+        }
+    }
+
+    @Test
+    void ofOneThatWasStoppedItIsSaidWhyAndWhatBecameOfWhatItWasAt() {
+        try (HttpLedger ledger = HttpLedger.inMemory();
+                Browser browser = Browser.at(ledger)) {
+            for (String event : List.of(
+                    "task:created\",\"aggregateId\":\"t\",\"payload\":{\"title\":\"Build\"}",
+                    "agent:spawned\",\"aggregateId\":\"a\",\"payload\":{\"role\":\"coder\"}",
+                    "agent:task-assigned\",\"aggregateId\":\"a\",\"payload\":{\"taskId\":\"t\"}",
+                    "task:blocked\",\"aggregateId\":\"t\",\"payload\":{\"blockedBy\":[]}",
+                    "agent:stopped\",\"aggregateId\":\"a\",\"payload\":{\"reason\":\"out of memory\"}")) {
+                assertThat(ledger.post("/api/events?mode=observe", "{\"type\":\"" + event + "}")
+                                .status())
+                        .isEqualTo(201);
+            }
+            Demo.awaitViews(ledger);
+            browser.go("/agents?id=a").awaitLive();
+            assertThat(browser.text("#stopped")).isEqualTo("out of memory");
+            assertThat(browser.text("#agent")).contains("Was at", "blocked");
         }
     }
 

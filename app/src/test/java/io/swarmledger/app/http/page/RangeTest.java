@@ -31,6 +31,8 @@ class RangeTest {
         ledger = HttpLedger.inMemory();
         observe("swarm:initialized", "old", "old", THEN, "\"topology\":\"mesh\"");
         observe("agent:spawned", "a-old", "old", THEN, "\"role\":\"coder\"");
+        observe("agent:spawned", "a-gone", "old", THEN, "\"role\":\"coder\"");
+        observe("agent:stopped", "a-gone", "old", THEN + MINUTE, "\"reason\":\"done\"");
         observe("task:created", "t-old", "old", THEN + MINUTE, "\"title\":\"Old work\"");
         observe("task:started", "t-old", "old", THEN + 2 * MINUTE, "\"agentId\":\"a-old\"");
         observe("task:failed", "t-old", "old", THEN + 5 * MINUTE, "\"error\":\"old trouble\"");
@@ -41,7 +43,7 @@ class RangeTest {
         observe("agent:spawned", "a-new", "new", now - MINUTE, "\"role\":\"coder\"");
         observe("task:created", "t-new", "new", now - MINUTE, "\"title\":\"New work\"");
         observe("task:failed", "t-new", "new", now - MINUTE / 2, "\"error\":\"new trouble\"");
-        ledger.get("/api/tasks?minPosition=11");
+        ledger.get("/api/tasks?minPosition=13");
     }
 
     private static void observe(String type, String id, String swarm, long at, String payload) {
@@ -265,6 +267,10 @@ class RangeTest {
         browser.awaitAll().awaitText("#statuses", "Of all time");
         browser.go("/tasks?after=2026-01-04T09:30:00Z&before=2026-01-05");
         assertThat(browser.text("#table")).contains("Middle work").doesNotContain("Old work", "New work");
+        assertThat((Boolean) browser.script("return [...document.querySelectorAll('#table td time')].every(time =>"
+                        + " time.getBoundingClientRect().right <= time.closest('td').getBoundingClientRect().right)"))
+                .as("a date and its time stay in their column")
+                .isTrue();
         browser.go("/tasks?before=2020-01-01");
         assertThat(browser.text("main")).contains("No task is like that in this range");
 
@@ -272,14 +278,15 @@ class RangeTest {
         assertThat(browser.text("#agents")).contains("a-old").doesNotContain("a-new");
         browser.awaitAll().awaitText("#agent-counts", "Of all time");
         browser.go("/agents?after=10m").awaitLive().checkAccessible();
-        assertThat(browser.text("#agents")).contains("a-new").doesNotContain("a-old");
+        // Nobody said that it was stopped: it is silent, and in trouble.
+        assertThat(browser.text("#agents")).contains("a-new", "a-old").doesNotContain("a-gone");
         String file = browser.find("#agents .files a").getDomAttribute("href");
-        assertThat(ledger.get(file).text()).contains("a-new").doesNotContain("a-old");
+        assertThat(ledger.get(file).text()).contains("a-new", "a-old").doesNotContain("a-gone");
         assertThat(ledger.get("/api/tasks/export?before=2026-01-04T09:30:00Z").text())
                 .contains("Old work")
                 .doesNotContain("Middle work");
         observe("memory:stored", "m", "old", THEN, "\"namespace\":\"n\",\"key\":\"k\"");
-        ledger.get("/api/memories?minPosition=12");
+        ledger.get("/api/memories?minPosition=14");
         assertThat(ledger.get("/memory?after=10m", "Accept", "text/html").text())
                 .contains("/api/memories/export?format=csv");
     }

@@ -84,6 +84,8 @@ final class AgentsPage {
      *
      * @param tasks assigned to it
      * @param errors its failures, the newest first
+     * @param stop its end, {@code null} if it was not stopped
+     * @param standing how the task stands that it was given last
      * @param children whom it started
      * @param usage what it called, by tool and then by model
      * @param calls its last calls, the newest first
@@ -94,6 +96,8 @@ final class AgentsPage {
             Page<TaskState> tasks,
             List<Failure> errors,
             long errorsInAll,
+            Failure stop,
+            Map<String, String> standing,
             Page<AgentView> children,
             List<Usage> usage,
             List<Call> calls,
@@ -102,7 +106,7 @@ final class AgentsPage {
     /** A call of an agent, in words. */
     record Call(RecordedEvent event, Sentence said) {}
 
-    /** A failure of an agent. */
+    /** A failure of an agent, or its end. */
     record Failure(RecordedEvent event, String said) {}
 
     @GetMapping("/agents")
@@ -116,15 +120,15 @@ final class AgentsPage {
                 .addAttribute("statuses", StatusCounts.OF_AGENTS)
                 .addAttribute("healths", AgentHealth.ALL)
                 .addAttribute("agents", agents)
-                .addAttribute("standing", standing(agents))
+                .addAttribute("standing", standing(agents.items()))
                 .addAttribute("opened", opened(Given.orNull(id)));
         return "agents";
     }
 
     /** How the tasks that agents were given last stand by now, which need not be in their hands any more. */
-    private Map<String, String> standing(Page<AgentView> agents) {
+    private Map<String, String> standing(List<AgentView> agents) {
         Map<String, String> standing = new HashMap<>();
-        for (AgentView view : agents.items()) {
+        for (AgentView view : agents) {
             String task = view.agent().currentTask();
             TaskState state = task == null ? null : gateways.ask(new GetTask(task), TaskState.class, null);
             if (state != null) {
@@ -166,6 +170,24 @@ final class AgentsPage {
                 .items();
     }
 
+    /** Why it was stopped; {@code null} if it was not. */
+    private Failure stopOf(AgentState agent) {
+        return agent.stoppedAt() == null
+                ? null
+                : gateways
+                        .page(
+                                FindEvents.of(agent.id()).with(events -> events.types(List.of("agent:stopped"))
+                                        .descending(true)
+                                        .limit(1)),
+                                RecordedEvent.class,
+                                null)
+                        .items()
+                        .stream()
+                        .map(event -> new Failure(event, Said.of(event)))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     private Opened opened(String id) {
         if (id == null) {
             return null;
@@ -193,6 +215,8 @@ final class AgentsPage {
                         .map(event -> new Failure(event, Said.of(event)))
                         .toList(),
                 errors.total(),
+                stopOf(view.agent()),
+                standing(List.of(view)),
                 gateways.page(FindAgents.all().with(of -> of.parent(id).limit(CHILDREN)), AgentView.class, null),
                 usage(view.agent()),
                 calls.items().stream()

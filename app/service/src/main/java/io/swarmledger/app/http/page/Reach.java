@@ -24,7 +24,7 @@ final class Reach {
                             + " as it stands now. The counts by status are of all time."),
             Map.entry(
                     "/agents",
-                    "Lists the agents that were there in it: spawned before its end and heard of after its beginning, each"
+                    "Lists the agents that were there in it: spawned before its end and not stopped before its beginning, each"
                             + " as it stands now. All numbers are of all time."),
             Map.entry("/run", "Zooms the lanes alone, where it is of this run; all else is of the whole run."),
             Map.entry("/attempts", "Limits the attempts that are listed."),
