@@ -211,11 +211,12 @@ final class AttentionDesk {
     /** Whom it hits, in words. */
     public String radius(Incident incident) {
         return Stream.of(
-                        some(incident.agentCount(), "agent", incident.agents()),
-                        some(incident.taskCount(), "task", incident.tasks()),
+                        // What it holds up is not to be where a line is cut.
                         incident.blockedCount() == 0
                                 ? null
                                 : show.number(incident.blockedCount()) + " blocked by it now",
+                        some(incident.agentCount(), "agent", incident.agents()),
+                        some(incident.taskCount(), "task", incident.tasks()),
                         some(incident.swarmCount(), "swarm", incident.swarms()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" · "));
